@@ -1,0 +1,139 @@
+//! Question → SQL with no model and no network.
+//!
+//! Pure: schema, profile, knowledge and values in; ranked readings with reasons out.
+
+use jiff::civil;
+use querist_vocabulary::{
+    knowledge::Knowledge,
+    profile::Profile,
+    reading::Reading,
+    schema::{ColumnName, Schema},
+    value::Value,
+};
+
+/// Everything about one database that questions are read against. Built once, used for many.
+#[derive(Debug)]
+pub struct Engine;
+
+/// The different values of text columns, found exactly, without case, or with small misspellings.
+#[derive(Debug, Default)]
+pub struct ValueIndex;
+
+impl ValueIndex {
+    /// Adds the values of a column; `complete` is false when there were more than are given.
+    pub fn add(&mut self, column: &ColumnName, values: &[Value], complete: bool) {
+        let _ = (column, values, complete);
+    }
+
+    /// Stored form, for the cache.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        Vec::new()
+    }
+
+    /// Back from the stored form; none when the bytes are of another version or damaged.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let _ = bytes;
+        None
+    }
+
+    /// Stored values of a column that are spelled or sound like `text`, nearest first.
+    #[must_use]
+    pub fn near(&self, column: &ColumnName, text: &str, most: usize) -> Vec<String> {
+        let _ = (column, text, most);
+        Vec::new()
+    }
+}
+
+/// A question with what it is read against.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The question, normalised.
+    pub question: &'a str,
+    /// The day that relative dates count from.
+    pub today: civil::Date,
+    /// Plans of the session's earlier answers, the latest last; for follow-ups.
+    pub earlier: &'a [serde_json::Value],
+}
+
+/// What the engine makes of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Translation {
+    /// What to do with it.
+    pub verdict: Verdict,
+    /// Readings, the likeliest first, each of another meaning; at most 50.
+    pub readings: Vec<Reading>,
+}
+
+/// What to do with a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Run the first reading.
+    Answer,
+    /// Readings differ in something that matters: ask this; `readings[..choices]` are the choices (2 to 4).
+    Clarify {
+        /// The question back.
+        question: String,
+        /// How many readings to choose from.
+        choices: usize,
+    },
+    /// Not about this data, or about data that is not there.
+    Decline {
+        /// Why, as a sentence.
+        reason: String,
+        /// The words that found no place.
+        not_understood: Vec<String>,
+    },
+    /// Asks to change data.
+    Change,
+}
+
+impl Engine {
+    /// Builds the indexes over a schema.
+    #[must_use]
+    pub fn new(
+        schema: &Schema,
+        profile: &Profile,
+        knowledge: &Knowledge,
+        values: ValueIndex,
+    ) -> Self {
+        let _ = (schema, profile, knowledge, values);
+        Self
+    }
+
+    /// Reads a question. Never fails: what is not understood is said in the verdict.
+    #[must_use]
+    pub fn translate(&self, request: Request<'_>) -> Translation {
+        let _ = request;
+        Translation {
+            verdict: Verdict::Decline { reason: "not built".into(), not_understood: Vec::new() },
+            readings: Vec::new(),
+        }
+    }
+
+    /// Questions that this database can answer, each tried; at most `most`.
+    #[must_use]
+    pub fn starters(&self, most: usize) -> Vec<String> {
+        let _ = most;
+        Vec::new()
+    }
+
+    /// Questions that could follow an answer of this plan, each tried; at most `most`.
+    #[must_use]
+    pub fn follow_ups(
+        &self,
+        plan: &serde_json::Value,
+        today: civil::Date,
+        most: usize,
+    ) -> Vec<String> {
+        let _ = (plan, today, most);
+        Vec::new()
+    }
+
+    /// The value index, for near values.
+    #[must_use]
+    pub fn values(&self) -> &ValueIndex {
+        &ValueIndex
+    }
+}

@@ -1,0 +1,35 @@
+//! One interpretation of a question, with its evidence.
+
+use serde::{Deserialize, Serialize};
+
+use crate::statement::Draft;
+
+/// One interpretation of a question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The question said back in plain English, so that a person sees how it was understood.
+    pub restatement: String,
+    /// The SQL that it became.
+    pub draft: Draft,
+    /// Probability that this is what was meant, 0 to 1.
+    pub confidence: f64,
+    /// Each phrase of the question and the part of the SQL it became, in the question's order.
+    pub explanation: Vec<Mapping>,
+    /// Words of the question that found no place in the SQL.
+    pub unexplained: Vec<String>,
+    /// What a reader should know: a usual filter that was applied, a date that counts from the data's end.
+    pub notes: Vec<String>,
+    /// The plan it was written from, for the next question's follow-up; opaque outside the translator.
+    pub plan: serde_json::Value,
+}
+
+/// A phrase of the question and what it became.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// The words, as typed.
+    pub phrase: String,
+    /// Which part of the SQL: `select`, `from`, `where`, `group by`, `having`, `order by`, `limit`, `set`.
+    pub part: String,
+    /// The SQL it became.
+    pub sql: String,
+}
