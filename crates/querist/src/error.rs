@@ -1,0 +1,79 @@
+//! What goes wrong.
+
+use std::path::PathBuf;
+
+use querist_vocabulary::{
+    database::DatabaseError,
+    error::{Code, Coded},
+    refusal::Refusal,
+    store::StoreError,
+};
+
+/// Whatever can go wrong between a setting and an answer.
+#[derive(Debug, thiserror::Error)]
+pub enum QueristError {
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// Querist's own store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The statement did not pass the check, where only rows can come back.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A setting is not understood.
+    #[error("cannot use {setting} from {origin}: {reason}")]
+    BadSetting {
+        /// Its name, in backticks.
+        setting: String,
+        /// Where it came from.
+        origin: String,
+        /// What is wrong.
+        reason: String,
+        /// What the person can do.
+        hint: String,
+    },
+    /// The semantic file is not understood.
+    #[error("cannot read the semantic file `{}`: {reason}", file.display())]
+    BadKnowledge {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong, with its line.
+        reason: String,
+        /// What the person can do.
+        hint: String,
+    },
+    /// A file cannot be read or written.
+    #[error("cannot {verb} `{}`: {reason}", file.display())]
+    File {
+        /// `read` or `write`.
+        verb: &'static str,
+        /// The file.
+        file: PathBuf,
+        /// The system's own words.
+        reason: String,
+    },
+}
+
+impl Coded for QueristError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Database(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::Refused(_) => Code::Refused,
+            Self::BadSetting { .. } => Code::BadSetting,
+            Self::BadKnowledge { .. } => Code::BadKnowledge,
+            Self::File { .. } => Code::FileTrouble,
+        }
+    }
+
+    fn hint(&self) -> String {
+        match self {
+            Self::Database(error) => error.hint(),
+            Self::Store(error) => error.hint(),
+            Self::Refused(refusal) => refusal.hint.clone(),
+            Self::BadSetting { hint, .. } | Self::BadKnowledge { hint, .. } => hint.clone(),
+            Self::File { .. } => "check the path, its rights and the free space".into(),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The semantic file: found, read, compared with the schema.
