@@ -61,6 +61,14 @@ pub enum StoreError {
         /// Why.
         reason: String,
     },
+    /// The file is no store of Querist's, or is damaged.
+    #[error("the store `{place}` cannot be read: {reason}")]
+    Damaged {
+        /// The file.
+        place: String,
+        /// What does not fit.
+        reason: String,
+    },
     /// A newer Querist wrote it.
     #[error(
         "the store `{place}` is of version {found}, and this program knows versions up to {known}"
@@ -86,7 +94,7 @@ pub enum StoreError {
 impl Coded for StoreError {
     fn code(&self) -> Code {
         match self {
-            Self::Unusable { .. } => Code::StoreUnusable,
+            Self::Unusable { .. } | Self::Damaged { .. } => Code::StoreUnusable,
             Self::TooNew { .. } => Code::StoreTooNew,
             Self::NotFound { .. } => Code::NotFound,
         }
@@ -96,6 +104,9 @@ impl Coded for StoreError {
         match self {
             Self::Unusable { .. } => {
                 "check the folder's rights and free space, or choose another with `QUERIST_DATA_DIR`".into()
+            }
+            Self::Damaged { .. } => {
+                "move the file away and a new one is made; it holds sessions and the audit log, so keep it: `sqlite3 FILE .recover` gets out what can be read".into()
             }
             Self::TooNew { .. } => {
                 "install the newer Querist, or choose another folder with `QUERIST_DATA_DIR`".into()
