@@ -1,10 +1,16 @@
 //! A question from its words to its answer, phase after phase.
 
 use querist_vocabulary::{
-    answer::Reply, database::DatabaseError, event::Listener, question::Question,
+    answer::{Answer, Reply},
+    event::Listener,
+    question::Question,
 };
 
-use crate::{error::JourneyError, journey::Journey};
+use crate::{
+    error::JourneyError,
+    journey::Journey,
+    trip::{Stop, Trip},
+};
 
 impl Journey {
     /// Answers a question, or asks back, declines or refuses. Tells `listener` each phase.
@@ -16,7 +22,18 @@ impl Journey {
         question: Question,
         listener: &dyn Listener,
     ) -> Result<Reply, JourneyError> {
-        let _ = (question, listener);
-        Err(DatabaseError::Query("not built".into()).into())
+        let mut trip = Trip::new(question, listener);
+        let cancelled = self.cancels.register(&trip.id);
+        let end = cancelled.or(self.travel(&mut trip)).await;
+        self.remember(trip, end).await
+    }
+
+    async fn travel(&self, trip: &mut Trip<'_>) -> Result<Answer, Stop> {
+        let question = self.understand(trip)?;
+        let context = self.gather(trip).await?;
+        let readings = self.translate(&question, &context, trip)?;
+        let queries = self.check(readings, &context.schema, trip)?;
+        let ran = self.run(queries, trip).await?;
+        self.answer(question.wish, ran, context.known(), trip).await
     }
 }

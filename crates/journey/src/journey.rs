@@ -7,12 +7,10 @@ use querist_vocabulary::{
     database::{Database, Limits},
     knowledge::Knowledge,
     policy::AccessList,
-    question::QuestionId,
-    schema::Schema,
     store::Store,
 };
 
-use crate::error::JourneyError;
+use crate::{cancel::Cancels, gather::Memory};
 
 /// What a journey is made of.
 #[derive(Clone)]
@@ -39,37 +37,16 @@ pub struct Parts {
 pub struct Journey {
     /// What it was made of.
     pub parts: Parts,
+    /// What is known of the database.
+    pub(crate) memory: Arc<Memory>,
+    /// The questions under way.
+    pub(crate) cancels: Cancels,
 }
 
 impl Journey {
     /// A journey over these parts. Reads nothing yet.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self { parts }
-    }
-
-    /// The structure of the database, from the cache where its fingerprint has not changed.
-    ///
-    /// # Errors
-    /// When the database cannot be reached or read.
-    pub async fn schema(&self) -> Result<Arc<Schema>, JourneyError> {
-        Ok(Arc::new(self.parts.database.schema().await?))
-    }
-
-    /// Questions that can be answered, for a person who does not know what to ask; at most `most`.
-    ///
-    /// # Errors
-    /// When the database cannot be reached or read.
-    pub async fn starters(&self, most: usize) -> Result<Vec<String>, JourneyError> {
-        let _ = most;
-        Ok(Vec::new())
-    }
-
-    /// Stops the query of that question on the server, if it runs.
-    ///
-    /// # Errors
-    /// When the server cannot be told.
-    pub async fn cancel(&self, id: &QuestionId) -> Result<(), JourneyError> {
-        Ok(self.parts.database.cancel(id).await?)
+        Self { parts, memory: Arc::default(), cancels: Cancels::default() }
     }
 }

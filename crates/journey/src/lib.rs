@@ -12,6 +12,33 @@ mod ask;
 /// SQL typed by a person: the same check, run and answer without the reading.
 mod read;
 
+/// What one question carries on its way.
+mod trip;
+
+/// The question is text that can be read, and nothing in it is trusted.
+mod understand;
+
+/// What is known of the database and of the conversation.
+mod gather;
+
+/// The question becomes readings, or goes back.
+mod translate;
+
+/// A reading becomes a query that is proven to only read.
+mod check;
+
+/// The query becomes rows.
+mod run;
+
+/// Rows become a sentence, a chart, insights and next questions.
+mod answer;
+
+/// The turn and the audit log are written, and the reply is made.
+mod remember;
+
+/// Stopping a question, wherever on its way it is.
+mod cancel;
+
 /// What goes wrong on the way.
 mod error;
 

@@ -1,15 +1,23 @@
 //! SQL typed by a person: the same check, run and answer without the reading.
 
 use querist_vocabulary::{
-    answer::Reply,
-    database::{DatabaseError, Limits, Rows},
+    answer::{Answer, Reply},
+    database::{Limits, Rows},
+    error::Coded,
     event::Listener,
     question::QuestionId,
     refusal::Refusal,
     session::SessionId,
 };
+use serde_json::json;
 
-use crate::{error::JourneyError, journey::Journey};
+use crate::{
+    error::JourneyError,
+    gather::Known,
+    journey::Journey,
+    remember::recorded,
+    trip::{Stop, Trip},
+};
 
 /// What becomes of SQL that is streamed.
 pub enum Streamed {
@@ -31,8 +39,11 @@ impl Journey {
         session: Option<SessionId>,
         listener: &dyn Listener,
     ) -> Result<Reply, JourneyError> {
-        let _ = (id, sql, session, listener);
-        Err(DatabaseError::Query("not built".into()).into())
+        let mut trip = Trip::typed(id, sql.to_owned(), listener);
+        trip.session = session;
+        let cancelled = self.cancels.register(&trip.id);
+        let end = cancelled.or(self.travel_typed(&mut trip)).await;
+        self.remember(trip, end).await
     }
 
     /// Runs SQL, if it only reads, and gives its rows as they come; for exports of any size.
@@ -45,7 +56,34 @@ impl Journey {
         sql: &str,
         limits: Limits,
     ) -> Result<Streamed, JourneyError> {
-        let _ = (id, sql, limits);
-        Err(DatabaseError::Query("not built".into()).into())
+        let (schema, about) =
+            (self.schema().await?, json!({ "id": id, "question": recorded(sql) }));
+        let query = match self.proven(sql, &schema, limits) {
+            Ok(query) => query,
+            Err(refusal) => {
+                let rule = json!({ "rule": refusal.rule.word() });
+                self.record("refused", &[about, rule]).await?;
+                return Ok(Streamed::Refused(refusal));
+            }
+        };
+        let ran = json!({ "sql": query.get().sql });
+        match self.parts.database.run(&id, &query, limits).await {
+            Ok(rows) => {
+                self.record("exported", &[about, ran]).await?;
+                Ok(Streamed::Rows(rows))
+            }
+            Err(error) => {
+                let code = json!({ "code": error.code().word() });
+                self.record("failed", &[about, ran, code]).await?;
+                Err(error.into())
+            }
+        }
+    }
+
+    async fn travel_typed(&self, trip: &mut Trip<'_>) -> Result<Answer, Stop> {
+        let (schema, learned) = self.gather_structure(trip).await?;
+        let queries = self.check_typed(&schema, trip)?;
+        let ran = self.run(queries, trip).await?;
+        self.answer(None, ran, Known { schema: &schema, learned: learned.as_deref() }, trip).await
     }
 }

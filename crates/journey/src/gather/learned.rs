@@ -1,0 +1,210 @@
+//! What the data holds, from memory, the cache or the database.
+
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+    time::Duration,
+};
+
+use querist_offline::{Engine, ValueIndex};
+use querist_vocabulary::{
+    event::{Listener, Silence},
+    profile::Profile,
+    schema::{Fingerprint, Schema, Table},
+};
+use tokio::time::Instant;
+
+use super::{
+    Memory,
+    hidden::visible,
+    reading::{Data, Unread, Why, by_cost},
+    structure::Structure,
+};
+use crate::{
+    error::JourneyError,
+    journey::{Journey, Parts},
+};
+
+/// How long a question waits when nothing is known yet.
+const FIRST_WAIT: Duration = Duration::from_secs(3);
+
+/// How long a later question waits for tables whose turn has not come.
+const NEXT_WAIT: Duration = Duration::from_secs(1);
+
+/// How long tables are read behind a question's back.
+const LONG_WAIT: Duration = Duration::from_secs(600);
+
+/// What is known of the data under one structure.
+pub(crate) struct Learned {
+    /// What reads questions and knows stored values.
+    pub(crate) engine: Engine,
+    /// What the data looks like.
+    pub(crate) profile: Profile,
+    unread: Vec<Unread>,
+    fingerprint: Fingerprint,
+    until: Instant,
+}
+
+impl Learned {
+    /// The warning where stored values of some tables are not known.
+    pub(crate) fn gaps(&self) -> Option<String> {
+        let mut missing = self.unread.iter().filter(|unread| unread.why != Why::Refused);
+        let first = &missing.next()?.table;
+        let others = match missing.count() {
+            0 => String::new(),
+            others => format!(" and {others} more tables"),
+        };
+        Some(format!(
+            "the stored values of `{first}`{others} are not known yet: names in them may not be recognised"
+        ))
+    }
+}
+
+impl Journey {
+    /// What is known of the data, and whether it came from memory or the cache.
+    ///
+    /// The lock is held while it is read, so that questions that come together read it once.
+    pub(crate) async fn learned(
+        &self,
+        structure: &Structure,
+        listener: &dyn Listener,
+    ) -> Result<(Arc<Learned>, bool), JourneyError> {
+        let mut memory = self.memory.learned.lock().await;
+        let good = |known: &&Arc<Learned>| {
+            known.fingerprint == structure.fingerprint && known.until > Instant::now()
+        };
+        if let Some(known) = memory.as_ref().filter(good) {
+            return Ok((Arc::clone(known), true));
+        }
+        let study = Study::new(self.parts.clone(), structure);
+        let (data, cached) = study.learn(listener).await?;
+        let slow = data.unread.iter().any(|unread| unread.why != Why::Refused);
+        let learned = Arc::new(study.build(data));
+        *memory = Some(Arc::clone(&learned));
+        if slow {
+            tokio::spawn(study.read_on(Arc::clone(&self.memory)));
+        }
+        Ok((learned, cached))
+    }
+}
+
+/// The study of what a database holds, under one structure.
+struct Study {
+    parts: Parts,
+    schema: Arc<Schema>,
+    fingerprint: Fingerprint,
+    key: String,
+}
+
+impl Study {
+    fn new(parts: Parts, structure: &Structure) -> Self {
+        let mut hidden = DefaultHasher::new();
+        for (table, meaning) in &parts.knowledge.tables {
+            let sensitive = meaning.columns.iter().filter(|(_, meaning)| meaning.sensitive);
+            sensitive.for_each(|(column, _)| (table, column).hash(&mut hidden));
+        }
+        (&parts.access.allow, &parts.access.block).hash(&mut hidden);
+        let (address, hidden) = (parts.database.address(), hidden.finish());
+        Self {
+            key: format!("{address}/{}/{hidden:x}", structure.fingerprint),
+            schema: Arc::clone(&structure.schema),
+            fingerprint: structure.fingerprint.clone(),
+            parts,
+        }
+    }
+
+    /// What the cache has, and what can be read besides while a question waits.
+    async fn learn(&self, listener: &dyn Listener) -> Result<(Data, bool), JourneyError> {
+        let kept = self.kept().await?;
+        let cached = kept.is_some();
+        let wait = if cached { NEXT_WAIT } else { FIRST_WAIT };
+        let mut data = kept.unwrap_or_default();
+        self.read(&mut data, &[Why::Waiting], wait, listener).await?;
+        Ok((data, cached))
+    }
+
+    /// Reads what is left with more patience, and puts it into memory for the next question.
+    async fn read_on(self, memory: Arc<Memory>) {
+        let Ok(Some(mut data)) = self.kept().await else { return };
+        let slow = [Why::Waiting, Why::Slow];
+        if let Err(error) = self.read(&mut data, &slow, LONG_WAIT, &Silence).await {
+            tracing::debug!(%error, "the reading of slow tables ended early");
+            return;
+        }
+        let mut memory = memory.learned.lock().await;
+        if memory.as_ref().is_some_and(|known| known.fingerprint == self.fingerprint) {
+            *memory = Some(Arc::new(self.build(data)));
+        }
+    }
+
+    /// Reads the tables that are not known, or not for one of these reasons, and keeps what is then known.
+    async fn read(
+        &self,
+        data: &mut Data,
+        reasons: &[Why],
+        wait: Duration,
+        listener: &dyn Listener,
+    ) -> Result<(), JourneyError> {
+        let tables = self.left(data, reasons);
+        if tables.is_empty() {
+            return Ok(());
+        }
+        data.read(&*self.parts.database, &tables, Instant::now() + wait, listener).await?;
+        self.keep(data).await
+    }
+
+    fn left(&self, data: &Data, reasons: &[Why]) -> Vec<Table> {
+        let known: HashSet<_> = data.profile.tables.iter().map(|profile| &profile.table).collect();
+        let unread: HashMap<_, _> =
+            data.unread.iter().map(|unread| (&unread.table, unread.why)).collect();
+        let is_left = |table: &&Table| {
+            let why = unread.get(&table.name);
+            !known.contains(&table.name) && why.is_none_or(|why| reasons.contains(why))
+        };
+        let seen = |table| visible(table, &self.parts.knowledge, &self.parts.access);
+        let mut tables: Vec<_> =
+            self.schema.tables.iter().filter(is_left).filter_map(seen).collect();
+        by_cost(&mut tables);
+        tables
+    }
+
+    async fn kept(&self) -> Result<Option<Data>, JourneyError> {
+        let store = &self.parts.store;
+        let Some((profile, age)) = store.cached(&format!("profile/{}", self.key)).await? else {
+            return Ok(None);
+        };
+        let Ok(data) = serde_json::from_slice::<Data>(&profile) else { return Ok(None) };
+        if age > good_for(data.took) {
+            return Ok(None);
+        }
+        let values = store.cached(&format!("values/{}", self.key)).await?;
+        let values = values.and_then(|(bytes, _)| ValueIndex::from_bytes(&bytes));
+        Ok(values.map(|values| Data { values, ..data }))
+    }
+
+    async fn keep(&self, data: &Data) -> Result<(), JourneyError> {
+        let store = &self.parts.store;
+        let Ok(profile) = serde_json::to_vec(data) else { return Ok(()) };
+        store.cache(&format!("values/{}", self.key), &data.values.to_bytes()).await?;
+        store.cache(&format!("profile/{}", self.key), &profile).await?;
+        Ok(())
+    }
+
+    fn build(&self, data: Data) -> Learned {
+        let engine = Engine::new(&self.schema, &data.profile, &self.parts.knowledge, data.values);
+        Learned {
+            engine,
+            profile: data.profile,
+            unread: data.unread,
+            fingerprint: self.fingerprint.clone(),
+            until: Instant::now() + good_for(data.took),
+        }
+    }
+}
+
+/// How long data is taken for current: a thousand times as long as reading it took, within ten
+/// minutes and a day, so that reading is never more than a thousandth of the work.
+fn good_for(took: Duration) -> Duration {
+    (took * 1_000).clamp(Duration::from_secs(600), Duration::from_secs(86_400))
+}

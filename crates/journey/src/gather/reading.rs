@@ -1,0 +1,177 @@
+//! Reads tables until a moment has come.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
+use querist_offline::ValueIndex;
+use querist_vocabulary::{
+    database::{Database, DatabaseError},
+    event::{Event, Listener},
+    profile::{ColumnProfile, Profile, TableProfile},
+    schema::{Column, ColumnName, Table, TableKind, TableName},
+    value::{Value, ValueKind},
+};
+use serde::{Deserialize, Serialize};
+use tokio::time::{Instant, timeout_at};
+
+use super::is_fatal;
+
+/// Tables that are read at the same time.
+const AT_ONCE: usize = 4;
+
+/// The most values of a column that are indexed.
+const MOST_VALUES: u64 = 100_000;
+
+/// Longer texts, on average, are prose and not names; nobody asks for them by value.
+const LONGEST_NAME: usize = 200;
+
+/// What is known of the data.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct Data {
+    /// A profile a table.
+    pub(crate) profile: Profile,
+    /// Tables that were not read.
+    pub(crate) unread: Vec<Unread>,
+    /// How long all the reading took.
+    pub(crate) took: Duration,
+    /// The values of text columns; kept beside, in a form of its own.
+    #[serde(skip)]
+    pub(crate) values: ValueIndex,
+}
+
+/// A table that was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Unread {
+    /// Its name.
+    pub(crate) table: TableName,
+    /// Why not.
+    pub(crate) why: Why,
+}
+
+/// Why a table was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Why {
+    /// Its turn did not come.
+    Waiting,
+    /// It takes longer than a question waits.
+    Slow,
+    /// The database refuses it.
+    Refused,
+}
+
+/// The values of one column, and whether they are all.
+type Values = (ColumnName, Vec<Value>, bool);
+
+impl Data {
+    /// Reads tables in their order, several at once, until a moment has come.
+    ///
+    /// # Errors
+    /// When the database is gone. A table that cannot be read is left out.
+    pub(crate) async fn read(
+        &mut self,
+        database: &dyn Database,
+        tables: &[Table],
+        until: Instant,
+        listener: &dyn Listener,
+    ) -> Result<(), DatabaseError> {
+        let began = Instant::now();
+        let state = |why| tables.iter().map(move |table| (table.name.clone(), why));
+        let left: Mutex<BTreeMap<TableName, Why>> = Mutex::new(state(Why::Waiting).collect());
+        let mark = &|table: &Table, why: Option<Why>| {
+            let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
+            match why {
+                Some(why) => left.insert(table.name.clone(), why),
+                None => left.remove(&table.name),
+            };
+        };
+        // Boxed, because the compiler cannot see through the borrow when this is spawned.
+        let reads = tables.iter().map(|table| {
+            let read = async move {
+                mark(table, Some(Why::Slow));
+                listener.hear(&Event::Reading { what: format!("table `{}`", table.name) });
+                (table, read_table(database, table).await)
+            };
+            read.boxed()
+        });
+        let reads: Vec<BoxFuture<'_, _>> = reads.collect();
+        let mut reads = stream::iter(reads).buffer_unordered(AT_ONCE);
+        while let Ok(Some((table, outcome))) = timeout_at(until, reads.next()).await {
+            match outcome {
+                Ok(found) => {
+                    mark(table, None);
+                    self.take(found);
+                }
+                Err(error) if is_fatal(&error) => return Err(error),
+                Err(error) => {
+                    tracing::debug!(%error, table = %table.name, "a table was not read");
+                    mark(table, Some(Why::Refused));
+                }
+            }
+        }
+        drop(reads);
+        let left = left.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.unread.retain(|unread| !tables.iter().any(|table| table.name == unread.table));
+        self.unread.extend(left.into_iter().map(|(table, why)| Unread { table, why }));
+        self.took += began.elapsed();
+        Ok(())
+    }
+
+    fn take(&mut self, (profile, values): (TableProfile, Vec<Values>)) {
+        self.profile.tables.push(profile);
+        for (column, values, complete) in values {
+            self.values.add(&column, &values, complete);
+        }
+    }
+}
+
+/// Small tables first, views last: a view can be any query.
+pub(crate) fn by_cost(tables: &mut [Table]) {
+    tables.sort_by_key(|table| (table.kind != TableKind::Table, table.estimated_rows.unwrap_or(0)));
+}
+
+async fn read_table(
+    database: &dyn Database,
+    table: &Table,
+) -> Result<(TableProfile, Vec<Values>), DatabaseError> {
+    let profile = database.profile(table).await?;
+    let mut values = Vec::new();
+    for column in table.columns.iter().filter(|column| column.kind == ValueKind::Text) {
+        let looks = profile.columns.iter().find(|looks| looks.column == column.name);
+        if let Some(found) = read_column(database, table, column, looks, profile.sampled).await? {
+            values.push(found);
+        }
+    }
+    Ok((profile, values))
+}
+
+async fn read_column(
+    database: &dyn Database,
+    table: &Table,
+    column: &Column,
+    looks: Option<&ColumnProfile>,
+    sampled: bool,
+) -> Result<Option<Values>, DatabaseError> {
+    let name = ColumnName { table: table.name.clone(), column: column.name.clone() };
+    if !column.labels.is_empty() {
+        return Ok(Some((name, column.labels.iter().cloned().map(Value::Text).collect(), true)));
+    }
+    let Some(looks) = looks else { return Ok(None) };
+    if looks.looks_like.is_some() || is_prose(&looks.samples) {
+        return Ok(None);
+    }
+    if !sampled && looks.distinct == looks.samples.len() as u64 {
+        return Ok(Some((name, looks.samples.clone(), true)));
+    }
+    let values = database.distinct(&table.name, column, MOST_VALUES).await?;
+    let complete = (values.len() as u64) < MOST_VALUES;
+    Ok(Some((name, values, complete)))
+}
+
+fn is_prose(samples: &[Value]) -> bool {
+    let characters: usize = samples.iter().map(Value::weight).sum();
+    characters > LONGEST_NAME * samples.len().max(1)
+}

@@ -1,0 +1,100 @@
+//! The third phase: the question becomes readings, or goes back.
+
+use jiff::civil;
+use querist_offline::{Request, Translation, Verdict};
+use querist_vocabulary::{
+    answer::{Choice, Clarification, Decline, Outcome},
+    event::Event,
+    reading::Reading,
+    refusal::{Refusal, Rule},
+};
+
+use crate::{
+    check::refuse,
+    gather::Context,
+    journey::Journey,
+    trip::{Stop, Trip},
+    understand::Understood,
+};
+
+/// Questions that people who do not know what to ask can start with.
+mod starters;
+
+/// How many questions a decline suggests.
+const SUGGESTIONS: usize = 3;
+
+impl Journey {
+    /// The readings, the likeliest first, where the question is to be answered.
+    pub(crate) fn translate(
+        &self,
+        question: &Understood,
+        context: &Context,
+        trip: &mut Trip<'_>,
+    ) -> Result<Vec<Reading>, Stop> {
+        trip.enter("translate");
+        let request = Request {
+            question: &question.words,
+            today: self.today(trip),
+            earlier: &context.earlier,
+        };
+        let Translation { verdict, readings } = context.learned.engine.translate(request);
+        trip.tell(&Event::Translated { readings: readings.clone() });
+        match verdict {
+            Verdict::Answer => Ok(readings),
+            Verdict::Clarify { question, choices } => {
+                self.clarify(question, choices, readings, context)
+            }
+            Verdict::Decline { reason, not_understood } => {
+                let suggestions = self.tried_starters(context, SUGGESTIONS);
+                let decline = Decline { reason, not_understood, suggestions };
+                Err(Stop::Outcome(Outcome::Decline(decline)))
+            }
+            Verdict::Change => Err(refuse(change(), trip)),
+        }
+    }
+
+    /// The day that relative dates count from.
+    pub(crate) fn today(&self, trip: &Trip<'_>) -> civil::Date {
+        self.parts
+            .knowledge
+            .as_of
+            .or(trip.asked_on)
+            .unwrap_or_else(|| self.parts.clock.now().date())
+    }
+
+    /// One question back; each choice has passed the check. With one choice left there is nothing to ask.
+    fn clarify(
+        &self,
+        question: String,
+        choices: usize,
+        readings: Vec<Reading>,
+        context: &Context,
+    ) -> Result<Vec<Reading>, Stop> {
+        let choices: Vec<Choice> = readings
+            .iter()
+            .take(choices)
+            .filter_map(|reading| {
+                let query =
+                    self.proven(&reading.draft.0, &context.schema, self.parts.limits).ok()?;
+                Some(Choice {
+                    reading: reading.restatement.clone(),
+                    sql: query.get().sql.clone(),
+                    confidence: reading.confidence,
+                })
+            })
+            .collect();
+        if choices.len() < 2 {
+            return Ok(readings);
+        }
+        Err(Stop::Outcome(Outcome::Clarify(Clarification { question, choices })))
+    }
+}
+
+fn change() -> Refusal {
+    Refusal {
+        rule: Rule::NotReadOnly,
+        place: None,
+        message: "this asks to change data, and a question only reads".into(),
+        hint: "ask what the data says, such as how many rows would be concerned".into(),
+    }
+}
