@@ -1,49 +1,33 @@
 //! Question → SQL with no model and no network.
 //!
 //! Pure: schema, profile, knowledge and values in; ranked readings with reasons out.
+#![allow(dead_code, unused_imports)]
 
+/// A plan as SQL: its joins, its groups, its text in the database's dialect.
+mod expand;
+
+/// One database, ready for questions: its tables and columns with their words, its keys, its values.
+mod index;
+
+/// General English: synonyms, abbreviations, adjectives that rank, verbs that stand for a record.
+mod lexicon;
+
+/// The plan of a query: what is asked, without FROM, JOIN and HAVING.
+mod plan;
+
+/// A question as tokens: folded, stemmed, each with its place in the text.
+mod words;
+
+pub use index::values::ValueIndex;
 use jiff::civil;
 use querist_vocabulary::{
-    knowledge::Knowledge,
-    profile::Profile,
-    reading::Reading,
-    schema::{ColumnName, Schema},
-    value::Value,
+    knowledge::Knowledge, profile::Profile, reading::Reading, schema::Schema,
 };
 
 /// Everything about one database that questions are read against. Built once, used for many.
 #[derive(Debug)]
-pub struct Engine;
-
-/// The different values of text columns, found exactly, without case, or with small misspellings.
-#[derive(Debug, Default)]
-pub struct ValueIndex;
-
-impl ValueIndex {
-    /// Adds the values of a column; `complete` is false when there were more than are given.
-    pub fn add(&mut self, column: &ColumnName, values: &[Value], complete: bool) {
-        let _ = (column, values, complete);
-    }
-
-    /// Stored form, for the cache.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        Vec::new()
-    }
-
-    /// Back from the stored form; none when the bytes are of another version or damaged.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let _ = bytes;
-        None
-    }
-
-    /// Stored values of a column that are spelled or sound like `text`, nearest first.
-    #[must_use]
-    pub fn near(&self, column: &ColumnName, text: &str, most: usize) -> Vec<String> {
-        let _ = (column, text, most);
-        Vec::new()
-    }
+pub struct Engine {
+    index: index::Index,
 }
 
 /// A question with what it is read against.
@@ -98,8 +82,7 @@ impl Engine {
         knowledge: &Knowledge,
         values: ValueIndex,
     ) -> Self {
-        let _ = (schema, profile, knowledge, values);
-        Self
+        Self { index: index::Index::new(schema, profile, knowledge, values) }
     }
 
     /// Reads a question. Never fails: what is not understood is said in the verdict.
@@ -134,6 +117,6 @@ impl Engine {
     /// The value index, for near values.
     #[must_use]
     pub fn values(&self) -> &ValueIndex {
-        &ValueIndex
+        &self.index.values
     }
 }

@@ -1,0 +1,31 @@
+//! Which terms make the groups.
+
+use super::BoundPlan;
+use crate::{
+    index::{ColumnId, Index},
+    plan::{Quantity, Term},
+};
+
+/// The keys of GROUP BY: what is asked per, or the plain terms shown. Empty where rows stay single.
+pub(super) fn keys(index: &Index, plan: &BoundPlan) -> Vec<Term<ColumnId>> {
+    if !plan.is_grouped() {
+        return Vec::new();
+    }
+    let plain = plan.select.iter().filter(|t| !t.is_aggregated() && t.of != Quantity::Rows);
+    let mut keys = plan.per.clone();
+    for term in plain {
+        if !keys.contains(term) && !follows(index, &keys, term) {
+            keys.push(term.clone());
+        }
+    }
+    keys
+}
+
+/// Whether a term has one value a group anyway: a key of its table is among the keys.
+/// Every dialect but SQLite wants it named all the same unless it can prove that itself.
+fn follows(index: &Index, keys: &[Term<ColumnId>], term: &Term<ColumnId>) -> bool {
+    let Some(column) = term.column_of() else { return false };
+    let table = index.table(index.table_of(*column));
+    let by_key = keys.iter().any(|key| key.column_of().is_some_and(|c| table.key == Some(*c)));
+    by_key && index.dialect == querist_vocabulary::statement::Dialect::Sqlite
+}

@@ -1,0 +1,183 @@
+//! The smallest tree of joins over the tables in use.
+
+use std::{
+    cell::RefCell,
+    cmp::Ordering,
+    collections::{BinaryHeap, HashMap},
+    rc::Rc,
+};
+
+use crate::index::{Index, Link, TableId};
+
+/// Tables joined one after the other.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Tree {
+    /// The first table.
+    pub root: TableId,
+    /// Each further table with the join that ties it to one before.
+    pub steps: Vec<(TableId, Link)>,
+    /// What all joins cost.
+    pub cost: f32,
+}
+
+impl Tree {
+    /// Every table, in order.
+    pub(crate) fn tables(&self) -> Vec<TableId> {
+        std::iter::once(self.root).chain(self.steps.iter().map(|(table, _)| *table)).collect()
+    }
+}
+
+/// Join trees of one index, each computed once.
+#[derive(Debug)]
+pub(crate) struct Joins<'a> {
+    index: &'a Index,
+    trees: RefCell<HashMap<Vec<TableId>, Option<Tree>>>,
+    reaches: RefCell<HashMap<TableId, Rc<Reach>>>,
+}
+
+/// The cheapest ways from one table.
+#[derive(Debug)]
+struct Reach {
+    distance: Vec<f32>,
+    toward: Vec<Option<(TableId, Link)>>,
+}
+
+impl<'a> Joins<'a> {
+    /// No tree computed yet.
+    pub(crate) fn new(index: &'a Index) -> Self {
+        Self { index, trees: RefCell::default(), reaches: RefCell::default() }
+    }
+
+    /// The cheapest tree over these tables; none when they do not hang together.
+    pub(crate) fn tree(&self, tables: &[TableId]) -> Option<Tree> {
+        let mut key = tables.to_vec();
+        key.sort_unstable();
+        key.dedup();
+        if let Some(known) = self.trees.borrow().get(&key) {
+            return known.clone();
+        }
+        let tree = self.grow(tables, &key);
+        self.trees.borrow_mut().insert(key, tree.clone());
+        tree
+    }
+
+    /// What the cheapest way between two tables costs; infinite where there is none.
+    pub(crate) fn distance(&self, a: TableId, b: TableId) -> f32 {
+        self.reach(a).distance.get(b.0 as usize).copied().unwrap_or(f32::INFINITY)
+    }
+
+    fn grow(&self, asked: &[TableId], key: &[TableId]) -> Option<Tree> {
+        let &[first, ..] = asked else { return None };
+        if key.len() == 1 {
+            return Some(Tree { root: first, steps: Vec::new(), cost: 0.0 });
+        }
+        let reaches: Vec<Rc<Reach>> = key.iter().map(|t| self.reach(*t)).collect();
+        let mut best: Option<Tree> = None;
+        for root in asked.iter().copied().chain(self.index.table_ids()) {
+            let far =
+                |r: &Rc<Reach>| r.distance.get(root.0 as usize).copied().unwrap_or(f32::INFINITY);
+            let sum: f32 = reaches.iter().map(far).sum();
+            let bound = best.as_ref().map_or(f32::MAX, |tree| tree.cost * key.len() as f32);
+            if !sum.is_finite() || sum > bound {
+                continue;
+            }
+            let tree = self.from_root(root, key, &reaches);
+            let useful = asked.contains(&root) || degree(self.index, &tree, root) > 1;
+            if useful && best.as_ref().is_none_or(|b| tree.cost < b.cost - 1e-4) {
+                best = Some(tree);
+            }
+        }
+        best
+    }
+
+    fn from_root(&self, root: TableId, key: &[TableId], reaches: &[Rc<Reach>]) -> Tree {
+        let mut tree = Tree { root, steps: Vec::new(), cost: 0.0 };
+        let far = |reach: &Reach, t: TableId| {
+            reach.distance.get(t.0 as usize).copied().unwrap_or(f32::INFINITY)
+        };
+        let mut ordered: Vec<(TableId, &Rc<Reach>)> = key.iter().copied().zip(reaches).collect();
+        ordered.sort_by(|a, b| far(a.1, root).total_cmp(&far(b.1, root)));
+        for (table, reach) in ordered {
+            let inside = tree.tables();
+            if inside.contains(&table) {
+                continue;
+            }
+            let nearest =
+                inside.into_iter().min_by(|a, b| far(reach, *a).total_cmp(&far(reach, *b)));
+            let mut at = nearest.unwrap_or(root);
+            while let Some((next, link)) = reach.toward.get(at.0 as usize).copied().flatten() {
+                if !tree.tables().contains(&next) {
+                    tree.steps.push((next, link));
+                    tree.cost += link.cost;
+                }
+                at = next;
+            }
+        }
+        tree
+    }
+
+    fn reach(&self, from: TableId) -> Rc<Reach> {
+        if let Some(known) = self.reaches.borrow().get(&from) {
+            return Rc::clone(known);
+        }
+        let reach = Rc::new(walk(self.index, from));
+        self.reaches.borrow_mut().insert(from, Rc::clone(&reach));
+        reach
+    }
+}
+
+fn degree(index: &Index, tree: &Tree, table: TableId) -> usize {
+    let touches =
+        |link: &Link| index.table_of(link.from) == table || index.table_of(link.to) == table;
+    tree.steps.iter().filter(|(_, link)| touches(link)).count()
+}
+
+#[derive(PartialEq)]
+struct Visit(f32, TableId);
+
+impl Eq for Visit {}
+
+impl PartialOrd for Visit {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Visit {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.0.total_cmp(&self.0).then_with(|| other.1.cmp(&self.1))
+    }
+}
+
+/// Dijkstra's walk over the joins.
+fn walk(index: &Index, from: TableId) -> Reach {
+    let count = index.tables.len();
+    let mut reach = Reach { distance: vec![f32::INFINITY; count], toward: vec![None; count] };
+    let mut queue = BinaryHeap::from([Visit(0.0, from)]);
+    if let Some(start) = reach.distance.get_mut(from.0 as usize) {
+        *start = 0.0;
+    }
+    while let Some(Visit(distance, table)) = queue.pop() {
+        if reach.distance.get(table.0 as usize).is_none_or(|known| distance > *known) {
+            continue;
+        }
+        for place in index.links_of.get(table.0 as usize).into_iter().flatten() {
+            let Some(link) = index.links.get(*place) else { continue };
+            let (a, b) = (index.table_of(link.from), index.table_of(link.to));
+            let other = if a == table { b } else { a };
+            let through = distance + link.cost;
+            let at = other.0 as usize;
+            if a != b
+                && let Some(known) = reach.distance.get_mut(at)
+                && through < *known
+            {
+                *known = through;
+                if let Some(toward) = reach.toward.get_mut(at) {
+                    *toward = Some((table, *link));
+                }
+                queue.push(Visit(through, other));
+            }
+        }
+    }
+    reach
+}

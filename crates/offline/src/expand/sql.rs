@@ -1,0 +1,181 @@
+//! The text of a plan.
+
+use querist_sql::identifier;
+
+use super::{
+    BoundPlan, group,
+    join::{Joins, Tree},
+    term::Writer,
+    terminals,
+};
+use crate::{
+    index::{ColumnId, Index, TableId},
+    plan::{Bucket, Direction, Filter, Quantity, SetOperation, Term},
+};
+
+/// The SQL of a plan; none when its tables cannot be joined.
+pub(super) fn render(index: &Index, joins: &Joins<'_>, plan: &BoundPlan) -> Option<String> {
+    let tree = joins.tree(&terminals(index, plan))?;
+    let writer = Writer { index, joins, several: !tree.steps.is_empty() };
+    let mut sql = String::from("SELECT ");
+    if plan.distinct {
+        sql.push_str("DISTINCT ");
+    }
+    sql.push_str(&shown(writer, plan));
+    sql.push_str(&from(writer, &tree));
+    let (rows, groups) = split(&plan.filter);
+    push_filter(&mut sql, " WHERE ", writer, &rows)?;
+    push_terms(&mut sql, " GROUP BY ", writer, &group::keys(index, plan));
+    push_filter(&mut sql, " HAVING ", writer, &groups)?;
+    push_order(&mut sql, writer, plan);
+    if let Some(limit) = plan.limit {
+        sql.push_str(&format!(" LIMIT {limit}"));
+    }
+    if let Some((operation, other)) = &plan.set {
+        sql.push_str(set_word(*operation));
+        sql.push_str(&render(index, joins, other)?);
+    }
+    Some(sql)
+}
+
+fn shown(writer: Writer<'_>, plan: &BoundPlan) -> String {
+    let alias = |term: &Term<ColumnId>| match &term.of {
+        Quantity::Formula(formula) => {
+            format!(" AS {}", identifier(writer.index.dialect, &formula.name))
+        }
+        Quantity::Bucket(_, bucket) => {
+            format!(" AS {}", identifier(writer.index.dialect, bucket_word(*bucket)))
+        }
+        Quantity::Rows | Quantity::Column(_) => String::new(),
+    };
+    let all = match plan.tables.first() {
+        Some(table) if writer.several => {
+            let name = writer.index.table(*table).name.as_ref().map(|n| n.name.clone());
+            format!("{}.*", identifier(writer.index.dialect, &name.unwrap_or_default()))
+        }
+        _ => "*".into(),
+    };
+    let text = |term: &Term<ColumnId>| match (&term.of, term.aggregate) {
+        (Quantity::Rows, None) => all.clone(),
+        _ => format!("{}{}", writer.term(term), alias(term)),
+    };
+    plan.select.iter().map(text).collect::<Vec<_>>().join(", ")
+}
+
+/// The word for a piece of time, also the name of its column.
+pub(crate) fn bucket_word(bucket: Bucket) -> &'static str {
+    match bucket {
+        Bucket::Year => "year",
+        Bucket::Quarter => "quarter",
+        Bucket::Month => "month",
+        Bucket::Week => "week",
+        Bucket::Day => "day",
+        Bucket::Weekday => "weekday",
+        Bucket::Hour => "hour",
+    }
+}
+
+fn from(writer: Writer<'_>, tree: &Tree) -> String {
+    let mut sql = format!(" FROM {}", table(writer.index, tree.root));
+    for (joined, link) in &tree.steps {
+        let mut on = format!("{} = {}", writer.column(link.from), writer.column(link.to));
+        if let Some((a, b)) = link.also {
+            on.push_str(&format!(" AND {} = {}", writer.column(a), writer.column(b)));
+        }
+        sql.push_str(&format!(" JOIN {} ON {on}", table(writer.index, *joined)));
+    }
+    sql
+}
+
+/// A table as FROM names it, with its namespace where it is not at home.
+fn table(index: &Index, id: TableId) -> String {
+    let Some(name) = &index.table(id).name else { return String::new() };
+    let bare = identifier(index.dialect, &name.name);
+    match name.namespace.as_ref().filter(|space| Some(*space) != index.home.as_ref()) {
+        Some(space) => format!("{}.{bare}", identifier(index.dialect, space)),
+        None => bare,
+    }
+}
+
+/// Conditions on rows and conditions on groups.
+fn split(
+    filter: &Filter<ColumnId, TableId>,
+) -> (Filter<ColumnId, TableId>, Filter<ColumnId, TableId>) {
+    let on_groups = |part: &Filter<ColumnId, TableId>| {
+        part.conditions().iter().any(|condition| condition.left.is_aggregated())
+    };
+    match filter {
+        Filter::All(parts) => {
+            let (groups, rows) = parts.iter().cloned().partition(on_groups);
+            (Filter::All(rows), Filter::All(groups))
+        }
+        other if on_groups(other) => (Filter::All(Vec::new()), other.clone()),
+        other => (other.clone(), Filter::All(Vec::new())),
+    }
+}
+
+fn push_filter(
+    sql: &mut String,
+    word: &str,
+    writer: Writer<'_>,
+    filter: &Filter<ColumnId, TableId>,
+) -> Option<()> {
+    if !filter.is_empty() {
+        sql.push_str(word);
+        sql.push_str(&filter_sql(writer, filter, true)?);
+    }
+    Some(())
+}
+
+fn filter_sql(
+    writer: Writer<'_>,
+    filter: &Filter<ColumnId, TableId>,
+    outermost: bool,
+) -> Option<String> {
+    let join = |parts: &[Filter<ColumnId, TableId>], word: &str| -> Option<String> {
+        let texts: Option<Vec<String>> =
+            parts.iter().map(|part| filter_sql(writer, part, parts.len() == 1)).collect();
+        texts.map(|texts| texts.join(word))
+    };
+    match filter {
+        Filter::All(parts) => join(parts, " AND "),
+        Filter::Any(parts) => {
+            let text = join(parts, " OR ")?;
+            Some(if outermost || parts.len() == 1 { text } else { format!("({text})") })
+        }
+        Filter::Is(condition) => writer.condition(condition),
+    }
+}
+
+fn push_terms(sql: &mut String, word: &str, writer: Writer<'_>, terms: &[Term<ColumnId>]) {
+    if !terms.is_empty() {
+        sql.push_str(word);
+        let texts: Vec<String> = terms.iter().map(|term| writer.term(term)).collect();
+        sql.push_str(&texts.join(", "));
+    }
+}
+
+fn push_order(sql: &mut String, writer: Writer<'_>, plan: &BoundPlan) {
+    let text = |(term, direction): &(Term<ColumnId>, Direction)| {
+        let ordered = match (&term.of, term.aggregate) {
+            (Quantity::Column(column), None) => writer.as_number(*column),
+            _ => writer.term(term),
+        };
+        match direction {
+            Direction::Ascending => ordered,
+            Direction::Descending => format!("{ordered} DESC"),
+        }
+    };
+    if !plan.order.is_empty() {
+        sql.push_str(" ORDER BY ");
+        sql.push_str(&plan.order.iter().map(text).collect::<Vec<_>>().join(", "));
+    }
+}
+
+fn set_word(operation: SetOperation) -> &'static str {
+    match operation {
+        SetOperation::Union => " UNION ",
+        SetOperation::Intersect => " INTERSECT ",
+        SetOperation::Except => " EXCEPT ",
+    }
+}

@@ -1,0 +1,271 @@
+//! Terms and conditions as text.
+
+use querist_sql::{identifier, literal};
+use querist_vocabulary::{
+    statement::Dialect,
+    value::{Value, ValueKind},
+};
+
+use super::{BoundPlan, join::Joins, sql::render};
+use crate::{
+    index::{ColumnId, Index, TableId},
+    plan::{Aggregate, Bucket, Condition, Operand, Operator, Piece, Quantity, Term},
+};
+
+/// What is needed to write a term: the index, its joins, and whether columns carry their table.
+#[derive(Clone, Copy)]
+pub(crate) struct Writer<'a> {
+    /// The index.
+    pub index: &'a Index,
+    /// Join trees for sub-plans.
+    pub joins: &'a Joins<'a>,
+    /// Whether several tables are in use.
+    pub several: bool,
+}
+
+/// A term for explanations, columns with their tables.
+pub(crate) fn term_sql(index: &Index, joins: &Joins<'_>, term: &Term<ColumnId>) -> String {
+    Writer { index, joins, several: true }.term(term)
+}
+
+/// A condition for explanations, columns with their tables.
+pub(crate) fn condition_sql(
+    index: &Index,
+    joins: &Joins<'_>,
+    condition: &Condition<ColumnId, TableId>,
+) -> Option<String> {
+    Writer { index, joins, several: true }.condition(condition)
+}
+
+impl Writer<'_> {
+    fn dialect(&self) -> Dialect {
+        self.index.dialect
+    }
+
+    /// A column.
+    pub(crate) fn column(&self, id: ColumnId) -> String {
+        let column = self.index.column(id);
+        let name = identifier(self.dialect(), &column.name);
+        match self.index.table(column.table).name.as_ref().filter(|_| self.several) {
+            Some(table) => format!("{}.{name}", identifier(self.dialect(), &table.name)),
+            None => name,
+        }
+    }
+
+    /// A term.
+    pub(crate) fn term(&self, term: &Term<ColumnId>) -> String {
+        let inner = match &term.of {
+            Quantity::Rows => "*".to_string(),
+            Quantity::Column(column) => self.measured(*column, term.aggregate),
+            Quantity::Bucket(column, bucket) => self.bucket(*column, *bucket),
+            Quantity::Formula(formula) => self.pieces(&formula.pieces),
+        };
+        let Some(aggregate) = term.aggregate else { return inner };
+        let distinct = if term.distinct { "DISTINCT " } else { "" };
+        format!("{}({distinct}{inner})", word(aggregate))
+    }
+
+    /// SQL and columns in turn.
+    pub(crate) fn pieces(&self, pieces: &[Piece<ColumnId>]) -> String {
+        pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Sql(sql) => sql.clone(),
+                Piece::Column(column) => self.column(*column),
+            })
+            .collect()
+    }
+
+    /// A column whose numbers are kept as text is cast before it is measured.
+    fn measured(&self, id: ColumnId, aggregate: Option<Aggregate>) -> String {
+        match aggregate {
+            None | Some(Aggregate::Count) => self.column(id),
+            Some(_) => self.as_number(id),
+        }
+    }
+
+    /// The column as a number, where numbers are kept as text.
+    pub(crate) fn as_number(&self, id: ColumnId) -> String {
+        let column = self.index.column(id);
+        let kept_as_text = column.declared == ValueKind::Text && column.kind.is_number();
+        if !kept_as_text {
+            return self.column(id);
+        }
+        let kind = match self.dialect() {
+            Dialect::Sqlite => "REAL",
+            Dialect::Postgres => "numeric",
+            Dialect::Mysql => "decimal(30, 10)",
+        };
+        format!("CAST({} AS {kind})", self.column(id))
+    }
+
+    fn bucket(&self, id: ColumnId, bucket: Bucket) -> String {
+        let column = self.column(id);
+        match self.dialect() {
+            Dialect::Sqlite => sqlite_bucket(&column, bucket),
+            Dialect::Postgres => {
+                let text = self.index.column(id).declared == ValueKind::Text;
+                let column = if text { format!("CAST({column} AS timestamp)") } else { column };
+                postgres_bucket(&column, bucket)
+            }
+            Dialect::Mysql => mysql_bucket(&column, bucket),
+        }
+    }
+
+    /// A comparison; none when its sub-plan cannot be joined.
+    pub(crate) fn condition(&self, condition: &Condition<ColumnId, TableId>) -> Option<String> {
+        let column = condition.left.column_of().copied();
+        let value = |v: &Value| self.value(column.filter(|_| !condition.left.is_aggregated()), v);
+        let left = self.left(condition);
+        let right = match &condition.right {
+            Operand::Nothing => String::new(),
+            Operand::Value(one) => value(one),
+            Operand::Range(from, to) if condition.operator == Operator::Between => {
+                format!("{} AND {}", value(from), value(to))
+            }
+            Operand::Range(from, until) => return Some(within(&left, from, until, &value)),
+            Operand::Values(many) => {
+                format!("({})", many.iter().map(value).collect::<Vec<_>>().join(", "))
+            }
+            Operand::Column(other) => self.column(*other),
+            Operand::Plan(plan) => format!("({})", self.inner(condition.operator, plan)?),
+        };
+        let operator = self.operator(condition.operator);
+        Some(if right.is_empty() {
+            format!("{left} {operator}")
+        } else {
+            format!("{left} {operator} {right}")
+        })
+    }
+
+    fn left(&self, condition: &Condition<ColumnId, TableId>) -> String {
+        let ranked = matches!(
+            condition.operator,
+            Operator::Greater
+                | Operator::Less
+                | Operator::AtLeast
+                | Operator::AtMost
+                | Operator::Between
+        );
+        match &condition.left {
+            Term { aggregate: None, of: Quantity::Column(column), .. } if ranked => {
+                self.as_number(*column)
+            }
+            other => self.term(other),
+        }
+    }
+
+    /// A sub-plan; `NOT IN` leaves out missing values, or one would empty the result.
+    fn inner(&self, operator: Operator, plan: &BoundPlan) -> Option<String> {
+        let shown = plan.select.first().and_then(Term::column_of).copied();
+        let nulls = shown.filter(|c| self.index.column(*c).nulls > 0);
+        match nulls.filter(|_| operator == Operator::NotIn) {
+            None => render(self.index, self.joins, plan),
+            Some(column) => {
+                let mut plan = plan.clone();
+                plan.filter.and(crate::plan::Filter::Is(Condition {
+                    left: Term::column(column),
+                    operator: Operator::Present,
+                    right: Operand::Nothing,
+                }));
+                render(self.index, self.joins, &plan)
+            }
+        }
+    }
+
+    /// A value in the form that its column keeps.
+    fn value(&self, column: Option<ColumnId>, value: &Value) -> String {
+        let text = column.is_some_and(|c| {
+            let column = self.index.column(c);
+            column.declared == ValueKind::Text && !column.kind.is_number()
+        });
+        match value {
+            Value::Integer(_) | Value::Float(_) | Value::Decimal(_) if text => {
+                literal(self.dialect(), &Value::Text(value.to_string()))
+            }
+            other => literal(self.dialect(), other),
+        }
+    }
+
+    fn operator(&self, operator: Operator) -> &'static str {
+        let postgres = self.dialect() == Dialect::Postgres;
+        match operator {
+            Operator::Equal => "=",
+            Operator::NotEqual => "<>",
+            Operator::Greater => ">",
+            Operator::Less => "<",
+            Operator::AtLeast => ">=",
+            Operator::AtMost => "<=",
+            Operator::Between | Operator::Within => "BETWEEN",
+            Operator::Like if postgres => "ILIKE",
+            Operator::Like => "LIKE",
+            Operator::NotLike if postgres => "NOT ILIKE",
+            Operator::NotLike => "NOT LIKE",
+            Operator::In => "IN",
+            Operator::NotIn => "NOT IN",
+            Operator::Missing => "IS NULL",
+            Operator::Present => "IS NOT NULL",
+        }
+    }
+}
+
+fn within(left: &str, from: &Value, until: &Value, value: &dyn Fn(&Value) -> String) -> String {
+    match (from.is_null(), until.is_null()) {
+        (false, false) => {
+            format!("{left} >= {} AND {left} < {}", value(from), value(until))
+        }
+        (false, true) => format!("{left} >= {}", value(from)),
+        (true, _) => format!("{left} < {}", value(until)),
+    }
+}
+
+fn word(aggregate: Aggregate) -> &'static str {
+    match aggregate {
+        Aggregate::Count => "count",
+        Aggregate::Sum => "sum",
+        Aggregate::Average => "avg",
+        Aggregate::Minimum => "min",
+        Aggregate::Maximum => "max",
+    }
+}
+
+fn sqlite_bucket(column: &str, bucket: Bucket) -> String {
+    match bucket {
+        Bucket::Year => format!("strftime('%Y', {column})"),
+        Bucket::Quarter => format!(
+            "strftime('%Y', {column}) || '-Q' || ((CAST(strftime('%m', {column}) AS INTEGER) + 2) / 3)"
+        ),
+        Bucket::Month => format!("strftime('%Y-%m', {column})"),
+        Bucket::Week => format!("date({column}, 'weekday 0', '-6 days')"),
+        Bucket::Day => format!("date({column})"),
+        Bucket::Weekday => format!("strftime('%w', {column})"),
+        Bucket::Hour => format!("strftime('%H', {column})"),
+    }
+}
+
+fn postgres_bucket(column: &str, bucket: Bucket) -> String {
+    let form = match bucket {
+        Bucket::Year => "YYYY",
+        Bucket::Quarter => "YYYY-\"Q\"Q",
+        Bucket::Month => "YYYY-MM",
+        Bucket::Week => return format!("to_char(date_trunc('week', {column}), 'YYYY-MM-DD')"),
+        Bucket::Day => "YYYY-MM-DD",
+        Bucket::Weekday => "FMDay",
+        Bucket::Hour => "HH24",
+    };
+    format!("to_char({column}, '{form}')")
+}
+
+fn mysql_bucket(column: &str, bucket: Bucket) -> String {
+    match bucket {
+        Bucket::Year => format!("date_format({column}, '%Y')"),
+        Bucket::Quarter => format!("concat(year({column}), '-Q', quarter({column}))"),
+        Bucket::Month => format!("date_format({column}, '%Y-%m')"),
+        Bucket::Week => {
+            format!("date_format(date_sub({column}, INTERVAL weekday({column}) DAY), '%Y-%m-%d')")
+        }
+        Bucket::Day => format!("date_format({column}, '%Y-%m-%d')"),
+        Bucket::Weekday => format!("dayname({column})"),
+        Bucket::Hour => format!("date_format({column}, '%H')"),
+    }
+}

@@ -1,0 +1,198 @@
+//! What people wrote, resolved against the schema.
+
+use querist_vocabulary::{
+    knowledge::{Knowledge, Measure, TableMeaning},
+    schema::{Schema, TableName},
+};
+
+use super::{ColumnId, Figure, Index, TableId, ValueWord};
+use crate::{
+    plan::{Formula, Piece},
+    words::{stem, tokens},
+};
+
+/// Reads synonyms, display columns, filters, value words and measures.
+pub(super) fn read(index: &mut Index, schema: &Schema, knowledge: &Knowledge) {
+    for (name, meaning) in &knowledge.tables {
+        if let Some(id) = index.find_table(&table_name(name)) {
+            read_table(index, id, meaning);
+        }
+    }
+    for table in &schema.tables {
+        for column in &table.columns {
+            read_labels(index, &table.name, column);
+        }
+    }
+    for measure in &knowledge.measures {
+        index.figures.extend(read_measure(index, measure));
+    }
+}
+
+fn table_name(text: &str) -> TableName {
+    match text.rsplit_once('.') {
+        Some((space, name)) => TableName { namespace: Some(space.into()), name: name.into() },
+        None => TableName::bare(text),
+    }
+}
+
+fn read_table(index: &mut Index, id: TableId, meaning: &TableMeaning) {
+    let find = |name: &Option<String>| name.as_ref().and_then(|n| index.column_in(id, n));
+    let display = find(&meaning.display);
+    let time = find(&meaning.time);
+    let usual = meaning.default_filter.as_ref().map(|sql| Formula {
+        name: sql.clone(),
+        pieces: pieces(index, id, sql),
+        aggregated: false,
+    });
+    let columns: Vec<_> = meaning
+        .columns
+        .iter()
+        .filter_map(|(name, column)| Some((index.column_in(id, name)?, column)))
+        .collect();
+    if let Some(table) = index.tables.get_mut(id.0 as usize) {
+        table.aliases.extend(meaning.synonyms.iter().map(|s| stems(s)));
+        table.display.extend(display);
+        table.time = time;
+        table.usual = usual;
+        table.unless = meaning.default_filter_unless.iter().map(|s| stems(s)).collect();
+    }
+    for (column_id, column) in columns {
+        if let Some(known) = index.columns.get_mut(column_id.0 as usize) {
+            known.aliases.extend(column.synonyms.iter().map(|s| stems(s)));
+            known.unit.clone_from(&column.unit);
+            known.sensitive = column.sensitive;
+        }
+        for (value, others) in &column.values {
+            index.value_words.extend(others.iter().map(|other| ValueWord {
+                words: stems(other),
+                column: column_id,
+                value: value.clone(),
+            }));
+        }
+    }
+}
+
+fn read_labels(index: &mut Index, table: &TableName, column: &querist_vocabulary::schema::Column) {
+    if column.labels.is_empty() {
+        return;
+    }
+    let Some(id) = index.find_table(table).and_then(|t| index.column_in(t, &column.name)) else {
+        return;
+    };
+    index.value_words.extend(column.labels.iter().map(|label| ValueWord {
+        words: stems(label),
+        column: id,
+        value: label.clone(),
+    }));
+}
+
+/// The stems of a phrase.
+pub(super) fn stems(text: &str) -> Vec<String> {
+    tokens(text).into_iter().filter(|t| t.is_solid()).map(|t| t.stem).collect()
+}
+
+fn read_measure(index: &Index, measure: &Measure) -> Option<Figure> {
+    let table = index.find_table(&table_name(&measure.table))?;
+    let names = std::iter::once(&measure.name).chain(&measure.synonyms);
+    let spaced = |name: &String| stems(&name.replace('_', " "));
+    Some(Figure {
+        names: names.map(spaced).collect(),
+        table,
+        formula: Formula {
+            name: measure.name.clone(),
+            pieces: pieces(index, table, &measure.expression),
+            aggregated: true,
+        },
+        found: false,
+    })
+}
+
+/// SQL over a table's columns as pieces; words that name no column stand as they are.
+pub(super) fn pieces(index: &Index, table: TableId, sql: &str) -> Vec<Piece<ColumnId>> {
+    let mut found = Vec::new();
+    let mut text = String::new();
+    let mut rest = sql;
+    while let Some(first) = rest.chars().next() {
+        let (part, after) = rest.split_at(part_length(rest, first));
+        let bare = part.trim_matches(['"', '`', '[', ']']);
+        let called = after.trim_start().starts_with('(');
+        let own = bare.rsplit('.').next().unwrap_or(bare);
+        let column = index.column_in(table, own).filter(|_| !called && first != '\'');
+        match column {
+            Some(id) => {
+                found.push(Piece::Sql(std::mem::take(&mut text)));
+                found.push(Piece::Column(id));
+            }
+            None => text.push_str(part),
+        }
+        rest = after;
+    }
+    found.push(Piece::Sql(text));
+    found.retain(|piece| !matches!(piece, Piece::Sql(sql) if sql.is_empty()));
+    found
+}
+
+/// Bytes of the next piece of SQL: a string, a quoted name, a word with its dots, or one character.
+fn part_length(sql: &str, first: char) -> usize {
+    let closed = |close: char| {
+        sql.char_indices()
+            .skip(1)
+            .find(|(_, c)| *c == close)
+            .map_or(sql.len(), |(at, c)| at + c.len_utf8())
+    };
+    match first {
+        '\'' | '"' | '`' => closed(first),
+        '[' => closed(']'),
+        _ if first.is_alphanumeric() || first == '_' => {
+            sql.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(sql.len())
+        }
+        _ => first.len_utf8(),
+    }
+}
+
+/// Revenue where no one wrote it: a price and a quantity in one table.
+pub(super) fn find_figures(index: &mut Index) {
+    let named =
+        |words: &[&str]| -> Vec<Vec<String>> { words.iter().map(|w| vec![stem(w)]).collect() };
+    let known = |word: &str| index.figures.iter().any(|f| f.names.contains(&vec![stem(word)]));
+    if known("revenue") {
+        return;
+    }
+    let mut found = Vec::new();
+    for id in index.table_ids().filter(|id| !index.table(*id).view) {
+        let Some((price, quantity, discount)) = price_and_quantity(index, id) else { continue };
+        let mut pieces =
+            vec![Piece::Column(price), Piece::Sql(" * ".into()), Piece::Column(quantity)];
+        if let Some(discount) = discount {
+            pieces.extend([
+                Piece::Sql(" * (1 - ".into()),
+                Piece::Column(discount),
+                Piece::Sql(")".into()),
+            ]);
+        }
+        let formula = Formula { name: "revenue".into(), pieces, aggregated: false };
+        let names = named(&["revenue", "sales", "turnover", "income", "earnings"]);
+        found.push(Figure { names, table: id, formula, found: true });
+    }
+    index.figures.extend(found);
+}
+
+fn price_and_quantity(
+    index: &Index,
+    id: TableId,
+) -> Option<(ColumnId, ColumnId, Option<ColumnId>)> {
+    let columns = &index.table(id).columns;
+    let find = |wanted: &[&str]| {
+        columns.iter().copied().find(|c| {
+            let column = index.column(*c);
+            column.is_number() && !column.is_identifier() && wanted.iter().any(|w| column.says(w))
+        })
+    };
+    let price = find(&["price", "rate"])?;
+    let quantity = columns.iter().copied().find(|c| {
+        let column = index.column(*c);
+        column.is_number() && column.words.last().is_some_and(|w| *w == stem("quantity"))
+    })?;
+    let share = |c: &ColumnId| index.column(*c).max.is_some_and(|max| (0.0..=1.0).contains(&max));
+    Some((price, quantity, find(&["discount"]).filter(share)))
+}

@@ -1,0 +1,272 @@
+//! The words of tables and columns.
+
+use querist_vocabulary::{
+    profile::{ColumnProfile, Profile},
+    schema::{self, Schema, TableKind},
+    value::ValueKind,
+};
+
+use super::{Column, ColumnId, Index, Table, TableId, number_of};
+use crate::{
+    lexicon::english,
+    words::{split_identifier, stem},
+};
+
+/// Reads every table and column of the schema.
+pub(super) fn read(index: &mut Index, schema: &Schema, profile: &Profile) {
+    for table in &schema.tables {
+        let id = TableId(u32::try_from(index.tables.len()).unwrap_or(u32::MAX));
+        let seen = profile.table(&table.name);
+        let mut entry = table_entry(table);
+        entry.rows = seen.map(|p| p.rows).or(table.estimated_rows).unwrap_or(0);
+        for (place, column) in table.columns.iter().enumerate() {
+            let column_id = ColumnId(u32::try_from(index.columns.len()).unwrap_or(u32::MAX));
+            let looks = seen.and_then(|p| p.columns.iter().find(|c| c.column == column.name));
+            let mut known = column_entry(column, id, place, looks);
+            known.in_key = table.primary_key.contains(&column.name);
+            if table.primary_key.len() == 1 && known.in_key {
+                entry.key = Some(column_id);
+            }
+            entry.columns.push(column_id);
+            index.columns.push(known);
+        }
+        index.tables.push(entry);
+    }
+}
+
+fn table_entry(table: &schema::Table) -> Table {
+    let words = split_identifier(&table.name.name);
+    let words = without_prefix(words);
+    let plural = words.join(" ");
+    Table {
+        name: Some(table.name.clone()),
+        words: long_stems(&words),
+        glue: words.concat(),
+        singular: singular(&plural),
+        plural: plural_of(&singular(&plural)),
+        view: matches!(table.kind, TableKind::View | TableKind::MaterializedView),
+        ..Table::default()
+    }
+}
+
+/// Leaves out what says "this is a table": `tbl_orders`, `dim_product`.
+fn without_prefix(words: Vec<String>) -> Vec<String> {
+    let prefix = ["tbl", "table", "dim", "fact", "t", "tb", "vw", "v"];
+    match words.split_first() {
+        Some((first, rest)) if !rest.is_empty() && prefix.contains(&first.as_str()) => {
+            rest.to_vec()
+        }
+        _ => words,
+    }
+}
+
+fn column_entry(
+    column: &schema::Column,
+    table: TableId,
+    place: usize,
+    looks: Option<&ColumnProfile>,
+) -> Column {
+    let words = split_identifier(&column.name);
+    let kind = looks.and_then(|p| p.looks_like).unwrap_or(column.kind);
+    Column {
+        name: column.name.clone(),
+        table,
+        words: long_stems(&words),
+        glue: words.concat(),
+        aliases: Vec::new(),
+        label: label(&words),
+        kind,
+        declared: column.kind,
+        in_key: false,
+        foreign: false,
+        target: false,
+        place,
+        distinct: looks.map_or(0, |p| p.distinct),
+        nulls: looks.map_or(0, |p| p.nulls),
+        min: looks.and_then(|p| p.min.as_ref()).and_then(number_of),
+        max: looks.and_then(|p| p.max.as_ref()).and_then(number_of),
+        unit: None,
+        sensitive: false,
+    }
+}
+
+/// A column that is nowhere.
+pub(super) fn no_column() -> Column {
+    Column {
+        name: String::new(),
+        table: TableId(u32::MAX),
+        words: Vec::new(),
+        glue: String::new(),
+        aliases: Vec::new(),
+        label: String::new(),
+        kind: ValueKind::Other,
+        declared: ValueKind::Other,
+        in_key: false,
+        foreign: false,
+        target: false,
+        place: 0,
+        distinct: 0,
+        nulls: 0,
+        min: None,
+        max: None,
+        unit: None,
+        sensitive: false,
+    }
+}
+
+/// Stems with abbreviations written out.
+pub(super) fn long_stems(words: &[String]) -> Vec<String> {
+    let mut stems = Vec::new();
+    for word in words {
+        match english().long_form(word) {
+            Some(long) => stems.extend(long.iter().map(|w| stem(w))),
+            None => stems.push(stem(word)),
+        }
+    }
+    stems
+}
+
+fn label(words: &[String]) -> String {
+    let long: Vec<&str> = words
+        .iter()
+        .flat_map(|word| match english().long_form(word) {
+            Some(long) => long.iter().map(String::as_str).collect(),
+            None => vec![word.as_str()],
+        })
+        .collect();
+    long.join(" ")
+}
+
+/// What needs all tables, their keys and what people wrote: display columns, time columns, the stems' index.
+pub(super) fn finish(index: &mut Index) {
+    for id in index.table_ids() {
+        let display = display_of(index, id);
+        let time = time_of(index, id);
+        if let Some(table) = index.tables.get_mut(id.0 as usize) {
+            if table.display.is_empty() {
+                table.display = display;
+            }
+            table.time = table.time.or(time);
+        }
+    }
+    for id in index.column_ids() {
+        let column = index.column(id);
+        let mut stems: Vec<String> =
+            column.words.iter().chain(column.aliases.iter().flatten()).cloned().collect();
+        stems.push(column.glue.clone());
+        stems.sort();
+        stems.dedup();
+        for word in stems {
+            index.by_stem.entry(word).or_default().push(id);
+        }
+    }
+    for id in index.table_ids() {
+        let table = index.table(id);
+        let mut stems: Vec<String> =
+            table.words.iter().chain(table.aliases.iter().flatten()).cloned().collect();
+        stems.sort();
+        stems.dedup();
+        for word in stems {
+            index.tables_by_stem.entry(word).or_default().push(id);
+        }
+    }
+}
+
+fn display_of(index: &Index, id: TableId) -> Vec<ColumnId> {
+    let table = index.table(id);
+    let text = |column: &&ColumnId| {
+        let column = index.column(**column);
+        !column.foreign && matches!(column.kind, ValueKind::Text | ValueKind::Other)
+    };
+    let texts: Vec<ColumnId> = table.columns.iter().filter(text).copied().collect();
+    let says = |wanted: &[&str]| {
+        texts.iter().copied().find(|c| wanted.iter().all(|w| index.column(*c).says(w)))
+    };
+    if let (Some(first), Some(last)) = (says(&["first", "name"]), says(&["last", "name"])) {
+        return vec![first, last];
+    }
+    let own = |c: &&ColumnId| {
+        let words = &index.column(**c).words;
+        words.last().is_some_and(|w| w == "name" || w == "titl")
+            && words.iter().rev().skip(1).all(|w| table.words.contains(w))
+    };
+    let named = |c: &&ColumnId| index.column(**c).is_name();
+    let described = |c: &&ColumnId| {
+        let column = index.column(**c);
+        table.words.iter().any(|w| column.says(w)) && !column.is_identifier()
+            || column.says("label")
+            || (column.says("descript") && table.columns.len() <= 3)
+    };
+    let found = texts.iter().find(own).or_else(|| texts.iter().find(named));
+    found.or_else(|| texts.iter().find(described)).copied().into_iter().collect()
+}
+
+fn time_of(index: &Index, id: TableId) -> Option<ColumnId> {
+    let table = index.table(id);
+    let days: Vec<ColumnId> =
+        table.columns.iter().copied().filter(|c| index.column(*c).is_day()).collect();
+    let says = |word: &str| days.iter().copied().find(|c| index.column(*c).says(word));
+    let own =
+        || days.iter().copied().find(|c| table.words.iter().any(|w| index.column(*c).says(w)));
+    let not_upkeep = || {
+        days.iter()
+            .copied()
+            .find(|c| !index.column(*c).says("updat") && !index.column(*c).says("modifi"))
+    };
+    own().or_else(|| says("date")).or_else(not_upkeep)
+}
+
+/// The singular of a name for people.
+pub(crate) fn singular(name: &str) -> String {
+    let (head, last) = name.rsplit_once(' ').map_or(("", name), |(h, l)| (h, l));
+    let irregular =
+        [("people", "person"), ("children", "child"), ("men", "man"), ("women", "woman")];
+    let one = if let Some((_, one)) = irregular.iter().find(|(many, _)| *many == last) {
+        (*one).to_string()
+    } else if let Some(root) = last.strip_suffix("ies").filter(|r| r.len() > 2 && *r != "ser") {
+        if last == "movies" { "movie".into() } else { format!("{root}y") }
+    } else if let Some(root) = last.strip_suffix("es").filter(|r| {
+        r.ends_with("ss")
+            || r.ends_with('x')
+            || r.ends_with("ch")
+            || r.ends_with("sh")
+            || r.ends_with("tus")
+    }) {
+        root.to_string()
+    } else if last.len() > 3
+        && last.ends_with('s')
+        && !["ss", "us", "is", "ws", "ries"].iter().any(|end| last.ends_with(end))
+    {
+        last.strip_suffix('s').unwrap_or(last).to_string()
+    } else {
+        last.to_string()
+    };
+    if head.is_empty() { one } else { format!("{head} {one}") }
+}
+
+/// The plural of a name for people.
+pub(crate) fn plural_of(name: &str) -> String {
+    let irregular =
+        [("person", "people"), ("child", "children"), ("man", "men"), ("woman", "women")];
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    if let Some((one, many)) = irregular.iter().find(|(one, _)| *one == last) {
+        return format!("{}{many}", name.strip_suffix(one).unwrap_or_default());
+    }
+    let vowel_before_y = ["ay", "ey", "oy", "uy"].iter().any(|end| last.ends_with(end));
+    match name.strip_suffix('y') {
+        Some(root) if !vowel_before_y => format!("{root}ies"),
+        _ if ["s", "x", "ch", "sh"].iter().any(|end| last.ends_with(end)) => {
+            if last.ends_with("ss") || !last.ends_with('s') || last.ends_with("us") {
+                format!("{name}es")
+            } else {
+                name.to_string()
+            }
+        }
+        _ if ["staff", "information", "data", "personnel", "equipment", "inventory"]
+            .contains(&last) =>
+        {
+            name.to_string()
+        }
+        _ => format!("{name}s"),
+    }
+}

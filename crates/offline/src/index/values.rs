@@ -1,0 +1,193 @@
+//! The different values of text columns, found exactly, without case, or with small misspellings.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use querist_vocabulary::{schema::ColumnName, value::Value};
+use serde::{Deserialize, Serialize};
+
+use crate::words::{Token, fold, tokens};
+
+/// The form that `to_bytes` writes; another is not read.
+const VERSION: u8 = 1;
+/// Values of more words than this are found by search in text only.
+pub(crate) const LONGEST_PHRASE: usize = 9;
+
+/// The different values of text columns, found exactly, without case, or with small misspellings.
+#[derive(Debug, Default)]
+pub struct ValueIndex {
+    columns: Vec<Listed>,
+    keys: Vec<Key>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Listed {
+    name: ColumnName,
+    complete: bool,
+    values: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    hash: u64,
+    column: u32,
+    value: u32,
+    stemmed: bool,
+}
+
+/// A stored value that a phrase names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit<'a> {
+    /// The column's place in the index.
+    pub column: usize,
+    /// The stored value.
+    pub value: &'a str,
+    /// Whether only the stems agree.
+    pub stemmed: bool,
+}
+
+impl ValueIndex {
+    /// Adds the values of a column; `complete` is false when there were more than are given.
+    pub fn add(&mut self, column: &ColumnName, values: &[Value], complete: bool) {
+        let texts = values.iter().filter_map(|value| match value {
+            Value::Text(text) | Value::Other(text) => Some(text.clone()),
+            _ => None,
+        });
+        let values = texts.collect();
+        self.columns.push(Listed { name: column.clone(), complete, values });
+        self.keys.clear();
+    }
+
+    /// Stored form, for the cache.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let body = serde_json::to_vec(&self.columns).unwrap_or_default();
+        let mut bytes = vec![VERSION];
+        bytes.extend(hash(&body).to_le_bytes());
+        bytes.extend(body);
+        bytes
+    }
+
+    /// Back from the stored form; none when the bytes are of another version or damaged.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (version, rest) = bytes.split_first()?;
+        let (sum, body) = rest.split_at_checked(8)?;
+        let intact = *version == VERSION && hash(body).to_le_bytes() == sum;
+        let columns = serde_json::from_slice(body).ok().filter(|_| intact)?;
+        Some(Self { columns, keys: Vec::new() })
+    }
+
+    /// Stored values of a column that are spelled or sound like `text`, nearest first.
+    #[must_use]
+    pub fn near(&self, column: &ColumnName, text: &str, most: usize) -> Vec<String> {
+        let wanted = fold(text);
+        let mut scored: Vec<(f64, &String)> = self
+            .columns
+            .iter()
+            .filter(|listed| same_column(&listed.name, column))
+            .flat_map(|listed| &listed.values)
+            .map(|value| (likeness(&wanted, &fold(value)), value))
+            .filter(|(score, _)| *score >= 0.6)
+            .collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        scored.dedup_by(|a, b| a.1 == b.1);
+        scored.into_iter().take(most).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// Whether the values of a column are all here; none when the column is not.
+    pub(crate) fn is_complete(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|listed| listed.complete)
+    }
+
+    /// The columns, by their places.
+    pub(crate) fn column_names(&self) -> impl Iterator<Item = &ColumnName> {
+        self.columns.iter().map(|listed| &listed.name)
+    }
+
+    /// The values of a column.
+    pub(crate) fn values_of(&self, column: usize) -> &[String] {
+        self.columns.get(column).map_or(&[], |listed| &listed.values)
+    }
+
+    /// Builds what phrases are looked up in.
+    pub(crate) fn seal(&mut self) {
+        let mut keys = Vec::new();
+        for (column, listed) in self.columns.iter().enumerate() {
+            let column = u32::try_from(column).unwrap_or(u32::MAX);
+            for (value, text) in listed.values.iter().enumerate() {
+                let value = u32::try_from(value).unwrap_or(u32::MAX);
+                push_keys(&mut keys, column, value, text);
+            }
+        }
+        keys.sort_unstable();
+        keys.shrink_to_fit();
+        self.keys = keys;
+    }
+
+    /// The stored values that these tokens spell, without regard to case and endings; one a column.
+    pub(crate) fn find(&self, phrase: &[&Token]) -> Vec<Hit<'_>> {
+        let mut hits: Vec<Hit<'_>> = Vec::new();
+        for (hash, stemmed) in [(exact_hash(phrase), false), (stem_hash(phrase), true)] {
+            let start = self.keys.partition_point(|key| key.hash < hash);
+            let same = self.keys.iter().skip(start).take_while(|key| key.hash == hash);
+            for key in same.filter(|key| key.stemmed == stemmed) {
+                let column = key.column as usize;
+                let Some(value) = self.values_of(column).get(key.value as usize) else { continue };
+                if !hits.iter().any(|hit| hit.column == column) {
+                    hits.push(Hit { column, value, stemmed });
+                }
+            }
+        }
+        hits
+    }
+}
+
+fn push_keys(keys: &mut Vec<Key>, column: u32, value: u32, text: &str) {
+    if text.is_empty() || text.len() > 80 {
+        return;
+    }
+    let all = tokens(text);
+    let solid: Vec<&Token> = all.iter().filter(|t| t.is_solid()).collect();
+    if solid.is_empty() || solid.len() > LONGEST_PHRASE {
+        return;
+    }
+    let (exact, stemmed) = (exact_hash(&solid), stem_hash(&solid));
+    keys.push(Key { hash: exact, column, value, stemmed: false });
+    keys.push(Key { hash: stemmed, column, value, stemmed: true });
+}
+
+fn exact_hash(phrase: &[&Token]) -> u64 {
+    hash(&phrase.iter().map(|t| t.text.as_str()).collect::<Vec<_>>())
+}
+
+fn stem_hash(phrase: &[&Token]) -> u64 {
+    hash(&phrase.iter().map(|t| t.stem.as_str()).collect::<Vec<_>>())
+}
+
+fn hash(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn same_column(a: &ColumnName, b: &ColumnName) -> bool {
+    let space = a.table.namespace.is_none()
+        || b.table.namespace.is_none()
+        || a.table.namespace == b.table.namespace;
+    space
+        && a.table.name.eq_ignore_ascii_case(&b.table.name)
+        && a.column.eq_ignore_ascii_case(&b.column)
+}
+
+/// How alike two folded texts are, 0 to 1: spelling, or one within the other.
+fn likeness(wanted: &str, stored: &str) -> f64 {
+    let spelled = strsim::jaro_winkler(wanted, stored);
+    let distance = strsim::damerau_levenshtein(wanted, stored);
+    let longest = wanted.chars().count().max(stored.chars().count()).max(1);
+    #[allow(clippy::cast_precision_loss)]
+    let edits = 1.0 - distance as f64 / longest as f64;
+    let within = !wanted.is_empty()
+        && stored.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted);
+    let score = edits.max(if spelled > 0.92 { spelled * 0.9 } else { 0.0 });
+    if within { score.max(0.8) } else { score }
+}
