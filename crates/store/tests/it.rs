@@ -1,0 +1,26 @@
+//! The store on real files.
+
+/// The modules stand in `it/`.
+#[path = "it"]
+mod it {
+    /// A store in a folder of its own, a clock that stands, and raw SQL beside the store.
+    mod bench;
+
+    /// Conversations and the fifty turns they keep.
+    mod sessions;
+
+    /// The chain, and what tampering looks like to it.
+    mod audit;
+
+    /// Several processes at once, and one that is killed.
+    mod processes;
+
+    /// Ages and the cap.
+    mod cache;
+
+    /// Rights, damage, and files of other programs.
+    mod files;
+
+    /// Files of older and newer versions.
+    mod versions;
+}
