@@ -61,13 +61,18 @@ impl Kind {
         }
     }
 
-    /// The line that installs it on Debian.
+    /// Debian's package.
     #[must_use]
-    pub fn install_line(self) -> &'static str {
+    pub fn package(self) -> &'static str {
         match self {
-            Self::Postgres => "apt-get install -y postgresql",
-            Self::Mariadb => "apt-get install -y mariadb-server",
+            Self::Postgres => "postgresql",
+            Self::Mariadb => "mariadb-server",
         }
+    }
+
+    /// The line that installs it on Debian.
+    pub(crate) fn install_line(self) -> String {
+        format!("apt-get install -y {}", self.package())
     }
 
     /// Whether its programs are in Debian's usual places.

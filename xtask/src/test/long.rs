@@ -1,0 +1,46 @@
+//! The long runs: evaluation, benchmarks, fuzzing.
+
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use anyhow::Result;
+
+use super::{Scratch, Steps, cargo, cargo_command, finish};
+use crate::repository::Repository;
+
+pub(super) fn run(repository: &Repository, scratch: &Scratch, steps: &mut Steps) {
+    match querist_testkit::data("evaluation") {
+        Some(data) => steps.step("evaluation", || evaluate(repository, scratch, &data)),
+        None => steps.not_run("evaluation", "no test data"),
+    }
+    steps.step("benchmarks", || cargo(repository, &["bench", "--workspace"]));
+    steps.step("whole process", || {
+        let script = repository.root().join("benches/whole-process.sh");
+        finish(Command::new("sh").arg(script).current_dir(repository.root()))
+    });
+    if can_fuzz() {
+        steps.step("fuzzing", || {
+            cargo(repository, &["+nightly", "fuzz", "run", "check", "--", "-max_total_time=60"])
+        });
+    } else {
+        steps.not_run("fuzzing", "no nightly toolchain with `cargo fuzz`");
+    }
+}
+
+/// The figures of the README.
+fn evaluate(repository: &Repository, scratch: &Scratch, data: &Path) -> Result<()> {
+    let words = ["run", "--release", "--quiet", "--", "eval"];
+    let mut command = cargo_command(repository, &words);
+    command.arg("--questions").arg(data.join("spider-train/train.json"));
+    command.arg("--databases").arg(data.join("spider-train/databases"));
+    command.arg("--out").arg(scratch.path().join("eval.jsonl"));
+    finish(&mut command)
+}
+
+fn can_fuzz() -> bool {
+    let mut command = Command::new("cargo");
+    command.args(["+nightly", "fuzz", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
