@@ -122,7 +122,17 @@ impl Value {
             Self::Integer(n) => n.to_f64(),
             Self::Decimal(n) => n.to_f64(),
             Self::Float(n) => Some(*n),
-            _ => None,
+            Self::Null
+            | Self::Boolean(_)
+            | Self::Text(_)
+            | Self::Date(_)
+            | Self::Time(_)
+            | Self::DateTime(_)
+            | Self::Timestamp(_)
+            | Self::Json(_)
+            | Self::Binary(_)
+            | Self::Array(_)
+            | Self::Other(_) => None,
         }
     }
 
@@ -136,7 +146,16 @@ impl Value {
                 Some(instant.to_zoned(jiff::tz::TimeZone::UTC).datetime().date())
             }
             Self::Text(text) => text.get(..10).and_then(|day| day.parse().ok()),
-            _ => None,
+            Self::Null
+            | Self::Boolean(_)
+            | Self::Integer(_)
+            | Self::Decimal(_)
+            | Self::Float(_)
+            | Self::Time(_)
+            | Self::Json(_)
+            | Self::Binary(_)
+            | Self::Array(_)
+            | Self::Other(_) => None,
         }
     }
 
@@ -148,7 +167,15 @@ impl Value {
             Self::Binary(bytes) => bytes.len(),
             Self::Json(json) => json.to_string().len(),
             Self::Array(values) => values.iter().map(Self::weight).sum(),
-            _ => 8,
+            Self::Null
+            | Self::Boolean(_)
+            | Self::Integer(_)
+            | Self::Decimal(_)
+            | Self::Float(_)
+            | Self::Date(_)
+            | Self::Time(_)
+            | Self::DateTime(_)
+            | Self::Timestamp(_) => 8,
         }
     }
 
