@@ -9,6 +9,15 @@ mod identifier;
 /// Words without their endings, so that "customers" finds "customer".
 mod stem;
 
+/// Words, digit runs and marks, for the grammars of numbers and dates.
+mod pieces;
+
+/// Numbers in digits or words, with their unit.
+pub(crate) mod number;
+
+/// Dates and times, as half-open ranges of days.
+pub(crate) mod when;
+
 pub(crate) use fold::fold;
 pub(crate) use identifier::split_identifier;
 pub(crate) use stem::stem;
