@@ -216,6 +216,12 @@ pub enum DatabaseError {
         /// The driver's own words.
         reason: String,
     },
+    /// Somebody else holds it.
+    #[error("`{address}` is locked by another program")]
+    Locked {
+        /// The address without a password.
+        address: String,
+    },
     /// The account may not read this.
     #[error("the account may not do this: {0}")]
     Denied(String),
@@ -238,7 +244,9 @@ impl Coded for DatabaseError {
             Self::BadAddress { .. } => Code::BadAddress,
             Self::NoSuchFile { .. } | Self::NoSuchDatabase { .. } => Code::NoSuchDatabase,
             Self::NotADatabase { .. } => Code::NotADatabase,
-            Self::Unreachable { .. } | Self::Lost { .. } => Code::DatabaseUnreachable,
+            Self::Unreachable { .. } | Self::Lost { .. } | Self::Locked { .. } => {
+                Code::DatabaseUnreachable
+            }
             Self::WrongCredentials { .. } => Code::WrongCredentials,
             Self::TimedOut(_) => Code::TimedOut,
             Self::Cancelled => Code::Cancelled,
@@ -263,6 +271,7 @@ impl Coded for DatabaseError {
             Self::TimedOut(_) => "ask for less (a filter, a shorter time), or allow more with `--timeout`".into(),
             Self::Cancelled => "ask again when you like".into(),
             Self::Lost { .. } => "check that the server still runs, then ask again; reading has changed nothing".into(),
+            Self::Locked { .. } => "wait until the other program has finished its change, then ask again".into(),
             Self::Denied(_) => "ask the owner for the right to read it; the guide lists the GRANTs".into(),
             Self::Query(_) => "`--explain` shows how the question was read; `querist schema` shows what is there".into(),
             Self::Unsupported { .. } => "`querist doctor` lists what each database can do".into(),

@@ -115,6 +115,27 @@ impl Value {
         matches!(self, Self::Null)
     }
 
+    /// Its kind; none for NULL.
+    #[must_use]
+    pub fn kind(&self) -> Option<ValueKind> {
+        Some(match self {
+            Self::Null => return None,
+            Self::Boolean(_) => ValueKind::Boolean,
+            Self::Integer(_) => ValueKind::Integer,
+            Self::Decimal(_) => ValueKind::Decimal,
+            Self::Float(_) => ValueKind::Float,
+            Self::Text(_) => ValueKind::Text,
+            Self::Date(_) => ValueKind::Date,
+            Self::Time(_) => ValueKind::Time,
+            Self::DateTime(_) => ValueKind::DateTime,
+            Self::Timestamp(_) => ValueKind::Timestamp,
+            Self::Json(_) => ValueKind::Json,
+            Self::Binary(_) => ValueKind::Binary,
+            Self::Array(_) => ValueKind::Array,
+            Self::Other(_) => ValueKind::Other,
+        })
+    }
+
     /// The number, where this is one. Booleans are not numbers.
     #[must_use]
     pub fn as_number(&self) -> Option<f64> {
