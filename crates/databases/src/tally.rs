@@ -1,0 +1,187 @@
+//! What a table's values look like, counted in one pass over its rows.
+//!
+//! The database sends the rows it looks at once, whatever their number of columns; distinct values,
+//! extremes and the most frequent ones are counted here, by the same rules for every database.
+
+use std::{cmp::Ordering, collections::HashMap};
+
+use querist_vocabulary::{
+    profile::{ColumnProfile, TableProfile},
+    schema::{Column, TableName},
+    value::{Value, ValueKind},
+};
+
+/// What values look like, whatever their column declares.
+mod looks;
+
+/// Rows looked at in one table.
+pub(crate) const ROWS: u64 = 10_000;
+
+/// Weight of the values looked at in one table, after which the rest counts as not sampled.
+const BYTES: usize = 8 * 1024 * 1024;
+
+/// The most frequent values that are shown.
+const SAMPLES: usize = 10;
+
+/// Whether values of this kind can be counted usefully.
+pub(crate) fn countable(kind: ValueKind) -> bool {
+    !matches!(kind, ValueKind::Binary | ValueKind::Json | ValueKind::Array)
+}
+
+/// Counts the values of a table's columns.
+pub(crate) struct Tally<'a> {
+    table: &'a TableName,
+    all: &'a [Column],
+    columns: Vec<ColumnTally<'a>>,
+    rows: u64,
+    bytes: usize,
+}
+
+impl<'a> Tally<'a> {
+    /// Nothing counted yet; rows will have the values of `counted`, in that order.
+    pub(crate) fn new(table: &'a TableName, all: &'a [Column], counted: &[&'a Column]) -> Self {
+        let columns = counted.iter().map(|column| ColumnTally::new(column)).collect();
+        Self { table, all, columns, rows: 0, bytes: 0 }
+    }
+
+    /// Counts a row; false when enough was seen.
+    pub(crate) fn add(&mut self, row: impl Iterator<Item = Value>) -> bool {
+        if self.rows >= ROWS || self.bytes >= BYTES {
+            return false;
+        }
+        self.rows += 1;
+        for (column, value) in self.columns.iter_mut().zip(row) {
+            self.bytes += value.weight();
+            column.add(value);
+        }
+        true
+    }
+
+    /// Whether no row was counted.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// The profile of what was counted.
+    pub(crate) fn finish(self, sampled: bool) -> TableProfile {
+        let mut counted = self.columns;
+        let mut profile = |column: &Column| {
+            let at = counted.iter().position(|tally| tally.column.name == column.name);
+            at.map_or_else(|| empty(column), |at| counted.swap_remove(at).finish())
+        };
+        TableProfile {
+            table: self.table.clone(),
+            rows: self.rows,
+            sampled,
+            columns: self.all.iter().map(&mut profile).collect(),
+        }
+    }
+}
+
+/// What is known of a column that cannot be looked at.
+fn empty(column: &Column) -> ColumnProfile {
+    ColumnProfile {
+        column: column.name.clone(),
+        distinct: 0,
+        nulls: 0,
+        min: None,
+        max: None,
+        samples: Vec::new(),
+        looks_like: None,
+    }
+}
+
+struct ColumnTally<'a> {
+    column: &'a Column,
+    nulls: u64,
+    counts: HashMap<Key, Counted>,
+}
+
+struct Counted {
+    value: Value,
+    times: u64,
+    seen: usize,
+}
+
+/// Equal values have equal keys.
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    Whole(i64),
+    Bits(u64),
+    Text(String),
+}
+
+impl<'a> ColumnTally<'a> {
+    fn new(column: &'a Column) -> Self {
+        Self { column, nulls: 0, counts: HashMap::new() }
+    }
+
+    fn add(&mut self, value: Value) {
+        let Some(key) = key(&value) else {
+            self.nulls += 1;
+            return;
+        };
+        let seen = self.counts.len();
+        self.counts.entry(key).or_insert(Counted { value, times: 0, seen }).times += 1;
+    }
+
+    fn finish(self) -> ColumnProfile {
+        let values = || self.counts.values().map(|counted| &counted.value);
+        let extreme = |wanted: Ordering| {
+            values()
+                .skip_while(|value| order(value, value).is_none())
+                .reduce(|best, value| if order(value, best) == Some(wanted) { value } else { best })
+        };
+        let (min, max) = (extreme(Ordering::Less).cloned(), extreme(Ordering::Greater).cloned());
+        let looks_like = looks::like(self.column, values());
+        let (nulls, distinct) = (self.nulls, self.counts.len() as u64);
+        ColumnProfile {
+            column: self.column.name.clone(),
+            distinct,
+            nulls,
+            min,
+            max,
+            samples: most_frequent(self.counts),
+            looks_like,
+        }
+    }
+}
+
+fn key(value: &Value) -> Option<Key> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Integer(n) => Key::Whole(*n),
+        Value::Boolean(truth) => Key::Whole(i64::from(*truth)),
+        Value::Float(n) => Key::Bits(n.to_bits()),
+        Value::Text(text) | Value::Other(text) => Key::Text(text.clone()),
+        Value::Decimal(n) => Key::Text(n.normalized().to_string()),
+        other => Key::Text(other.to_string()),
+    })
+}
+
+/// The most frequent values; of equally frequent ones those seen first.
+fn most_frequent(counts: HashMap<Key, Counted>) -> Vec<Value> {
+    let mut counted: Vec<Counted> = counts.into_values().collect();
+    let by_times = |a: &Counted, b: &Counted| b.times.cmp(&a.times).then(a.seen.cmp(&b.seen));
+    if counted.len() > SAMPLES {
+        counted.select_nth_unstable_by(SAMPLES, by_times);
+        counted.truncate(SAMPLES);
+    }
+    counted.sort_by(by_times);
+    counted.into_iter().map(|counted| counted.value).collect()
+}
+
+/// The order of two values of one kind; numbers of any kind compare, texts by their bytes.
+fn order(a: &Value, b: &Value) -> Option<Ordering> {
+    match (a, b) {
+        (Value::Integer(a), Value::Integer(b)) => Some(a.cmp(b)),
+        (Value::Decimal(a), Value::Decimal(b)) => Some(a.cmp(b)),
+        (Value::Boolean(a), Value::Boolean(b)) => Some(a.cmp(b)),
+        (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
+        (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
+        (Value::Time(a), Value::Time(b)) => Some(a.cmp(b)),
+        (Value::DateTime(a), Value::DateTime(b)) => Some(a.cmp(b)),
+        (Value::Timestamp(a), Value::Timestamp(b)) => Some(a.cmp(b)),
+        (a, b) => a.as_number()?.partial_cmp(&b.as_number()?),
+    }
+}
