@@ -1,14 +1,50 @@
 //! The sixth phase: rows become a sentence, a chart, insights and next questions.
 
-use querist_vocabulary::{answer::Answer, reading::Reading};
+use querist_vocabulary::{
+    answer::{Answer, EmptyReason},
+    reading::Reading,
+};
 
 use crate::{
+    check::Checked,
     gather::Known,
     journey::Journey,
     run::Ran,
     trip::{Stop, Trip},
     understand::Wish,
 };
+
+/// A result as a reader sees it: which column measures, which names, which tells time.
+mod view;
+
+/// A column's name in words, and what the name tells.
+mod label;
+
+/// Points in time as columns hold them.
+mod time;
+
+/// One number for each name or point in time.
+mod series;
+
+/// Values as people write them.
+mod figures;
+
+/// What the rows say.
+mod sentence;
+
+/// The chart and the rules that choose it.
+mod chart;
+
+/// What stands out.
+mod insights;
+
+/// Why there are no rows.
+mod empty;
+
+/// Questions that could come next.
+mod follow_ups;
+
+use view::View;
 
 impl Journey {
     pub(crate) async fn answer(
@@ -19,23 +55,50 @@ impl Journey {
         trip: &mut Trip<'_>,
     ) -> Result<Answer, Stop> {
         trip.enter("answer");
-        let _ = (wish, known);
-        let Ran { checked, result } = ran;
-        let reading = checked.reading;
-        let sentence = format!("{} rows.", result.rows.len());
+        let Ran { checked: Checked { reading, query }, result } = ran;
+        let empty = match empty::is_empty(&result) {
+            true => self.empty_reason(&query, known, trip).await,
+            false => None,
+        };
+        let restatement = reading.as_ref().map(|reading| reading.restatement.as_str());
+        let view =
+            View::new(&result, query.get(), restatement, known.schema, &self.parts.knowledge);
+        let (chart, unmet) = chart::chart(&view, wish);
+        unmet.into_iter().for_each(|why| trip.warn(why));
+        let sentence = with_reason(sentence::sentence(&view), empty.as_ref());
+        let insights = insights::insights(&view, self.today(trip));
+        let follow_ups = self.follow_ups(reading.as_ref(), known, trip);
+        reading.iter().for_each(|reading| doubts(reading, trip));
+        let of_reading = reading.as_ref();
         Ok(Answer {
-            explanation: reading.as_ref().map_or_else(Vec::new, |r| r.explanation.clone()),
-            unexplained: reading.as_ref().map_or_else(Vec::new, |r| r.unexplained.clone()),
-            confidence: reading.as_ref().map(|r| r.confidence),
-            plan: reading.as_ref().map(|r| r.plan.clone()),
-            reading: reading.map(|Reading { restatement, .. }| restatement),
-            query: checked.query,
+            reading: of_reading.map(|reading| reading.restatement.clone()),
+            explanation: of_reading.map(|reading| reading.explanation.clone()).unwrap_or_default(),
+            unexplained: of_reading.map(|reading| reading.unexplained.clone()).unwrap_or_default(),
+            confidence: of_reading.map(|reading| reading.confidence),
+            plan: reading.map(|reading| reading.plan),
+            query,
             result,
             sentence,
-            chart: None,
-            insights: Vec::new(),
-            follow_ups: Vec::new(),
-            empty: None,
+            chart,
+            insights,
+            follow_ups,
+            empty,
         })
+    }
+}
+
+/// What the reader should know of the reading: its notes, and the words that found no place.
+fn doubts(reading: &Reading, trip: &mut Trip<'_>) {
+    reading.notes.iter().for_each(|note| trip.warn(note.clone()));
+    if !reading.unexplained.is_empty() {
+        let words: Vec<_> = reading.unexplained.iter().map(|word| format!("`{word}`")).collect();
+        trip.warn(format!("these words played no part in the answer: {}", words.join(", ")));
+    }
+}
+
+fn with_reason(sentence: String, empty: Option<&EmptyReason>) -> String {
+    match empty {
+        Some(reason) => format!("{sentence} {}", reason.sentence),
+        None => sentence,
     }
 }

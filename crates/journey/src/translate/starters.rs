@@ -1,9 +1,14 @@
 //! Questions that people who do not know what to ask can start with.
 
 use querist_offline::{Request, Verdict};
-use querist_vocabulary::event::Silence;
+use querist_vocabulary::{event::Silence, schema::Schema};
+use serde_json::Value as Json;
 
-use crate::{error::JourneyError, gather::Context, journey::Journey};
+use crate::{
+    error::JourneyError,
+    gather::{Context, Learned},
+    journey::Journey,
+};
 
 impl Journey {
     /// Questions that can be answered, for a person who does not know what to ask; at most `most`.
@@ -19,22 +24,27 @@ impl Journey {
 
     /// The engine's starters, people's own examples first, that pass the check.
     pub(crate) fn tried_starters(&self, context: &Context, most: usize) -> Vec<String> {
+        let learned = &context.learned;
         let mut starters = self.parts.knowledge.examples.clone();
-        starters.extend(context.learned.engine.starters(most * 2));
-        starters.retain(|question| self.can_answer(question, context));
+        starters.extend(learned.engine.starters(most * 2));
+        starters.retain(|question| self.can_answer(question, &[], &context.schema, learned));
         starters.truncate(most);
         starters
     }
 
     /// Whether a question would be answered.
-    pub(crate) fn can_answer(&self, question: &str, context: &Context) -> bool {
+    pub(crate) fn can_answer(
+        &self,
+        question: &str,
+        earlier: &[Json],
+        schema: &Schema,
+        learned: &Learned,
+    ) -> bool {
         let today = self.parts.knowledge.as_of.unwrap_or_else(|| self.parts.clock.now().date());
-        let request = Request { question, today, earlier: &context.earlier };
-        let translation = context.learned.engine.translate(request);
+        let translation = learned.engine.translate(Request { question, today, earlier });
         let reading = translation.readings.first();
+        let passes = |sql: &str| self.proven(sql, schema, self.parts.limits).is_ok();
         translation.verdict == Verdict::Answer
-            && reading.is_some_and(|reading| {
-                self.proven(&reading.draft.0, &context.schema, self.parts.limits).is_ok()
-            })
+            && reading.is_some_and(|reading| passes(&reading.draft.0))
     }
 }

@@ -1,0 +1,188 @@
+//! The sentence of an answer: what the rows say, in words.
+//!
+//! Each form takes its figures from cells; [`proof`] then looks each of them up in the result again,
+//! and a sentence that does not stand the test is replaced by the plain count of rows.
+
+use querist_vocabulary::{answer::ResultTable, value::Value};
+
+use super::{
+    figures::{count, spoken},
+    series::Series,
+    view::{Facet, View},
+};
+
+/// Looks up every figure of a sentence in what it was made from.
+pub(crate) mod proof;
+
+/// Rows that a list names before it counts.
+const NAMED: usize = 3;
+
+/// What the rows say.
+pub(crate) fn sentence(view: &View<'_>) -> String {
+    let mut sentence = match view.result.rows.as_slice() {
+        [] => nothing(view),
+        [row] => one_row(view, row),
+        _ => trend(view).or_else(|| extremes(view)).unwrap_or_else(|| list(view)),
+    };
+    if view.result.cut.is_some() {
+        let rows = count(view.result.rows.len());
+        sentence.push_str(&format!(" These are the first {rows} rows; there are more."));
+    }
+    if proof::holds(&sentence, view) { sentence } else { plain(view.result) }
+}
+
+/// Needs no proof: it counts the rows itself.
+fn plain(result: &ResultTable) -> String {
+    match (result.rows.len(), result.cut) {
+        (1, None) => "There is 1 row.".into(),
+        (rows, None) => format!("There are {} rows.", count(rows)),
+        (rows, Some(_)) => format!("These are the first {} rows; there are more.", count(rows)),
+    }
+}
+
+fn nothing(view: &View<'_>) -> String {
+    match view.reading {
+        Some(reading) => format!("Nothing was found for: {}.", bare(reading)),
+        None => "The query returns no rows.".into(),
+    }
+}
+
+fn one_row(view: &View<'_>, row: &[Value]) -> String {
+    let cells: Vec<(&Facet, &Value)> = view.facets.iter().zip(row).collect();
+    let reading = view.reading.map(bare);
+    match (cells.as_slice(), reading) {
+        ([(facet, value)], Some(reading)) => single(reading, &spoken(value, facet), value),
+        ([(facet, value)], None) => {
+            format!("{} is {}.", capital(&facet.label), spoken(value, facet))
+        }
+        ([], _) => plain(view.result),
+        (cells, reading) => {
+            let lead =
+                reading.map_or_else(String::new, |reading| format!("{}: ", capital(reading)));
+            let named = cells.iter().take(6);
+            let parts: Vec<_> =
+                named.map(|(f, v)| format!("{} {}", f.label, spoken(v, f))).collect();
+            let more = cells.len().saturating_sub(6);
+            let rest = if more > 0 { format!(" and {more} more columns") } else { String::new() };
+            capital(&format!("{lead}{}{rest}.", parts.join(", ")))
+        }
+    }
+}
+
+/// One value, said as the answer to how the question was read.
+fn single(reading: &str, spoken: &str, value: &Value) -> String {
+    let counted =
+        reading.strip_prefix("the number of ").or_else(|| reading.strip_prefix("number of "));
+    match counted {
+        Some(things) if matches!(value, Value::Integer(n) if *n != 1) => {
+            format!("There are {spoken} {things}.")
+        }
+        Some(things) => format!("The number of {things} is {spoken}."),
+        None if reading.starts_with("the ") => format!("{} is {spoken}.", capital(reading)),
+        None if is_figure(reading) => format!("The {reading} is {spoken}."),
+        None => format!("{}: {spoken}.", capital(reading)),
+    }
+}
+
+fn is_figure(reading: &str) -> bool {
+    const FIGURES: &[&str] = &[
+        "average", "total", "sum", "highest", "lowest", "largest", "smallest", "maximum",
+        "minimum", "latest", "earliest", "mean", "share",
+    ];
+    reading.split(' ').next().is_some_and(|first| FIGURES.contains(&first))
+}
+
+/// A number over time: where it began and where it ended.
+fn trend(view: &View<'_>) -> Option<String> {
+    let series = Series::over_time(view)?;
+    let [first, .., last] = series.points.as_slice() else { return None };
+    let (facet, time) = (series.measure, series.axis);
+    let how = match first.number.total_cmp(&last.number) {
+        std::cmp::Ordering::Less => "rose",
+        std::cmp::Ordering::Equal => "stayed the same",
+        std::cmp::Ordering::Greater => "fell",
+    };
+    Some(format!(
+        "{}{} {how} from {} ({}) to {} ({}).",
+        lead(view),
+        capital_after(&facet.label, view),
+        spoken(first.value, facet),
+        spoken(first.name, time),
+        spoken(last.value, facet),
+        spoken(last.name, time),
+    ))
+}
+
+/// A number for many names: the largest and the smallest.
+fn extremes(view: &View<'_>) -> Option<String> {
+    let series = Series::by_category(view)?;
+    if series.points.len() <= NAMED || view.limited {
+        return None;
+    }
+    let (largest, smallest) = (series.largest()?, series.smallest()?);
+    let facet = series.measure;
+    Some(format!(
+        "{}{} has the highest {} ({}) and {} the lowest ({}), of {}.",
+        lead(view),
+        spoken(largest.name, series.axis),
+        facet.label,
+        spoken(largest.value, facet),
+        spoken(smallest.name, series.axis),
+        spoken(smallest.value, facet),
+        count(series.points.len()),
+    ))
+}
+
+/// The first rows by name, and how many more there are.
+fn list(view: &View<'_>) -> String {
+    let Some(name) =
+        view.categories().next().or_else(|| view.times().next()).or(view.facets.first())
+    else {
+        return plain(view.result);
+    };
+    let figure = view.measures().next().filter(|figure| figure.at != name.at);
+    let item = |row: &Vec<Value>| -> Option<String> {
+        let title = spoken(row.get(name.at)?, name);
+        let Some(figure) = figure else { return Some(title) };
+        Some(format!("{title} ({})", spoken(row.get(figure.at)?, figure)))
+    };
+    let rows = view.result.rows.len();
+    let shown = if rows == NAMED + 1 { rows } else { NAMED };
+    let mut items: Vec<String> = view.result.rows.iter().take(shown).filter_map(item).collect();
+    if rows > shown && view.result.cut.is_none() {
+        items.push(format!("{} more", count(rows - shown)));
+    }
+    let reading =
+        view.reading.map_or_else(|| format!("{} rows", count(rows)), |r| capital(bare(r)));
+    format!("{reading}: {}.", joined(&items))
+}
+
+fn joined(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// How the question was read, where it was a question.
+fn lead(view: &View<'_>) -> String {
+    view.reading.map_or_else(String::new, |reading| format!("{}: ", capital(bare(reading))))
+}
+
+/// A label at the start of a sentence, or after a lead.
+fn capital_after(label: &str, view: &View<'_>) -> String {
+    if view.reading.is_some() { label.to_owned() } else { capital(label) }
+}
+
+/// A restatement without its full stop.
+fn bare(reading: &str) -> &str {
+    reading.trim().trim_end_matches(['.', '?', ':'])
+}
+
+/// With its first letter in upper case.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
