@@ -44,6 +44,9 @@ mod empty;
 /// Questions that could come next.
 mod follow_ups;
 
+#[cfg(test)]
+mod tests;
+
 use view::View;
 
 impl Journey {
