@@ -1,6 +1,7 @@
 //! The store on real files.
 
 /// The modules stand in `it/`.
+#[cfg(test)]
 #[path = "it"]
 mod it {
     /// A store in a folder of its own, a clock that stands, and raw SQL beside the store.
