@@ -1,7 +1,11 @@
 //! What goes wrong.
 
-use std::path::PathBuf;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
+use querist_journey::JourneyError;
 use querist_vocabulary::{
     database::DatabaseError,
     error::{Code, Coded},
@@ -12,6 +16,9 @@ use querist_vocabulary::{
 /// Whatever can go wrong between a setting and an answer.
 #[derive(Debug, thiserror::Error)]
 pub enum QueristError {
+    /// The question, or what it needed on its way.
+    #[error(transparent)]
+    Journey(#[from] JourneyError),
     /// The database.
     #[error(transparent)]
     Database(#[from] DatabaseError),
@@ -55,9 +62,20 @@ pub enum QueristError {
     },
 }
 
+impl QueristError {
+    pub(crate) fn cannot_read(file: &Path, error: &io::Error) -> Self {
+        Self::File { verb: "read", file: file.to_owned(), reason: error.to_string() }
+    }
+
+    pub(crate) fn cannot_write(file: &Path, error: &io::Error) -> Self {
+        Self::File { verb: "write", file: file.to_owned(), reason: error.to_string() }
+    }
+}
+
 impl Coded for QueristError {
     fn code(&self) -> Code {
         match self {
+            Self::Journey(error) => error.code(),
             Self::Database(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Refused(_) => Code::Refused,
@@ -69,6 +87,7 @@ impl Coded for QueristError {
 
     fn hint(&self) -> String {
         match self {
+            Self::Journey(error) => error.hint(),
             Self::Database(error) => error.hint(),
             Self::Store(error) => error.hint(),
             Self::Refused(refusal) => refusal.hint.clone(),

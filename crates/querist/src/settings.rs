@@ -1,7 +1,8 @@
 //! What was set, where it was set, and what that means.
 //!
-//! Flag, environment, `querist.toml`, default: the first that says something counts. Only this
-//! module reads the environment.
+//! Flag, environment, `.env`, `querist.toml` of the current folder, `querist.toml` of the user's
+//! configuration folder, default: the first that says something counts. Only this module reads the
+//! environment.
 
 /// The one table of settings: names, flags, variables, defaults, descriptions.
 mod table;
@@ -9,9 +10,32 @@ mod table;
 /// One layer, as typed.
 mod given;
 
+/// The process and the folders around it.
+mod surroundings;
+
+/// The layers, the strongest first.
+mod layers;
+
+/// A `querist.toml` as a layer.
+mod file;
+
+/// Where a value came from.
+mod origin;
+
+/// Texts of settings as numbers, times and lists.
+pub(crate) mod parse;
+
 /// All layers, as meant.
 mod resolved;
 
+/// An address whose password nobody can read.
+pub(crate) mod mask;
+
+/// The settings page of the guide.
+mod page;
+
 pub use given::Given;
-pub use resolved::{Colour, Format, Origin, Settings, Shown};
-pub use table::{Setting, settings_page};
+pub use origin::Origin;
+pub use page::settings_page;
+pub use resolved::{Colour, Format, Settings, Shown};
+pub use table::Setting;

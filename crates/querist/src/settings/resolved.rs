@@ -1,11 +1,19 @@
 //! All layers, as meant.
 
-use std::{fmt, path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use querist_vocabulary::{database::Limits, policy::AccessList};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
-use super::{given::Given, table::Setting};
+use super::{
+    given::Given,
+    layers::{Layers, Said},
+    mask::mask,
+    origin::Origin,
+    parse,
+    surroundings::Surroundings,
+    table::Setting,
+};
 use crate::QueristError;
 
 /// How answers are printed.
@@ -32,33 +40,6 @@ pub enum Colour {
     Never,
 }
 
-/// Where a value came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// The command line, or the program that embeds Querist.
-    Flag(&'static str),
-    /// A variable of the environment.
-    Environment(String),
-    /// A variable of the `.env` file in the current folder.
-    DotEnv(String),
-    /// A `querist.toml`.
-    File(PathBuf),
-    /// Nobody set it.
-    Default,
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Flag(flag) => write!(f, "`{flag}`"),
-            Self::Environment(name) => write!(f, "environment `{name}`"),
-            Self::DotEnv(name) => write!(f, "`.env`, `{name}`"),
-            Self::File(file) => write!(f, "`{}`", file.display()),
-            Self::Default => f.write_str("default"),
-        }
-    }
-}
-
 /// What Querist works with.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -74,7 +55,7 @@ pub struct Settings {
     pub access: AccessList,
     /// The most connections to the database.
     pub max_connections: u32,
-    /// How long to wait for the database to answer.
+    /// How long to wait for the database to let Querist in.
     pub connect_timeout: Duration,
     /// How answers are printed.
     pub format: Format,
@@ -82,15 +63,16 @@ pub struct Settings {
     pub colour: Colour,
     /// Who asks: the operating system's user.
     pub actor: String,
+    /// What was passed over while the settings were read.
+    pub warnings: Vec<String>,
+    said: BTreeMap<Setting, (String, Origin)>,
 }
 
-/// A setting for `config show`, its password masked.
+/// A setting for `config show`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
     /// Which.
     pub setting: Setting,
-    /// Its name in `querist.toml`.
-    pub name: &'static str,
     /// Its value, passwords masked; empty where there is none.
     pub value: String,
     /// Where it came from.
@@ -98,23 +80,109 @@ pub struct Shown {
 }
 
 impl Settings {
-    /// Resolves what a program was given with the environment, `querist.toml` and the defaults.
+    /// What a program was given, then environment, files and defaults.
     ///
     /// # Errors
     /// When a value or a file is not understood.
-    pub fn resolve(given: Given) -> Result<Self, QueristError> {
-        let _ = given;
-        Err(QueristError::BadSetting {
-            setting: "everything".into(),
-            origin: "nowhere".into(),
-            reason: "not built".into(),
-            hint: "not built".into(),
+    pub fn resolve(given: &Given) -> Result<Self, QueristError> {
+        Self::resolve_in(given, &Surroundings::of_process())
+    }
+
+    /// What a program was given, then defaults: no environment and no file is looked at.
+    ///
+    /// # Errors
+    /// When a value is not understood.
+    pub fn alone(given: &Given) -> Result<Self, QueristError> {
+        let around = Surroundings { configuration: None, ..Surroundings::folders() };
+        Self::resolve_in(given, &around)
+    }
+
+    pub(super) fn resolve_in(given: &Given, around: &Surroundings) -> Result<Self, QueristError> {
+        let layers = Layers::gather(given, around)?;
+        let text = |setting| layers.said(setting).text;
+        Ok(Self {
+            database: filled(text(Setting::Database)).map(SecretString::from),
+            knowledge: filled(text(Setting::Knowledge)).map(PathBuf::from),
+            data_folder: data_folder(&layers, around)?,
+            limits: Limits {
+                rows: read(&layers, Setting::MaxRows, parse::rows)?,
+                bytes: read(&layers, Setting::MaxBytes, parse::bytes)?,
+                timeout: read(&layers, Setting::Timeout, parse::seconds)?,
+            },
+            access: AccessList {
+                allow: parse::patterns(&text(Setting::Allow)),
+                block: parse::patterns(&text(Setting::Block)),
+            },
+            max_connections: read(&layers, Setting::MaxConnections, parse::connections)?,
+            connect_timeout: read(&layers, Setting::ConnectTimeout, parse::seconds)?,
+            format: read(&layers, Setting::Format, parse::format)?,
+            colour: read(&layers, Setting::Colour, parse::colour)?,
+            actor: around.person(),
+            said: shown(&layers),
+            warnings: layers.warnings,
         })
     }
 
     /// Every setting with its origin, in the table's order.
     #[must_use]
     pub fn show(&self) -> Vec<Shown> {
-        Vec::new()
+        let shown = Setting::all().filter_map(|setting| {
+            let (value, origin) = self.said.get(&setting)?.clone();
+            let value = match setting {
+                Setting::DataFolder => self.data_folder.display().to_string(),
+                _ => value,
+            };
+            Some(Shown { setting, value, origin })
+        });
+        shown.collect()
+    }
+
+    /// The address to connect to.
+    pub(crate) fn address(&self) -> Option<&str> {
+        self.database.as_ref().map(ExposeSecret::expose_secret)
+    }
+
+    /// The file of Querist's own store.
+    pub(crate) fn store_file(&self) -> PathBuf {
+        self.data_folder.join("querist.db")
+    }
+}
+
+/// Texts for `config show`, without passwords.
+fn shown(layers: &Layers) -> BTreeMap<Setting, (String, Origin)> {
+    let entry = |setting| {
+        let Said { text, origin } = layers.said(setting);
+        let text = if setting == Setting::Database { mask(&text) } else { text };
+        (setting, (text, origin))
+    };
+    Setting::all().map(entry).collect()
+}
+
+fn filled(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.trim().is_empty())
+}
+
+fn data_folder(layers: &Layers, around: &Surroundings) -> Result<PathBuf, QueristError> {
+    let said = layers.said(Setting::DataFolder);
+    let folder = filled(said.text.clone()).map(PathBuf::from).or_else(|| around.data.clone());
+    folder
+        .ok_or_else(|| bad(Setting::DataFolder, &said.origin, "the user has no home folder".into()))
+}
+
+fn read<T>(
+    layers: &Layers,
+    setting: Setting,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<T, QueristError> {
+    let Said { text, origin } = layers.said(setting);
+    parse(text.trim()).map_err(|reason| bad(setting, &origin, reason))
+}
+
+fn bad(setting: Setting, origin: &Origin, reason: String) -> QueristError {
+    QueristError::BadSetting {
+        setting: format!("`{}`", setting.name()),
+        origin: origin.to_string(),
+        reason,
+        hint: format!("{}: `{} {}`", setting.help(), setting.flag(), setting.takes()),
     }
 }

@@ -1,0 +1,99 @@
+//! A `querist.toml` as a layer.
+
+use std::{fs, io, ops::Range, path::Path};
+
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    layers::{Layer, Said},
+    origin::Origin,
+    parse,
+    table::{Setting, TABLE},
+};
+use crate::QueristError;
+
+/// How near a name must be to be offered instead (Jaro-Winkler, 0 to 1).
+const NEAR: f64 = 0.8;
+
+/// What a file says; none where there is no such file.
+pub(super) fn layer(file: &Path) -> Result<Option<Layer>, QueristError> {
+    let text = match fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(QueristError::cannot_read(file, &error)),
+    };
+    let table = DeTable::parse(&text).map_err(|error| {
+        let line = error.span().map_or(0, |span| line_of(&text, &span));
+        bad(file, line, None, error.message().to_owned(), settings_hint())
+    })?;
+    let entries = table.get_ref().iter().map(|(key, value)| {
+        let line = line_of(&text, &key.span());
+        let setting = known(key.get_ref()).ok_or_else(|| unknown(file, line, key.get_ref()))?;
+        let text = said(value.get_ref()).ok_or_else(|| {
+            let reason = "it must be a text, a number or a list of texts".to_owned();
+            bad(file, line, Some(key.get_ref()), reason, setting.help().to_owned())
+        })?;
+        let text = beside(file, setting, text);
+        Ok((setting, Said { text, origin: Origin::File(file.to_owned()) }))
+    });
+    entries.collect::<Result<Layer, QueristError>>().map(Some)
+}
+
+fn known(key: &str) -> Option<Setting> {
+    TABLE.iter().find(|row| row.name == key).map(|row| row.setting)
+}
+
+/// The value as it would be typed after a flag.
+fn said(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(text) => Some(text.to_string()),
+        DeValue::Integer(number) => Some(number.to_string()),
+        DeValue::Float(number) => Some(number.to_string()),
+        DeValue::Array(items) => {
+            let texts = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
+            Some(texts.collect::<Option<Vec<_>>>()?.join(","))
+        }
+        DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Table(_) => None,
+    }
+}
+
+/// Paths in a file count from the file's folder.
+fn beside(file: &Path, setting: Setting, text: String) -> String {
+    let path = match setting {
+        Setting::Knowledge | Setting::DataFolder => true,
+        Setting::Database => parse::is_path(&text),
+        _ => false,
+    };
+    match file.parent().filter(|_| path) {
+        Some(folder) => folder.join(text).display().to_string(),
+        None => text,
+    }
+}
+
+fn unknown(file: &Path, line: usize, key: &str) -> QueristError {
+    let nearest = TABLE
+        .iter()
+        .map(|row| (strsim::jaro_winkler(row.name, key), row.name))
+        .filter(|(nearness, _)| *nearness >= NEAR)
+        .max_by(|one, other| one.0.total_cmp(&other.0));
+    let hint = nearest.map_or_else(settings_hint, |(_, name)| format!("did you mean `{name}`?"));
+    bad(file, line, Some(key), "there is no such setting".into(), hint)
+}
+
+fn bad(file: &Path, line: usize, key: Option<&str>, reason: String, hint: String) -> QueristError {
+    QueristError::BadSetting {
+        setting: key.map_or_else(|| "the settings".into(), |key| format!("`{key}`")),
+        origin: format!("`{}`, line {line}", file.display()),
+        reason,
+        hint,
+    }
+}
+
+fn settings_hint() -> String {
+    "`querist config show` lists all settings".into()
+}
+
+/// Counted from 1.
+fn line_of(text: &str, span: &Range<usize>) -> usize {
+    text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1
+}

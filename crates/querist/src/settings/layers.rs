@@ -1,0 +1,101 @@
+//! The layers, the strongest first.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    file,
+    given::Given,
+    origin::Origin,
+    surroundings::Surroundings,
+    table::{Setting, TABLE},
+};
+use crate::QueristError;
+
+/// The file of settings in the current and in the configuration folder.
+const FILE: &str = "querist.toml";
+
+/// What a layer says of a setting, as typed.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub(super) text: String,
+    pub(super) origin: Origin,
+}
+
+pub(super) type Layer = BTreeMap<Setting, Said>;
+
+/// All layers.
+pub(super) struct Layers {
+    layers: Vec<Layer>,
+    /// What was passed over.
+    pub(super) warnings: Vec<String>,
+}
+
+impl Layers {
+    pub(super) fn gather(given: &Given, around: &Surroundings) -> Result<Self, QueristError> {
+        let (variables, warnings) = dotenv(around.folder.as_deref());
+        let mut layers = vec![
+            flags(given),
+            environment(&around.environment, Origin::Environment),
+            environment(&variables, Origin::DotEnv),
+        ];
+        for folder in around.folder.iter().chain(&around.configuration) {
+            layers.extend(file::layer(&folder.join(FILE))?);
+        }
+        Ok(Self { layers, warnings })
+    }
+
+    /// What counts, and where it came from.
+    pub(super) fn said(&self, setting: Setting) -> Said {
+        let said = self.layers.iter().find_map(|layer| layer.get(&setting).cloned());
+        said.unwrap_or_else(|| Said { text: setting.default().into(), origin: Origin::Default })
+    }
+}
+
+fn flags(given: &Given) -> Layer {
+    Setting::all()
+        .filter_map(|setting| {
+            let text = given.get(setting)?.to_owned();
+            Some((setting, Said { text, origin: Origin::Flag(setting.flag()) }))
+        })
+        .collect()
+}
+
+fn environment(variables: &BTreeMap<String, String>, origin: fn(String) -> Origin) -> Layer {
+    TABLE
+        .iter()
+        .filter_map(|row| {
+            let (name, value) =
+                row.variables.iter().find_map(|name| variables.get_key_value(*name))?;
+            let text = meant(name, value).to_owned();
+            Some((row.setting, Said { text, origin: origin(name.clone()) }))
+        })
+        .collect()
+}
+
+/// `NO_COLOR` is a switch, whatever its value: <https://no-color.org>.
+fn meant<'a>(name: &str, value: &'a str) -> &'a str {
+    if name == "NO_COLOR" { "never" } else { value }
+}
+
+/// The variables of `.env`. Such a file often serves other programs too, so lines that are not
+/// understood are told and not refused.
+fn dotenv(folder: Option<&Path>) -> (BTreeMap<String, String>, Vec<String>) {
+    let file = folder.map(|folder| folder.join(".env"));
+    let lines = file.as_ref().and_then(|file: &PathBuf| dotenvy::from_path_iter(file).ok());
+    let mut variables = BTreeMap::new();
+    let mut warnings = Vec::new();
+    for line in lines.into_iter().flatten() {
+        match line {
+            Ok((name, value)) if !value.is_empty() => drop(variables.insert(name, value)),
+            Ok(_) => {}
+            // The error quotes the line, which may hold a password.
+            Err(_) => {
+                warnings.push("a line of `.env` is not understood and was passed over".into())
+            }
+        }
+    }
+    (variables, warnings)
+}

@@ -1,0 +1,58 @@
+//! The settings page of the guide.
+
+use std::fmt::Write;
+
+use super::table::{Row, TABLE};
+
+const HEAD: &str = "# Settings
+
+<!-- Written from the table of settings (`crates/querist/src/settings/table.rs`). Do not edit. -->
+
+The first of these that says something counts:
+
+1. a flag on the command line
+2. a variable of the environment
+3. a variable in the file `.env` of the current folder
+4. `querist.toml` in the current folder
+5. `querist.toml` in the configuration folder (`~/.config/querist/` on Linux)
+6. the default
+
+`querist config show` prints every setting with where it came from; passwords are masked.
+An unknown name in `querist.toml` is an error. Paths in a `querist.toml` count from the file's own folder.
+A variable that is set to nothing counts as not set.
+
+```toml
+# querist.toml
+database = \"shop.db\"
+timeout = 10
+block = [\"employees.salary\", \"audit_*\"]
+```
+
+";
+
+/// `docs/guide/settings.md`, written from the table of settings.
+#[must_use]
+pub fn settings_page() -> String {
+    let mut page = String::from(HEAD);
+    for row in TABLE {
+        // Writing into a string cannot fail.
+        let _ = section(&mut page, row);
+    }
+    page.truncate(page.trim_end().len());
+    page.push('\n');
+    page
+}
+
+fn section(page: &mut String, row: &Row) -> std::fmt::Result {
+    let variables: Vec<String> = row.variables.iter().map(|name| format!("`{name}`")).collect();
+    writeln!(page, "## `{}`\n\n{}.", row.name, row.help)?;
+    if !row.more.is_empty() {
+        writeln!(page, "{}", row.more)?;
+    }
+    writeln!(page, "\n- flag: `{} {}`", row.flag, row.takes)?;
+    writeln!(page, "- environment: {}", variables.join(", "))?;
+    match row.default {
+        "" => writeln!(page),
+        default => writeln!(page, "- default: `{default}`\n"),
+    }
+}

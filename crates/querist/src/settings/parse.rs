@@ -1,0 +1,95 @@
+//! Texts of settings as numbers, times and lists.
+//!
+//! Each gives the reason when the text is not understood.
+
+use std::time::Duration;
+
+use super::resolved::{Colour, Format};
+
+/// The longest time that makes sense: a day.
+const LONGEST: f64 = 86_400.0;
+
+/// Suffixes of byte counts.
+const UNITS: &[(&str, u64)] = &[
+    ("KiB", 1 << 10),
+    ("MiB", 1 << 20),
+    ("GiB", 1 << 30),
+    ("kB", 1_000),
+    ("MB", 1_000_000),
+    ("GB", 1_000_000_000),
+    ("B", 1),
+];
+
+/// Whether an address is a path of a file, not a URL.
+pub(crate) fn is_path(address: &str) -> bool {
+    !address.contains("://") && !address.starts_with("sqlite:")
+}
+
+pub(super) fn rows(text: &str) -> Result<Option<u64>, String> {
+    unless_all(text, |text| at_least_one(text, "a whole number of rows, or `all`"))
+}
+
+pub(super) fn bytes(text: &str) -> Result<Option<u64>, String> {
+    unless_all(text, |text| {
+        let (digits, unit) = UNITS
+            .iter()
+            .find_map(|(suffix, unit)| Some((text.strip_suffix(suffix)?, *unit)))
+            .unwrap_or((text, 1));
+        let number =
+            at_least_one(digits.trim_end(), "a number of bytes such as `32MiB`, or `all`")?;
+        number.checked_mul(unit).ok_or_else(|| "that is too much".to_owned())
+    })
+}
+
+pub(super) fn connections(text: &str) -> Result<u32, String> {
+    let number = at_least_one(text, "a whole number of connections")?;
+    u32::try_from(number).map_err(|_| "that is too much".into())
+}
+
+pub(super) fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| expected("a number of seconds", text))?;
+    if seconds > 0.0 && seconds <= LONGEST {
+        Ok(Duration::from_secs_f64(seconds))
+    } else {
+        Err(expected("more than 0 and at most 86400 seconds", text))
+    }
+}
+
+pub(super) fn patterns(text: &str) -> Vec<String> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+pub(super) fn format(text: &str) -> Result<Format, String> {
+    match text {
+        "table" => Ok(Format::Table),
+        "json" => Ok(Format::Json),
+        "csv" => Ok(Format::Csv),
+        "markdown" => Ok(Format::Markdown),
+        _ => Err(expected("`table`, `json`, `csv` or `markdown`", text)),
+    }
+}
+
+pub(super) fn colour(text: &str) -> Result<Colour, String> {
+    match text {
+        "auto" => Ok(Colour::Auto),
+        "always" => Ok(Colour::Always),
+        "never" => Ok(Colour::Never),
+        _ => Err(expected("`auto`, `always` or `never`", text)),
+    }
+}
+
+fn unless_all(
+    text: &str,
+    parse: impl FnOnce(&str) -> Result<u64, String>,
+) -> Result<Option<u64>, String> {
+    if text == "all" { Ok(None) } else { parse(text).map(Some) }
+}
+
+fn at_least_one(text: &str, what: &str) -> Result<u64, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| expected(what, text))
+}
+
+fn expected(what: &str, text: &str) -> String {
+    format!("expected {what}, found `{text}`")
+}
