@@ -25,6 +25,9 @@ pub enum QueristError {
     /// Querist's own store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Nobody named a database.
+    #[error("no database is named")]
+    NoDatabase,
     /// The statement did not pass the check, where only rows can come back.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -79,7 +82,7 @@ impl Coded for QueristError {
             Self::Database(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Refused(_) => Code::Refused,
-            Self::BadSetting { .. } => Code::BadSetting,
+            Self::BadSetting { .. } | Self::NoDatabase => Code::BadSetting,
             Self::BadKnowledge { .. } => Code::BadKnowledge,
             Self::File { .. } => Code::FileTrouble,
         }
@@ -90,6 +93,9 @@ impl Coded for QueristError {
             Self::Journey(error) => error.hint(),
             Self::Database(error) => error.hint(),
             Self::Store(error) => error.hint(),
+            Self::NoDatabase => {
+                "name one with `--db FILE` or `QUERIST_DB`; `querist demo` makes one to try".into()
+            }
             Self::Refused(refusal) => refusal.hint.clone(),
             Self::BadSetting { hint, .. } | Self::BadKnowledge { hint, .. } => hint.clone(),
             Self::File { .. } => "check the path, its rights and the free space".into(),

@@ -6,6 +6,9 @@ mod settings;
 /// The semantic file: found, read, compared with the schema.
 mod knowledge;
 
+/// The parts that the settings name.
+mod assembly;
+
 /// The house put together, and its verbs.
 mod querist;
 
@@ -24,7 +27,8 @@ pub mod export;
 /// How many of a set of questions are answered right.
 pub mod eval;
 
+pub use assembly::open_store;
 pub use doctor::{Finding, Severity, doctor};
 pub use error::QueristError;
-pub use querist::{Querist, open_store};
+pub use querist::Querist;
 pub use settings::{Colour, Format, Given, Origin, Setting, Settings, Shown, settings_page};

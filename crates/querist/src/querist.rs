@@ -2,30 +2,27 @@
 
 use std::sync::Arc;
 
-use querist_store::SqliteStore;
+use querist_journey::{Journey, Parts};
+use querist_store::SystemClock;
 use querist_vocabulary::{
     answer::Reply,
     audit::{AuditEntry, AuditVerdict},
-    event::Listener,
+    event::{Listener, Silence},
     question::{Question, QuestionId},
     schema::Schema,
     session::{Session, SessionId, Turn},
-    store::{Store, StoreError},
+    store::Store,
 };
+use uuid::Uuid;
 
-use crate::{QueristError, Settings};
+use crate::{QueristError, Settings, assembly, knowledge};
 
 /// A database that answers questions.
-pub struct Querist {
-    store: Arc<dyn Store>,
-}
-
-/// Opens Querist's own store alone: sessions and audit log, without a database.
 ///
-/// # Errors
-/// When the store cannot be used.
-pub async fn open_store(settings: &Settings) -> Result<SqliteStore, QueristError> {
-    Ok(SqliteStore::open(&settings.data_folder.join("querist.db")).await?)
+/// Open it once and share it: every verb takes `&self`, and what is learned of the database serves
+/// all later questions.
+pub struct Querist {
+    journey: Journey,
 }
 
 impl Querist {
@@ -34,33 +31,55 @@ impl Querist {
     /// # Errors
     /// When no database is named, it cannot be reached, or store or semantic file cannot be used.
     pub async fn open(settings: &Settings) -> Result<Self, QueristError> {
-        Ok(Self { store: Arc::new(open_store(settings).await?) })
+        let knowledge = knowledge::find(settings)?.knowledge;
+        let database = assembly::database(settings).await?;
+        let store = assembly::open_store(settings).await?;
+        Ok(Self::of(Parts {
+            database,
+            store: Arc::new(store),
+            clock: Arc::new(SystemClock),
+            knowledge: Arc::new(knowledge),
+            access: settings.access.clone(),
+            limits: settings.limits,
+            actor: settings.actor.clone(),
+        }))
     }
 
-    /// A question with an identity of its own, asked now.
+    /// The same house from parts of your own: another database, store or clock.
+    #[must_use]
+    pub fn of(parts: Parts) -> Self {
+        Self { journey: Journey::new(parts) }
+    }
+
+    /// The journey that its questions take.
+    #[must_use]
+    pub fn journey(&self) -> &Journey {
+        &self.journey
+    }
+
+    /// A question with an identity of its own, asked today.
     #[must_use]
     pub fn question(&self, text: &str, session: Option<&SessionId>) -> Question {
         Question {
             id: self.next_id(),
             text: text.to_owned(),
             session: session.cloned(),
-            asked_on: jiff::Zoned::now().date(),
+            asked_on: self.journey.parts.clock.now().date(),
         }
     }
 
-    /// An identity for SQL typed by hand.
+    /// An identity that no other question has; later ones sort after earlier ones.
     #[must_use]
     pub fn next_id(&self) -> QuestionId {
-        QuestionId(String::new())
+        QuestionId(Uuid::now_v7().simple().to_string())
     }
 
-    /// Asks a question.
+    /// Asks a question, in a session of its own.
     ///
     /// # Errors
     /// When the database or the store fails, or the question is no text that can be read.
     pub async fn ask(&self, text: &str) -> Result<Reply, QueristError> {
-        let question = self.question(text, None);
-        self.ask_question(question, &querist_vocabulary::event::Silence).await
+        self.ask_question(self.question(text, None), &Silence).await
     }
 
     /// Asks a question that was made before, and tells what happens on the way.
@@ -72,8 +91,7 @@ impl Querist {
         question: Question,
         listener: &dyn Listener,
     ) -> Result<Reply, QueristError> {
-        let _ = (question, listener);
-        Err(not_built())
+        Ok(self.journey.ask(question, listener).await?)
     }
 
     /// Runs SQL typed by hand, where it only reads.
@@ -87,8 +105,7 @@ impl Querist {
         session: Option<&SessionId>,
         listener: &dyn Listener,
     ) -> Result<Reply, QueristError> {
-        let _ = (id, sql, session, listener);
-        Err(not_built())
+        Ok(self.journey.read(id, sql, session.cloned(), listener).await?)
     }
 
     /// The database's structure.
@@ -96,25 +113,32 @@ impl Querist {
     /// # Errors
     /// When the database cannot be read.
     pub async fn schema(&self) -> Result<Arc<Schema>, QueristError> {
-        Err(not_built())
+        Ok(self.journey.schema().await?)
     }
 
-    /// Questions that this database can answer.
+    /// Questions that this database can answer, at most `most`.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn starters(&self, most: usize) -> Result<Vec<String>, QueristError> {
-        let _ = most;
-        Err(not_built())
+        Ok(self.journey.starters(most).await?)
     }
 
-    /// Stops what runs for a question.
+    /// Stops what runs for a question, on the server too.
     ///
     /// # Errors
     /// When the server cannot be told.
     pub async fn cancel(&self, id: &QuestionId) -> Result<(), QueristError> {
-        let _ = id;
-        Err(not_built())
+        Ok(self.journey.cancel(id).await?)
+    }
+
+    /// What the semantic file says that the schema does not know, a sentence each.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn knowledge_drift(&self) -> Result<Vec<String>, QueristError> {
+        let schema = self.schema().await?;
+        Ok(knowledge::drift(&self.journey.parts.knowledge, &schema))
     }
 
     /// Sessions, the latest first.
@@ -122,7 +146,7 @@ impl Querist {
     /// # Errors
     /// When the store cannot be read.
     pub async fn sessions(&self, most: u64) -> Result<Vec<Session>, QueristError> {
-        Ok(self.store.sessions(most).await?)
+        Ok(self.store().sessions(most).await?)
     }
 
     /// The turns of a session, the oldest first.
@@ -130,7 +154,7 @@ impl Querist {
     /// # Errors
     /// When there is no such session or the store cannot be read.
     pub async fn history(&self, session: &SessionId) -> Result<Vec<Turn>, QueristError> {
-        Ok(self.store.turns(session).await?)
+        Ok(self.store().turns(session).await?)
     }
 
     /// Entries of the audit log, the oldest first, from a number on.
@@ -138,7 +162,7 @@ impl Querist {
     /// # Errors
     /// When the store cannot be read.
     pub async fn audit(&self, from: u64, most: u64) -> Result<Vec<AuditEntry>, QueristError> {
-        Ok(self.store.audit(from, most).await?)
+        Ok(self.store().audit(from, most).await?)
     }
 
     /// Recomputes the audit log's chain.
@@ -146,10 +170,10 @@ impl Querist {
     /// # Errors
     /// When the store cannot be read.
     pub async fn verify_audit(&self) -> Result<AuditVerdict, QueristError> {
-        Ok(self.store.verify_audit().await?)
+        Ok(self.store().verify_audit().await?)
     }
-}
 
-fn not_built() -> QueristError {
-    StoreError::NotFound { what: "part", name: "not built".into() }.into()
+    fn store(&self) -> &dyn Store {
+        &*self.journey.parts.store
+    }
 }
