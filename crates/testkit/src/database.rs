@@ -70,6 +70,12 @@ impl TestDatabase {
         &self.name
     }
 
+    /// The server's port on 127.0.0.1.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.reader.port
+    }
+
     /// The account name of the reader.
     #[must_use]
     pub fn reader(&self) -> &str {
@@ -105,6 +111,15 @@ impl TestDatabase {
     /// When the server refuses it.
     pub fn execute_file(&self, file: &Path) {
         or_fail(self.server.execute_file(&self.name, file));
+    }
+
+    /// A text that changes with any content or structure, or any account of the server.
+    ///
+    /// # Panics
+    /// When the server is gone.
+    #[must_use]
+    pub fn checksum(&self) -> String {
+        or_fail(self.server.checksum(&self.name))
     }
 
     /// Makes it anew, empty.

@@ -1,6 +1,6 @@
 //! Private PostgreSQL and MariaDB servers that end with the process.
 
-/// Runs SQL through the server's own client program.
+/// The client programs of PostgreSQL and MariaDB.
 mod client;
 
 /// A server process that cannot outlive its owner.
@@ -16,7 +16,7 @@ use std::{path::Path, process::Command, sync::OnceLock};
 
 use anyhow::{Context, Result};
 
-use crate::database::TestDatabase;
+use crate::{client::Sql, database::TestDatabase};
 
 /// The servers of a test run: those that `cargo xtask test` has started, else this process's own.
 #[derive(Debug)]
@@ -151,7 +151,7 @@ impl Server {
     /// # Errors
     /// The server's own words.
     pub fn execute(&self, database: &str, sql: &str) -> Result<String> {
-        client::run(self.kind, &self.superuser, database, client::Sql::Text(sql))
+        client::run(self.kind, &self.superuser, database, Sql::Text(sql))
     }
 
     /// Runs a file of SQL as the superuser in one of its databases.
@@ -159,7 +159,17 @@ impl Server {
     /// # Errors
     /// The server's own words.
     pub fn execute_file(&self, database: &str, file: &Path) -> Result<String> {
-        client::run(self.kind, &self.superuser, database, client::Sql::File(file))
+        client::run(self.kind, &self.superuser, database, Sql::File(file))
+    }
+
+    /// A text that changes with any content or structure of a database, or any account.
+    pub(crate) fn checksum(&self, database: &str) -> Result<String> {
+        let accounts = match self.kind {
+            Kind::Postgres => "select rolname, rolsuper from pg_roles order by 1;",
+            Kind::Mariadb => "select user, host from mysql.user order by 1, 2;",
+        };
+        let dump = client::dump(self.kind, &self.superuser, database)?;
+        Ok(dump + &self.execute(self.home(), accounts)?)
     }
 
     /// The database that is there from the start.

@@ -26,7 +26,7 @@ const WALLS: &[Wall] = &[
         hint: "only the check in `crates/sql` states it: pass the SQL through `querist_sql::check`",
     },
     Wall {
-        signs: &["sqlx::", "libsqlite3_sys::"],
+        signs: &["sqlx::", "rusqlite::", "libsqlite3_sys::"],
         may: &["crates/databases/", "crates/store/", "crates/demo/"],
         what: "knows a driver",
         hint: "go through the role `Database` or `Store` of the vocabulary",

@@ -1,26 +1,11 @@
-//! Runs SQL through the server's own client program.
-//!
-//! No driver: what the tests prove about Querist's connections is observed from outside them.
+//! The client programs of PostgreSQL and MariaDB.
 
-use std::{
-    fs::File,
-    io::Write,
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 
 use super::{Account, Kind};
-
-/// Where the SQL comes from.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Sql<'a> {
-    /// From here.
-    Text(&'a str),
-    /// From a file.
-    File(&'a Path),
-}
+use crate::client::{self, Sql};
 
 /// Runs SQL and returns what the client prints: a line a row, columns separated by tabs.
 pub(crate) fn run(kind: Kind, account: &Account, database: &str, sql: Sql<'_>) -> Result<String> {
@@ -28,51 +13,59 @@ pub(crate) fn run(kind: Kind, account: &Account, database: &str, sql: Sql<'_>) -
         Kind::Postgres => psql(account, database),
         Kind::Mariadb => mariadb(account, database),
     };
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let output = match sql {
-        Sql::File(file) => {
-            let input = File::open(file).with_context(|| format!("cannot read {file:?}"))?;
-            command.stdin(input).output()
-        }
-        Sql::Text(text) => feed(command.stdin(Stdio::piped()), text),
-    };
-    let output =
-        output.with_context(|| format!("cannot run the client: `{}`", kind.install_line()))?;
-    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    client::run(&mut command, sql, kind.package())
 }
 
-/// Writes from a thread: a client that prints while it reads must not wait for us.
-fn feed(command: &mut Command, text: &str) -> std::io::Result<std::process::Output> {
-    let mut child = command.spawn()?;
-    let input = child.stdin.take();
-    std::thread::scope(|scope| {
-        scope.spawn(move || input.map(|mut pipe| pipe.write_all(text.as_bytes())));
-        child.wait_with_output()
-    })
+/// A database's whole structure and content as SQL, the same text for the same content.
+pub(crate) fn dump(kind: Kind, account: &Account, database: &str) -> Result<String> {
+    let mut command = match kind {
+        Kind::Postgres => postgres("pg_dump", account, database),
+        Kind::Mariadb => {
+            let mut command = mysql("mariadb-dump", account);
+            command.args(["--skip-comments", "--skip-dump-date", "--routines", "--events"]);
+            command.args(["--triggers", "--skip-extended-insert", database]);
+            command
+        }
+    };
+    let dump = client::run(&mut command, Sql::Text(""), kind.package())?;
+    // `pg_dump` guards its text with a key that differs each time.
+    let same = dump.lines().filter(|line| !line.contains("restrict "));
+    Ok(same.flat_map(|line| [line, "\n"]).collect())
 }
 
 fn psql(account: &Account, database: &str) -> Command {
-    let mut command = Command::new("psql");
+    let mut command = postgres("psql", account, database);
+    command
+        .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator=\t"])
+        .arg("--set=ON_ERROR_STOP=1");
+    command
+}
+
+fn mariadb(account: &Account, database: &str) -> Command {
+    let mut command = mysql("mariadb", account);
+    command.args(["--batch", "--skip-column-names"]).arg(format!("--database={database}"));
+    command
+}
+
+fn postgres(program: &str, account: &Account, database: &str) -> Command {
+    let mut command = Command::new(program);
     command
         .env("PGPASSWORD", &account.password)
         .env("PGCLIENTENCODING", "UTF8")
-        .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator=\t"])
-        .args(["--set=ON_ERROR_STOP=1", "--host=127.0.0.1"])
+        .arg("--host=127.0.0.1")
         .arg(format!("--port={}", account.port))
         .arg(format!("--username={}", account.user))
         .arg(format!("--dbname={database}"));
     command
 }
 
-fn mariadb(account: &Account, database: &str) -> Command {
-    let mut command = Command::new("mariadb");
+fn mysql(program: &str, account: &Account) -> Command {
+    let mut command = Command::new(program);
     command
         .env("MYSQL_PWD", &account.password)
-        .args(["--no-defaults", "--batch", "--skip-column-names", "--protocol=tcp"])
-        .args(["--default-character-set=utf8mb4", "--host=127.0.0.1"])
+        .args(["--no-defaults", "--protocol=tcp", "--host=127.0.0.1"])
+        .arg("--default-character-set=utf8mb4")
         .arg(format!("--port={}", account.port))
-        .arg(format!("--user={}", account.user))
-        .arg(format!("--database={database}"));
+        .arg(format!("--user={}", account.user));
     command
 }

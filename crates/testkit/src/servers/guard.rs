@@ -14,6 +14,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 use super::{Account, Kind, client, is_root};
+use crate::client::Sql;
 
 /// Runs the server and waits at the end of a pipe. The pipe closes when the owner lets go of it or
 /// ends, by panic, Ctrl-C or `kill -9` alike; then the server is stopped and its folder removed.
@@ -74,7 +75,7 @@ impl Guard {
     pub(super) fn wait_until_ready(&self, kind: Kind, account: &Account) -> Result<()> {
         let began = Instant::now();
         let home = if kind == Kind::Postgres { "postgres" } else { "mysql" };
-        while let Err(error) = client::run(kind, account, home, client::Sql::Text("select 1;")) {
+        while let Err(error) = client::run(kind, account, home, Sql::Text("select 1;")) {
             let ended = self.folder.join("ended").exists();
             if ended || began.elapsed() > PATIENCE {
                 bail!("{kind:?} does not come up: {error:#}\nits log ends:\n{}", self.log_end());

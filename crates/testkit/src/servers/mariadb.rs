@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::{Account, Kind, client, guard, is_root};
+use crate::client::Sql;
 
 /// Nothing here has to survive a power cut. The character set is that of Debian's own settings.
 const SETTINGS: &[&str] = &[
@@ -57,7 +58,7 @@ pub(super) fn start() -> Result<(guard::Guard, Account)> {
     server.wait_until_ready(Kind::Mariadb, &fresh)?;
     let account = Account { password: PASSWORD.into(), ..fresh.clone() };
     let set_password = format!("alter user root@'127.0.0.1' identified by '{PASSWORD}';");
-    client::run(Kind::Mariadb, &fresh, "mysql", client::Sql::Text(&set_password))?;
+    client::run(Kind::Mariadb, &fresh, "mysql", Sql::Text(&set_password))?;
     Ok((server, account))
 }
 
