@@ -12,7 +12,7 @@ use url::Url;
 /// Texts that may carry a password, made fit to be shown.
 mod mask;
 
-pub(crate) use mask::masked;
+pub use mask::masked;
 
 /// An address that was understood.
 #[derive(Debug)]

@@ -20,6 +20,8 @@ mod tally;
 /// SQLite files.
 mod sqlite;
 
+pub use address::masked;
+
 /// How to connect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {

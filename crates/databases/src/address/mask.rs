@@ -8,7 +8,8 @@ const ANNOUNCED: &[&str] = &["password", "passwd", "pwd"];
 
 /// The text with whatever may be a password hidden: between the user's colon and the last `@`, and
 /// after `password=`. It rather hides too much than too little.
-pub(crate) fn masked(text: &str) -> String {
+#[must_use]
+pub fn masked(text: &str) -> String {
     hide_announced(&hide_before_at(text))
 }
 
