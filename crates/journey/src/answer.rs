@@ -47,7 +47,7 @@ mod follow_ups;
 #[cfg(test)]
 mod tests;
 
-use view::View;
+use view::{Surroundings, View};
 
 impl Journey {
     pub(crate) async fn answer(
@@ -64,12 +64,16 @@ impl Journey {
             false => None,
         };
         let restatement = reading.as_ref().map(|reading| reading.restatement.as_str());
-        let view =
-            View::new(&result, query.get(), restatement, known.schema, &self.parts.knowledge);
+        let surroundings = Surroundings {
+            schema: known.schema,
+            knowledge: &self.parts.knowledge,
+            today: self.today(trip),
+        };
+        let view = View::new(&result, query.get(), restatement, surroundings);
         let (chart, unmet) = chart::chart(&view, wish);
         unmet.into_iter().for_each(|why| trip.warn(why));
         let sentence = with_reason(sentence::sentence(&view), empty.as_ref());
-        let insights = insights::insights(&view, self.today(trip));
+        let insights = insights::insights(&view);
         let follow_ups = self.follow_ups(reading.as_ref(), known, trip);
         reading.iter().for_each(|reading| doubts(reading, trip));
         let of_reading = reading.as_ref();

@@ -3,7 +3,6 @@
 //! Every figure is a cell or computed from cells here. A result that was cut short has none: what
 //! stands out in its first rows may not stand out in all.
 
-use jiff::civil::Date;
 use querist_vocabulary::answer::Insight;
 
 use super::{
@@ -32,12 +31,12 @@ const LARGE_STEP: f64 = 0.05;
 const CLEAR_TREND: f64 = 0.5;
 
 /// What stands out.
-pub(crate) fn insights(view: &View<'_>, today: Date) -> Vec<Insight> {
+pub(crate) fn insights(view: &View<'_>) -> Vec<Insight> {
     if view.result.cut.is_some() {
         return Vec::new();
     }
     let mut found = match (Series::over_time(view), Series::by_category(view)) {
-        (Some(series), _) => over_time(&series, today),
+        (Some(series), _) => over_time(&series),
         (None, Some(series)) => by_category(&series, view.limited),
         (None, None) => Vec::new(),
     };
@@ -51,8 +50,8 @@ fn by_category(series: &Series<'_>, limited: bool) -> Vec<Insight> {
     found.into_iter().flatten().collect()
 }
 
-fn over_time(series: &Series<'_>, today: Date) -> Vec<Insight> {
-    let found = [trend(series), peak(series), change(series, today), outlier(series)];
+fn over_time(series: &Series<'_>) -> Vec<Insight> {
+    let found = [trend(series), peak(series), change(series), outlier(series)];
     found.into_iter().flatten().collect()
 }
 
@@ -66,13 +65,17 @@ fn share(series: &Series<'_>) -> Option<Insight> {
     let largest = series.largest()?;
     let share = largest.number / total;
     let name = spoken(largest.name, series.axis);
-    let of = format!("of the {}", whole(&series.measure.label));
+    let of = whole(&series.measure.label);
     (share >= LARGE_SHARE)
         .then(|| insight("share", format!("{name} makes up {} {of}.", percent(share))))
 }
 
 fn whole(label: &str) -> String {
-    if label.starts_with("total") { label.to_owned() } else { format!("total {label}") }
+    match label {
+        "count" => "of all".into(),
+        label if label.starts_with("total ") => format!("of the {label}"),
+        label => format!("of the total {label}"),
+    }
 }
 
 /// The largest, where it is far ahead.
@@ -130,8 +133,9 @@ fn spread(series: &Series<'_>) -> Option<Insight> {
 
 /// Rising or falling, where a straight line (least squares) explains most of it.
 fn trend(series: &Series<'_>) -> Option<Insight> {
-    let [first, _, _, .., last] = series.points.as_slice() else { return None };
-    let (slope, explained) = line(&series.points);
+    let points = series.closed();
+    let [first, _, _, .., last] = points else { return None };
+    let (slope, explained) = line(points);
     if explained < CLEAR_TREND || slope == 0.0 {
         return None;
     }
@@ -154,11 +158,8 @@ fn peak(series: &Series<'_>) -> Option<Insight> {
 }
 
 /// The last step. A period that is not over is not compared with one that is.
-fn change(series: &Series<'_>, today: Date) -> Option<Insight> {
-    let Role::Time(grain) = series.axis.role else { return None };
-    let over = series.points.iter().filter(|point| !grain.is_open(point.name, today));
-    let over: Vec<_> = over.collect();
-    let [_, .., before, last] = over.as_slice() else { return None };
+fn change(series: &Series<'_>) -> Option<Insight> {
+    let [_, .., before, last] = series.closed() else { return None };
     let step = (last.number - before.number) / before.number;
     if before.number <= 0.0 || !step.is_finite() || step.abs() < LARGE_STEP {
         return None;

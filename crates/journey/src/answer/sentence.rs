@@ -8,7 +8,7 @@ use querist_vocabulary::{answer::ResultTable, value::Value};
 use super::{
     figures::{count, spoken},
     series::Series,
-    view::{Facet, View},
+    view::{Facet, Role, View},
 };
 
 /// Looks up every figure of a sentence in what it was made from.
@@ -17,12 +17,18 @@ pub(crate) mod proof;
 /// Rows that a list names before it counts.
 const NAMED: usize = 3;
 
+/// Columns of a single row that are said beside its name.
+const DETAILS: usize = 5;
+
 /// What the rows say.
 pub(crate) fn sentence(view: &View<'_>) -> String {
     let mut sentence = match view.result.rows.as_slice() {
         [] => nothing(view),
         [row] => one_row(view, row),
-        _ => trend(view).or_else(|| extremes(view)).unwrap_or_else(|| list(view)),
+        _ => trend(view)
+            .or_else(|| extremes(view))
+            .or_else(|| range(view))
+            .unwrap_or_else(|| list(view)),
     };
     if view.result.cut.is_some() {
         let rows = count(view.result.rows.len());
@@ -48,29 +54,39 @@ fn nothing(view: &View<'_>) -> String {
 }
 
 fn one_row(view: &View<'_>, row: &[Value]) -> String {
-    let cells: Vec<(&Facet, &Value)> = view.facets.iter().zip(row).collect();
     let reading = view.reading.map(bare);
-    match (cells.as_slice(), reading) {
-        ([(facet, value)], Some(reading)) => single(reading, &spoken(value, facet), value),
-        ([(facet, value)], None) => {
+    match (view.facets.as_slice(), row, reading) {
+        ([facet], [value], Some(reading)) => single(reading, &spoken(value, facet), value),
+        ([facet], [value], None) => {
             format!("{} is {}.", capital(&facet.label), spoken(value, facet))
         }
-        ([], _) => plain(view.result),
-        (cells, reading) => {
-            let lead =
-                reading.map_or_else(String::new, |reading| format!("{}: ", capital(reading)));
-            let named = cells.iter().take(6);
-            let parts: Vec<_> =
-                named.map(|(f, v)| format!("{} {}", f.label, spoken(v, f))).collect();
-            let more = cells.len().saturating_sub(6);
-            let rest = if more > 0 { format!(" and {more} more columns") } else { String::new() };
-            capital(&format!("{lead}{}{rest}.", parts.join(", ")))
-        }
+        _ => details(view, row),
     }
+}
+
+/// A row of several columns: what names it, and the rest beside.
+fn details(view: &View<'_>, row: &[Value]) -> String {
+    let Some(name) = view.categories().next().or(view.facets.first()) else {
+        return plain(view.result);
+    };
+    let said = |facet: &Facet| row.get(facet.at).map(|value| spoken(value, facet));
+    let others = view.facets.iter().filter(|facet| facet.at != name.at);
+    let labelled = |facet: &Facet| Some(format!("{} {}", facet.label, said(facet)?));
+    let mut parts: Vec<String> = others.take(DETAILS).filter_map(labelled).collect();
+    let more = view.facets.len().saturating_sub(DETAILS + 1);
+    if more > 0 {
+        parts.push(format!("and {more} more columns"));
+    }
+    let lead = view.reading.map_or(&*name.label, bare);
+    let title = said(name).unwrap_or_default();
+    format!("{}: {title} ({}).", capital(lead), parts.join(", "))
 }
 
 /// One value, said as the answer to how the question was read.
 fn single(reading: &str, spoken: &str, value: &Value) -> String {
+    if value.is_null() {
+        return format!("There is no value for: {reading}.");
+    }
     let counted =
         reading.strip_prefix("the number of ").or_else(|| reading.strip_prefix("number of "));
     match counted {
@@ -92,25 +108,24 @@ fn is_figure(reading: &str) -> bool {
     reading.split(' ').next().is_some_and(|first| FIGURES.contains(&first))
 }
 
-/// A number over time: where it began and where it ended.
+/// A number over time: where it began and where it ended. A period that is not over is said apart.
 fn trend(view: &View<'_>) -> Option<String> {
     let series = Series::over_time(view)?;
-    let [first, .., last] = series.points.as_slice() else { return None };
+    let [first, .., last] = series.closed() else { return None };
     let (facet, time) = (series.measure, series.axis);
     let how = match first.number.total_cmp(&last.number) {
         std::cmp::Ordering::Less => "rose",
-        std::cmp::Ordering::Equal => "stayed the same",
+        std::cmp::Ordering::Equal => "is the same at both ends,",
         std::cmp::Ordering::Greater => "fell",
     };
-    Some(format!(
-        "{}{} {how} from {} ({}) to {} ({}).",
-        lead(view),
-        capital_after(&facet.label, view),
-        spoken(first.value, facet),
-        spoken(first.name, time),
-        spoken(last.value, facet),
-        spoken(last.name, time),
-    ))
+    let label = capital_after(&facet.label, view);
+    let (from, to) = (spoken(first.value, facet), spoken(last.value, facet));
+    let (start, end) = (spoken(first.name, time), spoken(last.name, time));
+    let open = series.begun().map_or_else(String::new, |point| {
+        let (name, so_far) = (spoken(point.name, time), spoken(point.value, facet));
+        format!(" {name} is not over: {so_far} so far.")
+    });
+    Some(format!("{}{label} {how} from {from} ({start}) to {to} ({end}).{open}", lead(view)))
 }
 
 /// A number for many names: the largest and the smallest.
@@ -120,17 +135,28 @@ fn extremes(view: &View<'_>) -> Option<String> {
         return None;
     }
     let (largest, smallest) = (series.largest()?, series.smallest()?);
-    let facet = series.measure;
+    let (facet, axis) = (series.measure, series.axis);
+    let (most, least) = (spoken(largest.value, facet), spoken(smallest.value, facet));
+    let (first, last) = (spoken(largest.name, axis), spoken(smallest.name, axis));
+    let (label, of) = (&facet.label, count(series.points.len()));
+    let lead = lead(view);
     Some(format!(
-        "{}{} has the highest {} ({}) and {} the lowest ({}), of {}.",
-        lead(view),
-        spoken(largest.name, series.axis),
-        facet.label,
-        spoken(largest.value, facet),
-        spoken(smallest.name, series.axis),
-        spoken(smallest.value, facet),
-        count(series.points.len()),
+        "{lead}{first} has the highest {label} ({most}) and {last} the lowest ({least}), among {of}."
     ))
+}
+
+/// Numbers without names: from where to where they run.
+fn range(view: &View<'_>) -> Option<String> {
+    let [facet] = view.facets.as_slice() else { return None };
+    let mut numbers: Vec<(f64, &Value)> =
+        view.values(facet).filter_map(|value| Some((value.as_number()?, value))).collect();
+    numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let ((_, least), (_, most)) = (numbers.first()?, numbers.last()?);
+    let (rows, least, most) =
+        (count(view.result.rows.len()), spoken(least, facet), spoken(most, facet));
+    let is_measure = matches!(facet.role, Role::Measure(_));
+    let is_long = view.result.rows.len() > NAMED + 1 && !view.ordered;
+    (is_measure && is_long).then(|| format!("{}{rows} values, from {least} to {most}.", lead(view)))
 }
 
 /// The first rows by name, and how many more there are.
@@ -141,8 +167,12 @@ fn list(view: &View<'_>) -> String {
         return plain(view.result);
     };
     let figure = view.measures().next().filter(|figure| figure.at != name.at);
+    let second = view.categories().chain(view.times()).find(|second| second.at != name.at);
     let item = |row: &Vec<Value>| -> Option<String> {
-        let title = spoken(row.get(name.at)?, name);
+        let mut title = spoken(row.get(name.at)?, name);
+        if let Some(second) = second {
+            title = format!("{title} · {}", spoken(row.get(second.at)?, second));
+        }
         let Some(figure) = figure else { return Some(title) };
         Some(format!("{title} ({})", spoken(row.get(figure.at)?, figure)))
     };

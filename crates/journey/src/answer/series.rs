@@ -15,6 +15,8 @@ pub(crate) struct Series<'a> {
     pub(crate) measure: &'a Facet,
     /// The rows that have both, in time's order for times and in the result's order for names.
     pub(crate) points: Vec<Point<'a>>,
+    /// How many of the last points stand for a period that is not over.
+    open: usize,
 }
 
 /// A row of a series.
@@ -42,6 +44,8 @@ impl<'a> Series<'a> {
             if grain == Grain::Moment {
                 series.points.sort_by_key(|point| point.name.to_string());
             }
+            let is_open = |point: &&Point<'_>| grain.is_open(point.name, view.today);
+            series.open = series.points.iter().rev().take_while(is_open).count();
         }
         Some(series)
     }
@@ -63,7 +67,17 @@ impl<'a> Series<'a> {
             (!name.is_null()).then_some(Point { name, value, number })
         };
         let points: Vec<Point<'a>> = view.result.rows.iter().filter_map(point).collect();
-        (points.len() >= 2).then_some(Self { axis, measure, points })
+        (points.len() >= 2).then_some(Self { axis, measure, points, open: 0 })
+    }
+
+    /// The points whose period is over: only these can be compared.
+    pub(crate) fn closed(&self) -> &[Point<'a>] {
+        self.points.get(..self.points.len() - self.open).unwrap_or_default()
+    }
+
+    /// The point of a period that has begun and is not over.
+    pub(crate) fn begun(&self) -> Option<&Point<'a>> {
+        self.points.get(self.points.len() - self.open)
     }
 
     /// The point with the largest number, if it has it alone.

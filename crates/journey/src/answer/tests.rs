@@ -12,7 +12,12 @@ use querist_vocabulary::{
     value::{Value, ValueKind},
 };
 
-use super::{chart::chart, insights::insights, sentence::sentence, view::View};
+use super::{
+    chart::chart,
+    insights::insights,
+    sentence::sentence,
+    view::{Surroundings, View},
+};
 use crate::understand::Wish;
 
 /// The answer to a result written as a table: `name:kind` in the head, `-` for NULL.
@@ -35,10 +40,12 @@ fn check(case: Case<'_>) -> String {
     let mut result = table(case.rows);
     result.cut = case.cut;
     let query = query(case.sql);
-    let knowledge = knowledge();
-    let view = View::new(&result, &query, case.reading, &schema(), &knowledge);
+    let (schema, knowledge) = (schema(), knowledge());
+    let today = date(2024, 6, 15);
+    let surroundings = Surroundings { schema: &schema, knowledge: &knowledge, today };
+    let view = View::new(&result, &query, case.reading, surroundings);
     let mut out = sentence(&view);
-    for insight in insights(&view, date(2024, 6, 15)) {
+    for insight in insights(&view) {
         write!(out, "\n* {}: {}", insight.kind, insight.sentence).unwrap();
     }
     let (chart, why_not) = chart(&view, case.wish);

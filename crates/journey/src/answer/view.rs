@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
 use querist_vocabulary::{
     answer::ResultTable,
     knowledge::Knowledge,
-    schema::Schema,
+    schema::{Schema, TableName},
     statement::Query,
     value::{Value, ValueKind},
 };
@@ -30,6 +31,8 @@ pub(crate) struct View<'a> {
     pub(crate) ordered: bool,
     /// Whether the question asked for only so many rows, so that the rest is not here.
     pub(crate) limited: bool,
+    /// The day that tells whether a period is over.
+    pub(crate) today: Date,
 }
 
 /// What a column of a result is to a reader.
@@ -74,11 +77,10 @@ impl<'a> View<'a> {
         result: &'a ResultTable,
         query: &Query,
         reading: Option<&'a str>,
-        schema: &Schema,
-        knowledge: &Knowledge,
+        surroundings: Surroundings<'_>,
     ) -> Self {
-        let surroundings = Surroundings { query, schema, knowledge };
-        let facets = (0..result.columns.len()).filter_map(|at| surroundings.facet(result, at));
+        let facets =
+            (0..result.columns.len()).filter_map(|at| surroundings.facet(query, result, at));
         let shown = result.rows.len() as u64;
         Self {
             result,
@@ -88,6 +90,7 @@ impl<'a> View<'a> {
             limited: last_limit(&query.sql).is_some_and(|limit| {
                 limit == shown && query.row_limit.is_none_or(|row_limit| limit <= row_limit)
             }),
+            today: surroundings.today,
         }
     }
 
@@ -124,31 +127,35 @@ impl<'a> View<'a> {
     }
 }
 
-/// What a column's meaning is read from, besides its values.
-struct Surroundings<'a> {
-    query: &'a Query,
-    schema: &'a Schema,
-    knowledge: &'a Knowledge,
+/// What a result's meaning is read from, besides its query and its values.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    /// Tells keys.
+    pub(crate) schema: &'a Schema,
+    /// Tells units.
+    pub(crate) knowledge: &'a Knowledge,
+    /// Tells whether a period is over.
+    pub(crate) today: Date,
 }
 
 impl Surroundings<'_> {
-    fn facet(&self, result: &ResultTable, at: usize) -> Option<Facet> {
+    fn facet(&self, query: &Query, result: &ResultTable, at: usize) -> Option<Facet> {
         let column = result.columns.get(at)?;
-        let label = Label::of(&column.name, &self.query.sql);
+        let label = Label::of(&column.name, &query.sql);
         let values: Vec<&Value> = result.rows.iter().filter_map(|row| row.get(at)).collect();
-        let role = self.role(column.kind, &label, &values);
-        let unit = self.unit(&column.name, &label);
+        let role = self.role(query, column.kind, &label, &values);
+        let unit = self.unit(query, &column.name, &label);
         Some(Facet { at, label: label.words, role, unit })
     }
 
-    fn role(&self, kind: ValueKind, label: &Label, values: &[&Value]) -> Role {
+    fn role(&self, query: &Query, kind: ValueKind, label: &Label, values: &[&Value]) -> Role {
         if let Some(grain) = Grain::of(kind, label, values) {
             return Role::Time(grain);
         }
         let is_text = matches!(kind, ValueKind::Text | ValueKind::Boolean);
-        if matches!(label.aggregate, None | Some(Aggregate::Least | Aggregate::Most))
-            && (label.is_identifier(kind) || (!is_text && self.is_key(&label.column)))
-        {
+        let is_stored = matches!(label.aggregate, None | Some(Aggregate::Least | Aggregate::Most));
+        let is_key = !is_text && self.is_key(query, &label.column);
+        if is_stored && (is_key || label.is_identifier(kind)) {
             return Role::Identifier;
         }
         if kind.is_number() {
@@ -159,9 +166,8 @@ impl Surroundings<'_> {
     }
 
     /// Whether a column that was read is part of a key.
-    fn is_key(&self, column: &str) -> bool {
-        let read =
-            self.query.columns.iter().filter(|read| read.column.eq_ignore_ascii_case(column));
+    fn is_key(&self, query: &Query, column: &str) -> bool {
+        let read = query.columns.iter().filter(|read| read.column.eq_ignore_ascii_case(column));
         read.filter_map(|read| self.schema.table(&read.table)).any(|table| {
             let foreign = table.foreign_keys.iter().flat_map(|key| &key.columns);
             table.primary_key.iter().chain(foreign).any(|key| key.eq_ignore_ascii_case(column))
@@ -169,21 +175,19 @@ impl Surroundings<'_> {
     }
 
     /// The unit that people wrote down for a measure or a column of the tables that were read.
-    fn unit(&self, name: &str, label: &Label) -> Option<String> {
+    fn unit(&self, query: &Query, name: &str, label: &Label) -> Option<String> {
         let measures = &self.knowledge.measures;
-        let measure = measures.iter().find(|measure| measure.name.eq_ignore_ascii_case(name));
-        if let Some(measure) = measure {
+        let is =
+            |word: &str| word.eq_ignore_ascii_case(name) || word.eq_ignore_ascii_case(&label.words);
+        if let Some(measure) = measures.iter().find(|measure| is(&measure.name)) {
             return measure.unit.clone();
         }
         if label.aggregate == Some(Aggregate::Count) {
             return None;
         }
         let is_read = |table: &str| {
-            let is = |read: &querist_vocabulary::schema::TableName| {
-                read.name.eq_ignore_ascii_case(table)
-                    || read.to_string().eq_ignore_ascii_case(table)
-            };
-            self.query.tables.iter().any(is)
+            let names = |read: &TableName| [read.name.clone(), read.to_string()];
+            query.tables.iter().flat_map(names).any(|read| read.eq_ignore_ascii_case(table))
         };
         let tables = self.knowledge.tables.iter().filter(|(table, _)| is_read(table));
         let mut columns = tables.flat_map(|(_, meaning)| &meaning.columns);

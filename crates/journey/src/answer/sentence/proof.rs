@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use querist_vocabulary::value::Value;
 
+use super::DETAILS;
 use crate::answer::view::View;
 
 /// A figure as written.
@@ -47,7 +48,7 @@ impl Sources {
             }
         }
         let counts = (0..=rows.min(4)).map(|named| (rows - named) as f64);
-        let columns = view.facets.len().saturating_sub(6) as f64;
+        let columns = view.facets.len().saturating_sub(DETAILS + 1) as f64;
         let written = texts.iter().flat_map(|text| figures(text)).map(|figure| figure.number);
         let exact =
             written.chain(counts).chain([columns]).map(f64::abs).map(f64::to_bits).collect();
