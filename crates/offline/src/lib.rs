@@ -15,6 +15,13 @@ mod lexicon;
 /// The plan of a query: what is asked, without FROM, JOIN and HAVING.
 mod plan;
 
+/// What shape of query the words announce, whatever the schema.
+mod shape;
+
+/// How the weights are made.
+#[cfg(feature = "training")]
+pub mod training;
+
 /// A question as tokens: folded, stemmed, each with its place in the text.
 mod words;
 

@@ -1,0 +1,28 @@
+//! How the weights are made: from questions whose SQL is known, in folds grouped by database.
+
+/// The six models of a query's shape.
+pub mod shapes;
+
+use serde::Deserialize;
+
+use crate::shape::grams;
+
+/// A question whose SQL is known.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Asked {
+    /// The database's name.
+    pub db: String,
+    /// The question.
+    pub question: String,
+    /// The same question in other words.
+    #[serde(default)]
+    pub question_synonyms: Option<String>,
+    /// Its SQL, in SQLite's dialect.
+    pub sql: String,
+}
+
+/// Which of `folds` a database belongs to; the same on every machine.
+#[must_use]
+pub fn fold(database: &str, folds: u32) -> u32 {
+    grams::name(database) % folds
+}
