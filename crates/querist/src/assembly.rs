@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use querist_databases::Options;
 use querist_store::SqliteStore;
 use querist_vocabulary::database::Database;
 
@@ -18,6 +19,9 @@ pub async fn open_store(settings: &Settings) -> Result<SqliteStore, QueristError
 /// Connects to the database.
 pub(crate) async fn database(settings: &Settings) -> Result<Arc<dyn Database>, QueristError> {
     let address = settings.address().ok_or(QueristError::NoDatabase)?;
-    let _ = address;
-    Err(QueristError::NoDatabase)
+    let options = Options {
+        max_connections: settings.max_connections,
+        connect_timeout: settings.connect_timeout,
+    };
+    Ok(querist_databases::connect(address, &options).await?)
 }

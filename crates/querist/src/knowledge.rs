@@ -8,9 +8,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use querist_vocabulary::knowledge::Knowledge;
+use querist_vocabulary::{database::Database, knowledge::Knowledge};
 
-use crate::{QueristError, Settings, settings::parse};
+use crate::{QueristError, Settings};
 
 pub(crate) use drift::drift;
 
@@ -22,12 +22,8 @@ pub(crate) struct Found {
 }
 
 /// Reads the semantic file that the settings name, else the one beside an SQLite file, else none.
-pub(crate) fn find(settings: &Settings) -> Result<Found, QueristError> {
-    let beside = || {
-        let file = sqlite_file(settings.address()?)?.with_extension("querist.yaml");
-        file.is_file().then_some(file)
-    };
-    let Some(file) = settings.knowledge.clone().or_else(beside) else {
+pub(crate) fn find(settings: &Settings, database: &dyn Database) -> Result<Found, QueristError> {
+    let Some(file) = settings.knowledge.clone().or_else(|| beside(database)) else {
         return Ok(Found::default());
     };
     let text =
@@ -45,12 +41,11 @@ fn parse(text: &str, file: &Path) -> Result<Knowledge, QueristError> {
     })
 }
 
-fn sqlite_file(address: &str) -> Option<PathBuf> {
-    if parse::is_path(address) {
-        return Some(PathBuf::from(address));
-    }
-    let path = address.strip_prefix("sqlite://").or_else(|| address.strip_prefix("sqlite:"))?;
-    path.split('?').next().map(PathBuf::from)
+/// A database that is a file has its path as its address.
+fn beside(database: &dyn Database) -> Option<PathBuf> {
+    let file = PathBuf::from(database.address());
+    let beside = file.with_extension("querist.yaml");
+    (file.is_file() && beside.is_file()).then_some(beside)
 }
 
 #[cfg(test)]
@@ -68,27 +63,23 @@ mod tests {
 
     #[test]
     fn an_empty_file_says_nothing() {
-        insta::assert_snapshot!(check(""), @"");
-        insta::assert_snapshot!(check("# nothing yet\n"), @"");
+        insta::assert_snapshot!(check(""), @"0 tables");
+        insta::assert_snapshot!(check("# nothing yet\n"), @"0 tables");
     }
 
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
-        insta::assert_snapshot!(check("tables:\n  shops:\n    synonym: [store]\n"), @"");
+        insta::assert_snapshot!(check("tables:\n  shops:\n    synonym: [store]\n"), @r"
+        cannot read the semantic file `shop.querist.yaml`: tables.shops: unknown field `synonym`, expected one of `description`, `synonyms`, `display`, `time`, `default_filter`, `default_filter_unless`, `columns` at line 3 column 5
+        hint: `docs/guide/knowledge.md` shows every key with an example
+        ");
     }
 
     #[test]
     fn what_is_no_yaml_is_named_with_its_line() {
-        insta::assert_snapshot!(check("tables:\n  shops: [\n"), @"");
-    }
-
-    #[test]
-    fn the_file_beside_takes_the_name_of_the_database() {
-        let beside = |address| sqlite_file(address).map(|file| file.with_extension("querist.yaml"));
-        let expected = Some(PathBuf::from("data/shop.querist.yaml"));
-        assert_eq!(beside("data/shop.db"), expected);
-        assert_eq!(beside("sqlite:data/shop.db"), expected);
-        assert_eq!(beside("sqlite://data/shop.sqlite?mode=ro"), expected);
-        assert_eq!(beside("postgresql://host/shop"), None);
+        insta::assert_snapshot!(check("tables:\n  shops: [\n"), @r"
+        cannot read the semantic file `shop.querist.yaml`: tables.shops: invalid type: sequence, expected struct TableMeaning at line 2 column 10
+        hint: `docs/guide/knowledge.md` shows every key with an example
+        ");
     }
 }

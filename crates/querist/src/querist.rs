@@ -31,8 +31,8 @@ impl Querist {
     /// # Errors
     /// When no database is named, it cannot be reached, or store or semantic file cannot be used.
     pub async fn open(settings: &Settings) -> Result<Self, QueristError> {
-        let knowledge = knowledge::find(settings)?.knowledge;
         let database = assembly::database(settings).await?;
+        let knowledge = knowledge::find(settings, &*database)?.knowledge;
         let store = assembly::open_store(settings).await?;
         Ok(Self::of(Parts {
             database,

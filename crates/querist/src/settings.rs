@@ -23,13 +23,10 @@ mod file;
 mod origin;
 
 /// Texts of settings as numbers, times and lists.
-pub(crate) mod parse;
+mod parse;
 
 /// All layers, as meant.
 mod resolved;
-
-/// An address whose password nobody can read.
-pub(crate) mod mask;
 
 /// The settings page of the guide.
 mod page;

@@ -30,7 +30,7 @@ pub fn reply(reply: &Reply) -> Json {
         Outcome::Decline(decline) => put_decline(&mut object, decline),
         Outcome::Refuse(refusal) => put_refusal(&mut object, refusal),
     }
-    put(&mut object, "execution_time", reply.metadata.seconds);
+    put(&mut object, "execution_time", rounded(reply.metadata.seconds, 6));
     put(&mut object, "metadata", metadata(&reply.metadata));
     Json::Object(object)
 }
@@ -68,7 +68,8 @@ fn put_answer(object: &mut Object, answer: &Answer) {
     let insights = answer.insights.iter().map(|insight| insight.sentence.as_str());
     put(object, "key_insights", insights.collect::<Json>());
     put(object, "follow_ups", answer.follow_ups.as_slice());
-    put_some(object, "confidence_score", answer.confidence);
+    let confidence = answer.confidence.map(|confidence| rounded(confidence, 4));
+    put_some(object, "confidence_score", confidence);
 }
 
 fn put_table(object: &mut Object, answer: &Answer) {
@@ -84,7 +85,7 @@ fn put_table(object: &mut Object, answer: &Answer) {
 
 fn put_clarification(object: &mut Object, clarification: &Clarification) {
     let choices = clarification.choices.iter().map(|choice| {
-        json!({"reading": choice.reading, "sql": choice.sql, "confidence": choice.confidence})
+        json!({"reading": choice.reading, "sql": choice.sql, "confidence": rounded(choice.confidence, 4)})
     });
     let choices: Vec<Json> = choices.collect();
     put(object, "clarification", json!({"question": clarification.question, "choices": choices}));
@@ -110,7 +111,7 @@ fn put_refusal(reply: &mut Object, refusal: &Refusal) {
 fn metadata(metadata: &Metadata) -> Json {
     let timings = metadata.timings.iter();
     let timings: Object =
-        timings.map(|(phase, ms)| ((*phase).to_owned(), Json::from(*ms))).collect();
+        timings.map(|(phase, ms)| ((*phase).to_owned(), Json::from(rounded(*ms, 3)))).collect();
     json!({
         "translator": metadata.translator,
         "timings": timings,
@@ -121,6 +122,12 @@ fn metadata(metadata: &Metadata) -> Json {
 
 fn mapping(mapping: &Mapping) -> Json {
     json!({"phrase": mapping.phrase, "part": mapping.part, "sql": mapping.sql})
+}
+
+/// Digits beyond what was measured help nobody.
+fn rounded(number: f64, digits: i32) -> f64 {
+    let scale = 10f64.powi(digits);
+    (number * scale).round() / scale
 }
 
 fn put(object: &mut Object, name: &str, value: impl Into<Json>) {

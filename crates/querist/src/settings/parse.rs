@@ -20,9 +20,10 @@ const UNITS: &[(&str, u64)] = &[
     ("B", 1),
 ];
 
-/// Whether an address is a path of a file, not a URL.
-pub(crate) fn is_path(address: &str) -> bool {
-    !address.contains("://") && !address.starts_with("sqlite:")
+/// Whether an address is a bare path, without a scheme such as `sqlite:` or `postgresql://`.
+pub(super) fn is_path(address: &str) -> bool {
+    let schemes = ["sqlite:", "sqlite3:", "file:"];
+    !address.contains("://") && !schemes.iter().any(|scheme| address.starts_with(scheme))
 }
 
 pub(super) fn rows(text: &str) -> Result<Option<u64>, String> {

@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
+use querist_databases::masked;
 use querist_vocabulary::{database::Limits, policy::AccessList};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     given::Given,
     layers::{Layers, Said},
-    mask::mask,
     origin::Origin,
     parse,
     surroundings::Surroundings,
@@ -93,7 +93,7 @@ impl Settings {
     /// # Errors
     /// When a value is not understood.
     pub fn alone(given: &Given) -> Result<Self, QueristError> {
-        let around = Surroundings { configuration: None, ..Surroundings::folders() };
+        let around = Surroundings { configuration: None, ..Surroundings::of_person() };
         Self::resolve_in(given, &around)
     }
 
@@ -117,7 +117,7 @@ impl Settings {
             connect_timeout: read(&layers, Setting::ConnectTimeout, parse::seconds)?,
             format: read(&layers, Setting::Format, parse::format)?,
             colour: read(&layers, Setting::Colour, parse::colour)?,
-            actor: around.person(),
+            actor: around.person.clone().unwrap_or_else(|| "unknown".into()),
             said: shown(&layers),
             warnings: layers.warnings,
         })
@@ -152,7 +152,7 @@ impl Settings {
 fn shown(layers: &Layers) -> BTreeMap<Setting, (String, Origin)> {
     let entry = |setting| {
         let Said { text, origin } = layers.said(setting);
-        let text = if setting == Setting::Database { mask(&text) } else { text };
+        let text = if setting == Setting::Database { masked(&text) } else { text };
         (setting, (text, origin))
     };
     Setting::all().map(entry).collect()

@@ -15,7 +15,9 @@ const PERSON: &[&str] = &["USER", "LOGNAME", "USERNAME"];
 /// Everything that settings are read from besides what a program was given.
 #[derive(Debug, Default)]
 pub(super) struct Surroundings {
-    /// The variables that the table names, and those that name the person.
+    /// Who asks, for the audit log.
+    pub(super) person: Option<String>,
+    /// The variables that the table names.
     pub(super) environment: BTreeMap<String, String>,
     /// The current folder, with `.env` and `querist.toml`.
     pub(super) folder: Option<PathBuf>,
@@ -28,32 +30,28 @@ pub(super) struct Surroundings {
 impl Surroundings {
     /// What this process has around it.
     pub(super) fn of_process() -> Self {
-        Self { environment: environment(), folder: env::current_dir().ok(), ..Self::folders() }
+        Self { environment: environment(), folder: env::current_dir().ok(), ..Self::of_person() }
     }
 
-    /// The user's folders alone.
-    pub(super) fn folders() -> Self {
+    /// The person and the person's folders alone.
+    pub(super) fn of_person() -> Self {
         let home = etcetera::choose_base_strategy().ok();
         Self {
+            person: PERSON.iter().find_map(|name| variable(name)),
             configuration: home.as_ref().map(|home| home.config_dir().join(FOLDER)),
             data: home.as_ref().map(|home| home.data_dir().join(FOLDER)),
             ..Self::default()
         }
     }
-
-    /// Who asks, for the audit log.
-    pub(super) fn person(&self) -> String {
-        let named = PERSON.iter().find_map(|name| self.environment.get(*name));
-        named.cloned().unwrap_or_else(|| "unknown".into())
-    }
 }
 
-/// An empty variable counts as none.
 fn environment() -> BTreeMap<String, String> {
-    let names = TABLE.iter().flat_map(|row| row.variables).chain(PERSON);
-    names
-        .filter_map(|name| Some((*name, env::var_os(name)?.to_string_lossy().into_owned())))
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+    let names = TABLE.iter().flat_map(|row| row.variables);
+    names.filter_map(|name| Some(((*name).to_owned(), variable(name)?))).collect()
+}
+
+/// A variable that is set to nothing counts as not set.
+fn variable(name: &str) -> Option<String> {
+    let value = env::var_os(name)?.to_string_lossy().into_owned();
+    (!value.is_empty()).then_some(value)
 }

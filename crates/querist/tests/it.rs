@@ -1,0 +1,15 @@
+//! The library as those who embed it use it.
+
+/// The modules stand in `it/`.
+#[cfg(test)]
+#[path = "it"]
+mod it {
+    /// A small shop, its semantic file, and a house over it.
+    mod shop;
+
+    /// The verbs, from opening to the audit log.
+    mod verbs;
+
+    /// Pages of the guide that come from code.
+    mod pages;
+}
