@@ -1,6 +1,6 @@
 //! Every check and every test, with the servers they need.
 
-/// PostgreSQL and MariaDB on this machine.
+/// What the tests need on this machine.
 mod install;
 
 /// The long runs: fuzzing, evaluation, benchmarks.
@@ -29,7 +29,7 @@ pub(crate) enum Length {
 
 /// Runs all steps, also after one has failed, and closes with what became of each.
 pub(crate) fn run(repository: &Repository, length: Length) -> Result<()> {
-    install::servers()?;
+    install::run()?;
     let scratch = Scratch::make()?;
     let mut steps = Steps::default();
     steps.step("checks", || check::run(repository));

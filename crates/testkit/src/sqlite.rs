@@ -10,6 +10,12 @@ use crate::{
 /// Debian's package of the program.
 pub const PACKAGE: &str = "sqlite3";
 
+/// Whether there is a `sqlite3` program.
+#[must_use]
+pub fn is_installed() -> bool {
+    Command::new("sqlite3").arg("-version").output().is_ok_and(|output| output.status.success())
+}
+
 /// Runs SQL in a file, which is made where there is none, and returns what it prints: a line a row,
 /// columns separated by tabs.
 ///

@@ -1,9 +1,9 @@
-//! PostgreSQL and MariaDB on this machine.
+//! What the tests need on this machine: PostgreSQL, MariaDB, and the `sqlite3` program.
 
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use querist_testkit::Kind;
+use querist_testkit::{Kind, sqlite};
 
 use crate::finding::say;
 
@@ -23,8 +23,8 @@ apt-get update -q
 apt-get install -q -y --no-install-recommends "$@"
 "#;
 
-/// Installs the servers that are missing, where this may; else says the one line that does.
-pub(super) fn servers() -> Result<()> {
+/// Installs what is missing, where this may; else says the one line that does.
+pub(super) fn run() -> Result<()> {
     let missing = missing();
     if missing.is_empty() {
         return Ok(());
@@ -46,11 +46,9 @@ pub(super) fn servers() -> Result<()> {
 
 /// The packages that are missing.
 fn missing() -> Vec<&'static str> {
-    [Kind::Postgres, Kind::Mariadb]
-        .into_iter()
-        .filter(|kind| !kind.is_installed())
-        .map(Kind::package)
-        .collect()
+    let servers = [Kind::Postgres, Kind::Mariadb];
+    let missing = servers.into_iter().filter(|kind| !kind.is_installed()).map(Kind::package);
+    missing.chain((!sqlite::is_installed()).then_some(sqlite::PACKAGE)).collect()
 }
 
 fn may_install() -> bool {
