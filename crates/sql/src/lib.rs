@@ -4,8 +4,40 @@
 
 /// Proves that a statement only reads.
 mod check;
+
+/// Text to tokens to one tree, within bounds.
+mod parse;
+
+/// A stack wide enough for the deepest tree that is read.
+mod room;
+
+/// Walks the tree: what is not listed there does not pass.
+mod prove;
+
+/// How names compare in each dialect.
+mod names;
+
+/// Which names can be seen from where.
+mod scope;
+
+/// Functions known to read only.
+mod functions;
+
+/// Allow and block lists over what is touched.
+mod access;
+
+/// The row limit, inside the SQL.
+mod limit;
+
+/// The tree as text that says exactly what was checked.
+mod render;
+
+/// The sentences of refusals.
+mod refuse;
+
 /// The same query with one condition left out, to find which one emptied a result.
 mod relax;
+
 /// Names and values as SQL text.
 mod write;
 

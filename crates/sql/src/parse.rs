@@ -1,0 +1,132 @@
+//! Text to tokens to one tree, within bounds.
+
+use querist_vocabulary::{refusal::Refusal, statement::Dialect};
+use sqlparser::{
+    ast::{Query, Statement},
+    dialect::{Dialect as Grammar, MySqlDialect, PostgreSqlDialect, SQLiteDialect},
+    parser::{Parser, ParserError},
+    tokenizer::{Token, TokenWithSpan, Tokenizer},
+};
+
+use crate::refuse;
+
+/// The longest text that is read, in bytes.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// The most words and signs that are read; also bounds how deep a chain such as `a + b + c …` can grow.
+const MOST_TOKENS: usize = 20_000;
+
+/// The deepest nesting of brackets.
+const MOST_BRACKETS: usize = 100;
+
+/// How deep the parser may recurse; brackets, `NOT`, `CASE` and the like each count.
+const DEEPEST: usize = 400;
+
+/// The grammar of a dialect.
+pub(crate) fn grammar(dialect: Dialect) -> &'static dyn Grammar {
+    match dialect {
+        Dialect::Sqlite => &SQLiteDialect {},
+        Dialect::Postgres => &PostgreSqlDialect {},
+        Dialect::Mysql => &MySqlDialect {},
+    }
+}
+
+/// The one statement of the text.
+pub(crate) fn one_statement(dialect: Dialect, sql: &str) -> Result<Statement, Refusal> {
+    if sql.len() > MOST_BYTES {
+        return Err(refuse::too_long(sql.len(), MOST_BYTES));
+    }
+    refuse_control_characters(sql)?;
+    let tokens = tokens(dialect, sql)?;
+    within_bounds(&tokens)?;
+    let significant: Vec<&TokenWithSpan> =
+        tokens.iter().filter(|token| !matches!(token.token, Token::Whitespace(_))).collect();
+    let first = significant.iter().find(|token| token.token != Token::SemiColon);
+    let Some(first) = first else { return Err(refuse::empty()) };
+    if let Some(refusal) = refuse::verb(first) {
+        return Err(refusal);
+    }
+    refuse_second_statement(&significant)?;
+    tree(dialect, sql, tokens)
+}
+
+/// A query that this crate writes itself.
+pub(crate) fn query(dialect: Dialect, sql: &str) -> Result<Query, Refusal> {
+    match one_statement(dialect, sql)? {
+        Statement::Query(query) => Ok(*query),
+        _ => Err(refuse::unreadable()),
+    }
+}
+
+/// The tree of the tokens of one statement.
+pub(crate) fn tree(
+    dialect: Dialect,
+    sql: &str,
+    mut tokens: Vec<TokenWithSpan>,
+) -> Result<Statement, Refusal> {
+    let _ = (sql, &mut tokens);
+    let mut parser = Parser::new(grammar(dialect))
+        .with_recursion_limit(DEEPEST)
+        .with_tokens_with_locations(tokens);
+    while parser.consume_token(&Token::SemiColon) {}
+    let statement = parser.parse_statement().map_err(|error| parse_refusal(dialect, error))?;
+    while parser.consume_token(&Token::SemiColon) {}
+    match parser.next_token() {
+        TokenWithSpan { token: Token::EOF, .. } => Ok(statement),
+        rest => Err(refuse::trailing(dialect, &rest)),
+    }
+}
+
+fn parse_refusal(dialect: Dialect, error: ParserError) -> Refusal {
+    match error {
+        ParserError::RecursionLimitExceeded => refuse::too_deep(),
+        ParserError::TokenizerError(reason) | ParserError::ParserError(reason) => {
+            refuse::syntax(dialect, &reason)
+        }
+    }
+}
+
+/// The words and signs of the text, white space included.
+pub(crate) fn tokens(dialect: Dialect, sql: &str) -> Result<Vec<TokenWithSpan>, Refusal> {
+    Tokenizer::new(grammar(dialect), sql)
+        .tokenize_with_location()
+        .map_err(|error| refuse::syntax(dialect, &error.to_string()))
+}
+
+/// No database needs them in SQL, and they hide text from the person who reads it.
+fn refuse_control_characters(sql: &str) -> Result<(), Refusal> {
+    for (line, text) in (1..).zip(sql.split('\n')) {
+        let odd = |c: &char| c.is_control() && !matches!(c, '\t' | '\r');
+        if let Some((at, found)) = (1..).zip(text.chars()).find(|(_, c)| odd(c)) {
+            return Err(refuse::control_character(line, at, found));
+        }
+    }
+    Ok(())
+}
+
+fn within_bounds(tokens: &[TokenWithSpan]) -> Result<(), Refusal> {
+    if tokens.len() > 2 * MOST_TOKENS {
+        return Err(refuse::too_many_words(MOST_TOKENS));
+    }
+    let mut depth = 0_usize;
+    for token in tokens {
+        match token.token {
+            Token::LParen | Token::LBracket | Token::LBrace => depth += 1,
+            Token::RParen | Token::RBracket | Token::RBrace => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MOST_BRACKETS {
+            return Err(refuse::too_deep());
+        }
+    }
+    Ok(())
+}
+
+fn refuse_second_statement(tokens: &[&TokenWithSpan]) -> Result<(), Refusal> {
+    let mut rest = tokens.iter().skip_while(|token| token.token == Token::SemiColon);
+    let mut after = rest.by_ref().skip_while(|token| token.token != Token::SemiColon);
+    match after.find(|token| !matches!(token.token, Token::SemiColon | Token::EOF)) {
+        Some(second) => Err(refuse::several(second)),
+        None => Ok(()),
+    }
+}

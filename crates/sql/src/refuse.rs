@@ -1,0 +1,254 @@
+//! The sentences of refusals.
+
+use querist_vocabulary::{
+    refusal::{Place, Refusal, Rule},
+    statement::Dialect,
+};
+use sqlparser::{
+    ast::Spanned,
+    keywords::Keyword,
+    tokenizer::{Span, Token, TokenWithSpan},
+};
+
+/// The longest piece of SQL quoted back.
+const LONGEST_QUOTE: usize = 40;
+
+/// A refusal without a place.
+pub(crate) fn refusal(rule: Rule, message: impl Into<String>, hint: impl Into<String>) -> Refusal {
+    Refusal { rule, place: None, message: message.into(), hint: hint.into() }
+}
+
+/// The place of a node, if the parser kept it.
+pub(crate) fn place(node: &(impl Spanned + ToString)) -> Option<Place> {
+    place_of(node.span(), &node.to_string())
+}
+
+/// A place from its span.
+pub(crate) fn place_of(span: Span, near: &str) -> Option<Place> {
+    (span.start.line > 0).then(|| Place {
+        line: span.start.line,
+        column: span.start.column,
+        near: shorten(near),
+    })
+}
+
+/// Text short enough for a sentence.
+pub(crate) fn shorten(text: &str) -> String {
+    let mut short: String = text.chars().take(LONGEST_QUOTE).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// A construct that is not on the list of what only reads.
+pub(crate) fn unknown(what: &str, place: Option<Place>) -> Refusal {
+    let hint = "write the query without it";
+    Refusal {
+        place,
+        ..refusal(Rule::UnknownConstruct, format!("{what} is not known to read only"), hint)
+    }
+}
+
+/// A construct that has no place in this database's SQL.
+pub(crate) fn foreign(what: &str, dialect: Dialect, place: Option<Place>) -> Refusal {
+    let message = format!("{what} is not {dialect}");
+    Refusal { place, ..refusal(Rule::UnknownConstruct, message, "write the query without it") }
+}
+
+/// A reading statement that also writes or locks.
+pub(crate) fn writes(what: &str, place: Option<Place>) -> Refusal {
+    let message = format!("{what} writes or locks");
+    let hint = "leave it out: only reading is allowed here";
+    Refusal { place, ..refusal(Rule::WritesOrLocks, message, hint) }
+}
+
+/// A statement that is not a query.
+pub(crate) fn not_a_query(what: &str, place: Option<Place>) -> Refusal {
+    let message = format!("`{what}` is not a query");
+    let hint = "only a query that reads is run here: SELECT, WITH … SELECT, VALUES";
+    Refusal { place, ..refusal(Rule::NotReadOnly, message, hint) }
+}
+
+/// Words that begin statements which change something.
+const CHANGING: &[Keyword] = &[
+    Keyword::INSERT,
+    Keyword::UPDATE,
+    Keyword::DELETE,
+    Keyword::MERGE,
+    Keyword::REPLACE,
+    Keyword::TRUNCATE,
+    Keyword::CREATE,
+    Keyword::ALTER,
+    Keyword::DROP,
+    Keyword::RENAME,
+    Keyword::GRANT,
+    Keyword::REVOKE,
+    Keyword::SET,
+    Keyword::RESET,
+    Keyword::BEGIN,
+    Keyword::START,
+    Keyword::COMMIT,
+    Keyword::ROLLBACK,
+    Keyword::SAVEPOINT,
+    Keyword::RELEASE,
+    Keyword::LOCK,
+    Keyword::UNLOCK,
+    Keyword::COPY,
+    Keyword::LOAD,
+    Keyword::CALL,
+    Keyword::EXECUTE,
+    Keyword::EXEC,
+    Keyword::PREPARE,
+    Keyword::DEALLOCATE,
+    Keyword::DECLARE,
+    Keyword::FETCH,
+    Keyword::CLOSE,
+    Keyword::DO,
+    Keyword::VACUUM,
+    Keyword::ANALYZE,
+    Keyword::REINDEX,
+    Keyword::CLUSTER,
+    Keyword::PRAGMA,
+    Keyword::ATTACH,
+    Keyword::DETACH,
+    Keyword::DISCARD,
+    Keyword::LISTEN,
+    Keyword::UNLISTEN,
+    Keyword::NOTIFY,
+    Keyword::KILL,
+    Keyword::FLUSH,
+    Keyword::COMMENT,
+    Keyword::REFRESH,
+    Keyword::USE,
+    Keyword::OPTIMIZE,
+    Keyword::INSTALL,
+    Keyword::UNLOAD,
+    Keyword::END,
+    Keyword::SHOW,
+    Keyword::DESC,
+    Keyword::DESCRIBE,
+];
+
+/// The refusal of a statement that begins with a verb that is no query's.
+pub(crate) fn verb(first: &TokenWithSpan) -> Option<Refusal> {
+    let Token::Word(word) = &first.token else { return None };
+    let unlisted = ["handler", "repair", "checkpoint", "reassign", "security", "import", "abort"];
+    let known = CHANGING.contains(&word.keyword)
+        || unlisted.iter().any(|verb| word.value.eq_ignore_ascii_case(verb));
+    let place = place_of(first.span, &word.value);
+    (known && word.quote_style.is_none()).then(|| {
+        let verb = word.value.to_uppercase();
+        match word.keyword {
+            Keyword::SHOW | Keyword::DESC | Keyword::DESCRIBE => Refusal {
+                hint: "`querist schema` shows tables and columns".into(),
+                ..not_a_query(&verb, place)
+            },
+            _ => not_a_query(&verb, place),
+        }
+    })
+}
+
+/// Nothing there.
+pub(crate) fn empty() -> Refusal {
+    refusal(Rule::Empty, "there is no SQL in it", "write a query, such as `select 1`")
+}
+
+/// The text is too long.
+pub(crate) fn too_long(bytes: usize, most: usize) -> Refusal {
+    let message = format!("the SQL has {bytes} bytes, and at most {most} are read");
+    refusal(Rule::TooLarge, message, "put long lists of values in a table, and join it")
+}
+
+/// The text has too many words.
+pub(crate) fn too_many_words(most: usize) -> Refusal {
+    let message = format!("the SQL has more than {most} words and signs");
+    refusal(Rule::TooLarge, message, "put long lists of values in a table, and join it")
+}
+
+/// The text nests too deep.
+pub(crate) fn too_deep() -> Refusal {
+    let hint = "write the inner parts as `with` queries";
+    refusal(Rule::TooLarge, "the SQL is nested too deep", hint)
+}
+
+/// The machine has no memory for the check.
+pub(crate) fn no_room() -> Refusal {
+    let message = "there is not enough memory to check the SQL";
+    refusal(Rule::TooLarge, message, "try again when the machine is less busy")
+}
+
+/// The parser gave up on it.
+pub(crate) fn unreadable() -> Refusal {
+    refusal(Rule::UnknownConstruct, "the SQL cannot be read", "write it more simply")
+}
+
+/// The rendered text would not say what was checked.
+pub(crate) fn unfaithful() -> Refusal {
+    let message = "the checked query cannot be written down exactly";
+    refusal(Rule::UnknownConstruct, message, "write the unusual parts more simply")
+}
+
+/// A character that is neither text nor white space.
+pub(crate) fn control_character(line: u64, column: u64, found: char) -> Refusal {
+    let code = u32::from(found);
+    Refusal {
+        place: Some(Place { line, column, near: format!("U+{code:04X}") }),
+        ..refusal(
+            Rule::Syntax,
+            format!("the SQL contains the control character U+{code:04X}"),
+            "remove it",
+        )
+    }
+}
+
+/// The parser's own complaint, with the place taken out of its text.
+pub(crate) fn syntax(dialect: Dialect, reason: &str) -> Refusal {
+    let (reason, at) = split_place(reason);
+    let near = reason.rsplit("found: ").next().unwrap_or_default();
+    let reason = reason.strip_prefix("Expected: ").map_or_else(
+        || reason.to_owned(),
+        |rest| match rest.split_once(", found: ") {
+            Some((wanted, found)) => format!("expected {wanted}, found `{}`", shorten(found)),
+            None => format!("expected {rest}"),
+        },
+    );
+    Refusal {
+        place: at.map(|(line, column)| Place { line, column, near: shorten(near) }),
+        ..refusal(
+            Rule::Syntax,
+            format!("not a statement of {dialect}: {reason}"),
+            format!("check the spelling there; the database speaks {dialect}"),
+        )
+    }
+}
+
+/// The parser writes ` at Line: 1, Column: 8` at the end of a complaint.
+fn split_place(reason: &str) -> (&str, Option<(u64, u64)>) {
+    let Some((text, place)) = reason.rsplit_once(" at Line: ") else { return (reason, None) };
+    let numbers = place
+        .split_once(", Column: ")
+        .and_then(|(line, column)| Some((line.trim().parse().ok()?, column.trim().parse().ok()?)));
+    (text, numbers)
+}
+
+/// Something after the statement's end.
+pub(crate) fn trailing(dialect: Dialect, rest: &TokenWithSpan) -> Refusal {
+    let near = rest.token.to_string();
+    let message =
+        format!("not a statement of {dialect}: it should end before `{}`", shorten(&near));
+    let hint = format!("check the spelling there; the database speaks {dialect}");
+    Refusal { place: place_of(rest.span, &near), ..refusal(Rule::Syntax, message, hint) }
+}
+
+/// A second statement.
+pub(crate) fn several(second: &TokenWithSpan) -> Refusal {
+    Refusal {
+        place: place_of(second.span, &second.token.to_string()),
+        ..refusal(
+            Rule::SeveralStatements,
+            "there is more than one statement",
+            "send one statement at a time",
+        )
+    }
+}

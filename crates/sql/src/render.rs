@@ -1,0 +1,116 @@
+//! The tree as text that says exactly what was checked.
+//!
+//! Comments, hints and MySQL's executable comments are gone; text and quoted names are written by
+//! this crate, in a form that means the same under every quoting mode of the server. The result is
+//! parsed again and must give the same tree.
+
+use std::ops::ControlFlow;
+
+use querist_vocabulary::{refusal::Refusal, statement::Dialect};
+use sqlparser::{
+    ast::{Ident, Select, Statement, Value, ValueWithSpan, VisitMut, VisitorMut},
+    tokenizer::{Token, Whitespace},
+};
+
+use crate::{parse, refuse, write};
+
+/// Brings the ways to write the same text or name to one, and drops hints.
+pub(crate) fn normalise(dialect: Dialect, statement: &mut Statement) {
+    let _: ControlFlow<()> = statement.visit(&mut Normal { dialect });
+}
+
+/// The statement's text.
+pub(crate) fn faithful(dialect: Dialect, statement: &Statement) -> Result<String, Refusal> {
+    let mut spelled = statement.clone();
+    if statement_is_odd(&mut spelled, dialect) {
+        return Err(refuse::unfaithful());
+    }
+    let sql = spelled.to_string();
+    let tokens = parse::tokens(dialect, &sql).map_err(|_| refuse::unfaithful())?;
+    if tokens.iter().any(|token| hides_something(&token.token)) {
+        return Err(refuse::unfaithful());
+    }
+    let mut again = parse::tree(dialect, &sql, tokens).map_err(|_| refuse::unfaithful())?;
+    normalise(dialect, &mut again);
+    if again == *statement { Ok(sql) } else { Err(refuse::unfaithful()) }
+}
+
+fn statement_is_odd(statement: &mut Statement, dialect: Dialect) -> bool {
+    statement.visit(&mut Spelling { dialect }).is_break()
+}
+
+fn hides_something(token: &Token) -> bool {
+    match token {
+        Token::Whitespace(
+            Whitespace::SingleLineComment { .. } | Whitespace::MultiLineComment(_),
+        )
+        | Token::SemiColon => true,
+        Token::Whitespace(Whitespace::Space | Whitespace::Newline | Whitespace::Tab) => false,
+        _ => false,
+    }
+}
+
+/// One way to write each text and name.
+struct Normal {
+    dialect: Dialect,
+}
+
+impl VisitorMut for Normal {
+    type Break = ();
+
+    fn pre_visit_select(&mut self, select: &mut Select) -> ControlFlow<()> {
+        select.optimizer_hints.clear();
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_value(&mut self, value: &mut ValueWithSpan) -> ControlFlow<()> {
+        let plain = match &mut value.value {
+            Value::EscapedStringLiteral(text) | Value::UnicodeStringLiteral(text) => text,
+            Value::DoubleQuotedString(text) if self.dialect == Dialect::Mysql => text,
+            Value::DollarQuotedString(text) => &mut text.value,
+            _ => return ControlFlow::Continue(()),
+        };
+        value.value = Value::SingleQuotedString(std::mem::take(plain));
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_ident(&mut self, name: &mut Ident) -> ControlFlow<()> {
+        if name.quote_style.is_some() {
+            name.quote_style = Some(write::quote_of(self.dialect));
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Writes text and quoted names out in full, where the parser's own way to print them would depend
+/// on what is inside; stops at a name that is none.
+struct Spelling {
+    dialect: Dialect,
+}
+
+impl VisitorMut for Spelling {
+    type Break = ();
+
+    fn pre_visit_value(&mut self, value: &mut ValueWithSpan) -> ControlFlow<()> {
+        let spelled = match &value.value {
+            Value::SingleQuotedString(text) => write::text(self.dialect, text),
+            Value::NationalStringLiteral(text) => {
+                write::text(self.dialect, text).map(|text| format!("N{text}"))
+            }
+            _ => return ControlFlow::Continue(()),
+        };
+        let Some(spelled) = spelled else { return ControlFlow::Break(()) };
+        value.value = Value::Placeholder(spelled);
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_ident(&mut self, name: &mut Ident) -> ControlFlow<()> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "_$".contains(c) || !c.is_ascii();
+        if name.quote_style.take().is_some() {
+            name.value = write::quoted(self.dialect, &name.value);
+        } else if !name.value.chars().all(plain) {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    }
+}

@@ -1,0 +1,7 @@
+//! The check, from outside: text in, verdict out.
+
+#[path = "it/fixture.rs"]
+mod fixture;
+
+#[path = "it/limits.rs"]
+mod limits;
