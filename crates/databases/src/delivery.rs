@@ -79,6 +79,15 @@ impl Wanted {
             None
         }
     }
+
+    /// Waits until the run must end.
+    pub(crate) async fn until_stop(&mut self) -> Stop {
+        tokio::select! {
+            () = self.sender.closed() => Stop::Unread,
+            _ = self.cancel.wait_for(|cancelled| *cancelled) => Stop::Cancelled,
+            () = tokio::time::sleep_until(self.deadline.into()) => Stop::Deadline(self.timeout),
+        }
+    }
 }
 
 /// The sending end of a run.
@@ -92,6 +101,19 @@ pub(crate) struct Outlet {
     pub wanted: Wanted,
     /// Its entry among the running queries.
     pub ticket: Ticket,
+}
+
+impl Outlet {
+    /// Sends a parcel; waits while the reader is slow.
+    pub(crate) async fn send(&self, parcel: Parcel) -> Result<(), DatabaseError> {
+        self.sender.send(parcel).await.map_err(|_| Stop::Unread.into())
+    }
+
+    /// Sends the rows that still wait, if any.
+    pub(crate) async fn send_rest(&self, batcher: &mut Batcher) -> Result<(), DatabaseError> {
+        let rest = batcher.rest();
+        if rest.is_empty() { Ok(()) } else { self.send(Parcel::Rows(rest)).await }
+    }
 }
 
 /// Makes both ends; the sender's work begins when the caller spawns it.

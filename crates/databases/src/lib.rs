@@ -17,8 +17,14 @@ mod delivery;
 /// What a table's values look like, counted in one pass.
 mod tally;
 
+/// What PostgreSQL and MySQL have in common.
+mod server;
+
 /// SQLite files.
 mod sqlite;
+
+/// PostgreSQL servers.
+mod postgres;
 
 pub use address::masked;
 
@@ -47,11 +53,12 @@ pub async fn connect(address: &str, options: &Options) -> Result<Arc<dyn Databas
         address::Address::Sqlite(file) => {
             Ok(Arc::new(sqlite::Sqlite::connect(&file, options).await?))
         }
-        address::Address::Postgres(server) | address::Address::Mysql(server) => {
-            Err(DatabaseError::Unsupported {
-                database: "querist",
-                what: format!("open {server} yet"),
-            })
+        address::Address::Postgres(server) => {
+            Ok(Arc::new(postgres::Postgres::connect(&server, options).await?))
         }
+        address::Address::Mysql(server) => Err(DatabaseError::Unsupported {
+            database: "querist",
+            what: format!("open {server} yet"),
+        }),
     }
 }

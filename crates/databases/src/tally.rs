@@ -78,6 +78,17 @@ impl<'a> Tally<'a> {
     }
 }
 
+/// Puts one column's profile, looked at alone, in its place.
+pub(crate) fn merge(profile: &mut TableProfile, alone: TableProfile, column: &str) {
+    profile.rows = profile.rows.max(alone.rows);
+    profile.sampled |= alone.sampled;
+    let found = alone.columns.into_iter().find(|found| found.column == column);
+    let place = profile.columns.iter_mut().find(|place| place.column == column);
+    if let (Some(place), Some(found)) = (place, found) {
+        *place = found;
+    }
+}
+
 /// What is known of a column that cannot be looked at.
 fn empty(column: &Column) -> ColumnProfile {
     ColumnProfile {

@@ -63,6 +63,13 @@ impl Running {
     }
 }
 
+impl Ticket {
+    /// Says that the server was told to stop, or why it could not be.
+    pub(crate) fn tell(&self, told: Result<(), DatabaseError>) {
+        self.told.send_replace(told.err());
+    }
+}
+
 impl Drop for Ticket {
     fn drop(&mut self) {
         self.running.entries().retain(|entry| !entry.told.same_channel(&self.told.subscribe()));

@@ -73,13 +73,7 @@ fn column_by_column(
     }
     for column in counted {
         let Some(one) = look(connection, table, &[column], time) else { continue };
-        profile.rows = profile.rows.max(one.rows);
-        profile.sampled |= one.sampled;
-        let found = one.columns.into_iter().find(|found| found.column == column.name);
-        let place = profile.columns.iter_mut().find(|place| place.column == column.name);
-        if let (Some(place), Some(found)) = (place, found) {
-            *place = found;
-        }
+        tally::merge(&mut profile, one, &column.name);
     }
     profile
 }

@@ -1,0 +1,180 @@
+//! Opening, ending and renewing connections.
+
+use std::time::Duration;
+
+use querist_vocabulary::database::{Cut, DatabaseError};
+use secrecy::ExposeSecret;
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, PgConnection,
+    postgres::{PgConnectOptions, PgSslMode},
+};
+
+use super::{cancel, errors, run};
+use crate::{address::Server as Address, delivery::Outlet, server::Server};
+
+/// How long a statement waits for another session's lock.
+const LOCK_TIME: Duration = Duration::from_secs(5);
+
+/// How much later than Querist the server ends a statement by itself: the wall behind the wall, for
+/// when Querist is gone.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// A PostgreSQL server and how to reach it.
+pub(super) struct PostgresServer {
+    address: String,
+    options: PgConnectOptions,
+}
+
+impl PostgresServer {
+    /// # Errors
+    /// `BadAddress` for a parameter that cannot be used.
+    pub(super) fn new(address: &Address) -> Result<Self, DatabaseError> {
+        let bad =
+            |reason: String| DatabaseError::BadAddress { address: address.to_string(), reason };
+        Ok(Self { address: address.to_string(), options: options(address).map_err(bad)? })
+    }
+
+    /// What went wrong with a statement.
+    pub(super) fn error(&self, error: &sqlx::Error) -> DatabaseError {
+        errors::of_query(error, &self.address)
+    }
+
+    /// Begins a transaction that can only read, and in which nothing depends on how the account or
+    /// the database is set: how values are written, how text is quoted, how long things may take.
+    pub(super) async fn begin(
+        &self,
+        connection: &mut PgConnection,
+        timeout: Duration,
+    ) -> Result<(), DatabaseError> {
+        let statement = timeout.saturating_add(GRACE).as_millis().min(i32::MAX as u128);
+        let lock = timeout.min(LOCK_TIME).as_millis();
+        let begin = format!(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
+             SET LOCAL statement_timeout = {statement}; \
+             SET LOCAL lock_timeout = {lock}; \
+             SET LOCAL idle_in_transaction_session_timeout = {statement}; \
+             SET LOCAL standard_conforming_strings = on; \
+             SET LOCAL DateStyle = 'ISO, MDY'; \
+             SET LOCAL IntervalStyle = postgres; \
+             SET LOCAL TimeZone = 'UTC'; \
+             SET LOCAL bytea_output = hex; \
+             SET LOCAL lc_monetary = 'C'"
+        );
+        self.execute(connection, &begin).await
+    }
+
+    async fn execute(&self, connection: &mut PgConnection, sql: &str) -> Result<(), DatabaseError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        let done = sqlx::raw_sql(sql).execute(connection).await;
+        done.map(drop).map_err(|error| self.error(&error))
+    }
+}
+
+impl Server for PostgresServer {
+    type Connection = PgConnection;
+
+    fn address(&self) -> &str {
+        &self.address
+    }
+
+    async fn open(&self) -> Result<(PgConnection, u64), DatabaseError> {
+        let failed = |error: sqlx::Error| errors::of_connecting(&error, &self.address);
+        let mut connection = self.options.connect().await.map_err(failed)?;
+        let backend: i32 = sqlx::query_scalar("SELECT pg_backend_pid()")
+            .persistent(false)
+            .fetch_one(&mut connection)
+            .await
+            .map_err(failed)?;
+        Ok((connection, u64::from(backend.unsigned_abs())))
+    }
+
+    async fn end(&self, connection: &mut PgConnection) -> Result<(), DatabaseError> {
+        self.execute(connection, "ROLLBACK").await
+    }
+
+    async fn renew(&self, connection: &mut PgConnection) -> Result<(), DatabaseError> {
+        self.execute(connection, "DISCARD ALL").await
+    }
+
+    async fn send(
+        &self,
+        connection: &mut PgConnection,
+        sql: &str,
+        outlet: &Outlet,
+    ) -> Result<Option<Cut>, DatabaseError> {
+        run::send(self, connection, sql, outlet).await
+    }
+
+    async fn stop(&self, backend: u64) -> Result<(), DatabaseError> {
+        let failed = |error: sqlx::Error| errors::of_connecting(&error, &self.address);
+        let mut connection = self.options.connect().await.map_err(failed)?;
+        cancel::tell(&mut connection, backend).await.map_err(failed)?;
+        // The connection was only for this; how it closes changes nothing.
+        let _ = connection.close().await;
+        Ok(())
+    }
+
+    fn leaves_traces(&self, _sql: &str) -> bool {
+        false
+    }
+}
+
+/// The driver's options. What the address leaves open is as PostgreSQL's own programs have it:
+/// `PGHOST`, `PGUSER`, `PGPASSWORD`, `~/.pgpass` and so on.
+fn options(address: &Address) -> Result<PgConnectOptions, String> {
+    let mut options = PgConnectOptions::new()
+        .application_name(address.parameter(&["application_name"]).unwrap_or("querist"))
+        .statement_cache_capacity(0)
+        .ssl_mode(ssl_mode(address)?);
+    if let Some(host) = &address.host {
+        options = options.host(host.trim_matches(['[', ']']));
+    }
+    if let Some(place) = address.parameter(&["host", "hostaddr", "socket"]) {
+        options = if place.starts_with('/') { options.socket(place) } else { options.host(place) };
+    }
+    if let Some(port) = address.port {
+        options = options.port(port);
+    }
+    if let Some(user) = &address.user {
+        options = options.username(user);
+    }
+    if let Some(password) = &address.password {
+        options = options.password(password.expose_secret());
+    }
+    if let Some(database) = &address.database {
+        options = options.database(database);
+    }
+    if let Some(file) = address.parameter(&["sslrootcert", "ssl-ca"]) {
+        options = options.ssl_root_cert(file);
+    }
+    if let Some(file) = address.parameter(&["sslcert"]) {
+        options = options.ssl_client_cert(file);
+    }
+    if let Some(file) = address.parameter(&["sslkey"]) {
+        options = options.ssl_client_key(file);
+    }
+    let session = settings(address.parameter(&["options"]).unwrap_or_default())?;
+    Ok(options.options(session).disable_statement_logging())
+}
+
+/// `sslmode` as PostgreSQL's programs have it; `ssl` as other drivers do.
+fn ssl_mode(address: &Address) -> Result<PgSslMode, String> {
+    let mode = match address.parameter(&["sslmode", "ssl-mode", "ssl"]) {
+        None => return Ok(PgSslMode::Prefer),
+        Some("true" | "1" | "True") => "require",
+        Some("false" | "0" | "False") => "disable",
+        Some(mode) => mode,
+    };
+    mode.parse().map_err(|_| format!("`sslmode` cannot be `{mode}`"))
+}
+
+/// Settings of a session, written `-c name=value` or `--name=value`.
+fn settings(text: &str) -> Result<Vec<(String, String)>, String> {
+    let words = text.split_whitespace().filter(|word| *word != "-c");
+    let setting = |word: &str| {
+        let pair = word.strip_prefix("--").or(word.strip_prefix("-c")).unwrap_or(word);
+        let (name, value) = pair.split_once('=').ok_or(format!("`options` has `{word}`"))?;
+        Ok((name.to_owned(), value.to_owned()))
+    };
+    words.map(setting).collect()
+}

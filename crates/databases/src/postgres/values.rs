@@ -1,0 +1,163 @@
+//! PostgreSQL's values as ours, from the text in which the server prints them.
+//!
+//! What cannot be held by our type (a date of infinity, a year beyond 9999, a time of 24:00) stays
+//! the server's own text.
+
+use bigdecimal::BigDecimal;
+use jiff::civil;
+use querist_vocabulary::value::{Value, ValueKind};
+use sqlx::{
+    TypeInfo,
+    postgres::{PgTypeInfo, PgTypeKind},
+};
+
+/// Arrays as PostgreSQL prints them.
+mod array;
+
+/// How a column's text is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Form {
+    /// One value.
+    Plain(ValueKind),
+    /// `$1,234.50`.
+    Money,
+    /// `{1,2,{3}}` of such elements.
+    Array(Box<Form>),
+}
+
+impl Form {
+    /// The form of a type. A domain has its base type's.
+    pub(super) fn of(info: &PgTypeInfo) -> Self {
+        match info.kind() {
+            PgTypeKind::Array(element) => Self::Array(Box::new(Self::of(element))),
+            PgTypeKind::Domain(base) => Self::of(base),
+            PgTypeKind::Enum(_) => Self::Plain(ValueKind::Text),
+            PgTypeKind::Simple => Self::named(&info.name().to_ascii_lowercase()),
+            PgTypeKind::Pseudo | PgTypeKind::Composite(_) | PgTypeKind::Range(_) => {
+                Self::Plain(ValueKind::Other)
+            }
+        }
+    }
+
+    /// The form of a type by its name in the catalog or the standard.
+    pub(super) fn named(name: &str) -> Self {
+        if name == "money" {
+            return Self::Money;
+        }
+        Self::Plain(match name {
+            "bool" | "boolean" => ValueKind::Boolean,
+            "int2" | "int4" | "int8" | "smallint" | "integer" | "bigint" | "oid" => {
+                ValueKind::Integer
+            }
+            "numeric" => ValueKind::Decimal,
+            "float4" | "float8" | "real" | "double precision" => ValueKind::Float,
+            "text" | "varchar" | "bpchar" | "char" | "\"char\"" | "name" | "citext" | "xml"
+            | "unknown" => ValueKind::Text,
+            "date" => ValueKind::Date,
+            "time" => ValueKind::Time,
+            "timestamp" => ValueKind::DateTime,
+            "timestamptz" => ValueKind::Timestamp,
+            "json" | "jsonb" => ValueKind::Json,
+            "uuid" => ValueKind::Uuid,
+            "bytea" => ValueKind::Binary,
+            _ => ValueKind::Other,
+        })
+    }
+
+    /// The kind of its values.
+    pub(super) fn kind(&self) -> ValueKind {
+        match self {
+            Self::Plain(kind) => *kind,
+            Self::Money => ValueKind::Decimal,
+            Self::Array(_) => ValueKind::Array,
+        }
+    }
+}
+
+/// A value from its text; the text itself where it cannot be read as its form.
+pub(super) fn value(form: &Form, text: &str) -> Value {
+    let read = match form {
+        Form::Plain(kind) => plain(*kind, text),
+        Form::Money => text.replace(['$', ','], "").parse().ok().map(Value::Decimal),
+        Form::Array(element) => array::read(element, text).map(Value::Array),
+    };
+    read.unwrap_or_else(|| Value::Other(text.to_owned()))
+}
+
+fn plain(kind: ValueKind, text: &str) -> Option<Value> {
+    Some(match kind {
+        ValueKind::Boolean => Value::Boolean(text == "t"),
+        ValueKind::Integer => Value::Integer(text.parse().ok()?),
+        ValueKind::Decimal => decimal(text)?,
+        ValueKind::Float => Value::Float(text.parse().ok()?),
+        ValueKind::Text => Value::Text(text.to_owned()),
+        ValueKind::Date => Value::Date(text.parse().ok()?),
+        ValueKind::Time => Value::Time(text.parse().ok()?),
+        ValueKind::DateTime => Value::DateTime(text.parse::<civil::DateTime>().ok()?),
+        ValueKind::Timestamp => Value::Timestamp(text.parse().ok()?),
+        ValueKind::Json => Value::Json(serde_json::from_str(text).ok()?),
+        ValueKind::Binary => Value::Binary(bytes(text)?),
+        ValueKind::Uuid | ValueKind::Array | ValueKind::Other => Value::Other(text.to_owned()),
+    })
+}
+
+/// `NaN` and infinity are numbers too, though not exact ones.
+fn decimal(text: &str) -> Option<Value> {
+    let exact = text.parse::<BigDecimal>().map(Value::Decimal);
+    exact.ok().or_else(|| text.parse().ok().map(Value::Float))
+}
+
+/// `\x` and two digits a byte.
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    let digits = text.strip_prefix("\\x")?.as_bytes();
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    digits.chunks(2).map(byte).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, text: &str, expected: &str) {
+        let form = match name.strip_suffix("[]") {
+            Some(element) => Form::Array(Box::new(Form::named(element))),
+            None => Form::named(name),
+        };
+        assert_eq!(format!("{:?}", value(&form, text)), expected, "{name} {text}");
+    }
+
+    #[test]
+    fn texts_as_the_server_prints_them() {
+        check("bool", "t", "Boolean(true)");
+        check("int8", "-9223372036854775808", "Integer(-9223372036854775808)");
+        check("numeric", "NaN", "Float(NaN)");
+        check("money", "-$1,234.50", "Decimal(BigDecimal(\"-1234.50\"))");
+        check("float8", "Infinity", "Float(inf)");
+        check("bytea", "\\x00ff", "Binary([0, 255])");
+        check("date", "2024-02-29", "Date(2024-02-29)");
+        check("date", "infinity", "Other(\"infinity\")");
+        check("date", "0044-03-15 BC", "Other(\"0044-03-15 BC\")");
+        check("timestamp", "2024-02-29 10:00:00.5", "DateTime(2024-02-29T10:00:00.5)");
+        check("timestamptz", "2024-02-29 10:00:00.5+00", "Timestamp(2024-02-29T10:00:00.5Z)");
+        check("timestamptz", "20240-02-29 10:00:00+00", "Other(\"20240-02-29 10:00:00+00\")");
+        check("time", "24:00:00", "Other(\"24:00:00\")");
+        check("interval", "1 mon", "Other(\"1 mon\")");
+    }
+
+    #[test]
+    fn arrays() {
+        check("int4[]", "{}", "Array([])");
+        check(
+            "int4[]",
+            "{1,NULL,{2,3}}",
+            "Array([Integer(1), Null, Array([Integer(2), Integer(3)])])",
+        );
+        check("int4[]", "[0:1]={1,2}", "Array([Integer(1), Integer(2)])");
+        check(
+            "text[]",
+            r#"{a,"b,\"c\\","NULL",""}"#,
+            r#"Array([Text("a"), Text("b,\"c\\"), Text("NULL"), Text("")])"#,
+        );
+        check("text[]", "{broken", "Other(\"{broken\")");
+    }
+}
