@@ -30,8 +30,9 @@ pub(crate) fn spoken(value: &Value, facet: &Facet) -> String {
     }
     match facet.role {
         Role::Time(grain) => time(value, grain),
-        Role::Identifier => quote(&value.to_string()),
-        Role::Measure(_) | Role::Category | Role::Other => match decimals(value) {
+        Role::Identifier if !matches!(value, Value::Float(_)) => quote(&value.to_string()),
+        Role::Measure(_) | Role::Category | Role::Identifier | Role::Other => match decimals(value)
+        {
             Some(number) => with_unit(&number, facet.unit.as_deref()),
             None => quote(&value.to_string()),
         },

@@ -12,7 +12,10 @@ use super::{
 };
 
 /// Looks up every figure of a sentence in what it was made from.
-pub(crate) mod proof;
+mod proof;
+
+#[cfg(test)]
+mod tests;
 
 /// Rows that a list names before it counts.
 const NAMED: usize = 3;
@@ -22,19 +25,28 @@ const DETAILS: usize = 5;
 
 /// What the rows say.
 pub(crate) fn sentence(view: &View<'_>) -> String {
-    let mut sentence = match view.result.rows.as_slice() {
-        [] => nothing(view),
-        [row] => one_row(view, row),
-        _ => trend(view)
+    let sentence = composed(view);
+    if proof::holds(&sentence, view) { sentence } else { plain(view.result) }
+}
+
+/// The sentence before its proof.
+fn composed(view: &View<'_>) -> String {
+    match (view.result.rows.as_slice(), view.result.cut) {
+        ([], _) => nothing(view),
+        ([row], None) => one_row(view, row),
+        // What is largest among the first rows need not be the largest of all.
+        (rows, Some(_)) => {
+            format!(
+                "{} These are the first {} rows; there are more.",
+                list(view),
+                count(rows.len())
+            )
+        }
+        (_, None) => trend(view)
             .or_else(|| extremes(view))
             .or_else(|| range(view))
             .unwrap_or_else(|| list(view)),
-    };
-    if view.result.cut.is_some() {
-        let rows = count(view.result.rows.len());
-        sentence.push_str(&format!(" These are the first {rows} rows; there are more."));
     }
-    if proof::holds(&sentence, view) { sentence } else { plain(view.result) }
 }
 
 /// Needs no proof: it counts the rows itself.
