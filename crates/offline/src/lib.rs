@@ -15,6 +15,9 @@ mod lexicon;
 /// The plan of a query: what is asked, without FROM, JOIN and HAVING.
 mod plan;
 
+/// A plan said back in plain English.
+mod restate;
+
 /// What shape of query the words announce, whatever the schema.
 mod shape;
 
