@@ -56,9 +56,10 @@ fn undocumented(file: &TextFile) -> Vec<Finding> {
         let line = line.trim_start_matches("pub ").trim_start_matches("pub(crate) ");
         line.starts_with("mod ") && line.ends_with(';') && line != "mod tests;"
     };
+    // Attributes may stand between.
     let documented = |at: usize| {
         let above = lines.iter().take(at).rev();
-        above.copied().find(|line| !line.starts_with("#[")).is_some_and(|l| l.starts_with("///"))
+        above.take_while(|line| !line.is_empty()).any(|line| line.starts_with("///"))
     };
     (0..)
         .zip(&lines)

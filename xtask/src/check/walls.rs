@@ -48,13 +48,11 @@ const OUTSIDE: &[&str] = &[
     "std::net",
     "std::process",
     "std::env",
-    "std::thread",
     "SystemTime::now",
     "Instant::now",
     "Zoned::now",
     "Timestamp::now",
     "tokio::",
-    "include_dir",
 ];
 
 pub(super) fn check(repository: &Repository) -> Result<Vec<Finding>> {
