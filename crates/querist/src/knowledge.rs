@@ -21,11 +21,22 @@ pub(crate) struct Found {
     pub(crate) knowledge: Knowledge,
 }
 
-/// Reads the semantic file that the settings name, else the one beside an SQLite file, else none.
+/// Reads the semantic file that the settings name, else the one beside the database.
 pub(crate) fn find(settings: &Settings, database: &dyn Database) -> Result<Found, QueristError> {
-    let Some(file) = settings.knowledge.clone().or_else(|| beside(database)) else {
-        return Ok(Found::default());
-    };
+    match &settings.knowledge {
+        Some(file) => read(file.clone()),
+        None => beside(database),
+    }
+}
+
+/// Reads the semantic file beside a database that is a file: its address is its path.
+pub(crate) fn beside(database: &dyn Database) -> Result<Found, QueristError> {
+    let path = PathBuf::from(database.address());
+    let beside = path.with_extension("querist.yaml");
+    if path.is_file() && beside.is_file() { read(beside) } else { Ok(Found::default()) }
+}
+
+fn read(file: PathBuf) -> Result<Found, QueristError> {
     let text =
         fs::read_to_string(&file).map_err(|error| QueristError::cannot_read(&file, &error))?;
     Ok(Found { knowledge: parse(&text, &file)?, file: Some(file) })
@@ -39,13 +50,6 @@ fn parse(text: &str, file: &Path) -> Result<Knowledge, QueristError> {
         reason: error.to_string(),
         hint: "`docs/guide/knowledge.md` shows every key with an example".into(),
     })
-}
-
-/// A database that is a file has its path as its address.
-fn beside(database: &dyn Database) -> Option<PathBuf> {
-    let file = PathBuf::from(database.address());
-    let beside = file.with_extension("querist.yaml");
-    (file.is_file() && beside.is_file()).then_some(beside)
 }
 
 #[cfg(test)]

@@ -1,0 +1,140 @@
+//! One database's questions, asked one after the other.
+
+use std::{path::Path, sync::Arc};
+
+use jiff::civil::{self, date};
+use querist_databases::Options;
+use querist_journey::Parts;
+use querist_store::{SqliteStore, SystemClock};
+use querist_vocabulary::{
+    answer::{Outcome, Reply},
+    database::Limits,
+    event::Silence,
+    policy::AccessList,
+    question::Question,
+};
+
+use super::{
+    Line,
+    gold::{Golds, ROWS, TIME},
+    hardness::{Hardness, orders},
+    questions::Asked,
+    same::{Cell, Order, Row, same},
+};
+use crate::{Querist, QueristError, knowledge, wire};
+
+/// Bytes of an answer's values. More than any right answer has; keeps a wrong join from filling
+/// the memory.
+const BYTES: u64 = 64 * 1024 * 1024;
+
+/// The day on which all questions are asked, so that every run reads "last year" the same.
+const ASKED_ON: civil::Date = date(2026, 1, 1);
+
+/// A line, and what only the summary needs.
+pub(super) struct Marked {
+    pub(super) position: usize,
+    pub(super) line: Line,
+    pub(super) hardness: Hardness,
+    /// Why the right SQL does not run.
+    pub(super) broken_gold: Option<String>,
+}
+
+/// Asks them all. A database that cannot be opened fails every one of its questions.
+pub(super) async fn all(file: &Path, questions: Vec<Asked>) -> Vec<Marked> {
+    match open(file).await {
+        Ok((querist, mut golds)) => {
+            let mut marked = Vec::with_capacity(questions.len());
+            for asked in questions {
+                marked.push(one(&querist, &mut golds, asked).await);
+            }
+            marked
+        }
+        Err(error) => {
+            questions.into_iter().map(|asked| marked(asked, Err(error.to_string()))).collect()
+        }
+    }
+}
+
+async fn open(file: &Path) -> Result<(Querist, Golds), QueristError> {
+    let address = file.display().to_string();
+    let database = querist_databases::connect(&address, &Options::STANDARD).await?;
+    let querist = Querist::of(Parts {
+        database: Arc::clone(&database),
+        store: Arc::new(SqliteStore::in_memory().await?),
+        clock: Arc::new(SystemClock),
+        knowledge: Arc::new(knowledge::beside(&*database)?.knowledge),
+        access: AccessList::default(),
+        limits: Limits { rows: None, bytes: Some(BYTES), timeout: TIME },
+        actor: "eval".into(),
+    });
+    // Reads the data once, so that no question's time holds it.
+    querist.starters(1).await?;
+    let golds = Golds::new(database, querist.schema().await?);
+    Ok((querist, golds))
+}
+
+async fn one(querist: &Querist, golds: &mut Golds, asked: Asked) -> Marked {
+    let question = Question {
+        id: querist.next_id(),
+        text: asked.question.clone(),
+        session: None,
+        asked_on: ASKED_ON,
+    };
+    let reply = querist.ask_question(question, &Silence).await;
+    let gold = asked.gold.clone();
+    let mut marked = marked(asked, reply.as_ref().map_err(ToString::to_string));
+    let found = reply.as_ref().ok().and_then(rows);
+    match is_right(golds, &gold, found.as_deref()).await {
+        Ok(right) => marked.line.right = right,
+        Err(reason) => marked.broken_gold = Some(reason),
+    }
+    marked
+}
+
+/// Whether the rows are those of any right SQL; also run for no rows, to find golds that do not run.
+async fn is_right(
+    golds: &mut Golds,
+    gold: &[String],
+    found: Option<&[Row]>,
+) -> Result<bool, String> {
+    for sql in gold {
+        let right = golds.rows(sql).await?;
+        let order = if orders(sql) { Order::Counts } else { Order::Free };
+        if found.is_some_and(|found| same(&right, found, order)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The answer's rows; none where it is no answer or was cut.
+fn rows(reply: &Reply) -> Option<Vec<Row>> {
+    let Outcome::Answer(answer) = &reply.outcome else { return None };
+    let table = &answer.result;
+    let cells = table.rows.iter().take(ROWS).map(|row| row.iter().map(Cell::of).collect());
+    table.cut.is_none().then(|| cells.collect())
+}
+
+fn marked(asked: Asked, reply: Result<&Reply, String>) -> Marked {
+    let (sql, confidence) = match reply.as_ref().map(|reply| &reply.outcome) {
+        Ok(Outcome::Answer(answer)) => (Some(answer.query.get().sql.clone()), answer.confidence),
+        Ok(Outcome::Clarify(clarification)) => clarification
+            .choices
+            .first()
+            .map_or((None, None), |choice| (Some(choice.sql.clone()), Some(choice.confidence))),
+        Ok(Outcome::Decline(_) | Outcome::Refuse(_)) | Err(_) => (None, None),
+    };
+    let line = Line {
+        id: asked.id,
+        db: asked.db,
+        question: asked.question,
+        sql,
+        outcome: reply.as_ref().map_or("failed", |reply| wire::word(&reply.outcome)),
+        confidence,
+        ms: reply.as_ref().map_or(0.0, |reply| reply.metadata.seconds * 1_000.0),
+        right: false,
+        error: reply.err(),
+    };
+    let hardness = asked.gold.first().map_or(Hardness::Easy, |sql| Hardness::of(sql));
+    Marked { position: asked.position, line, hardness, broken_gold: None }
+}
