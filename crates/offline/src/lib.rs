@@ -3,14 +3,29 @@
 //! Pure: schema, profile, knowledge and values in; ranked readings with reasons out.
 #![allow(dead_code, unused_imports)]
 
+/// Candidate plans: shapes filled with what the words may name, the most plausible kept.
+mod compose;
+
+/// Words that announce the shape of an answer: how many, each, most, not, between.
+mod cues;
+
+/// From a question to its readings.
+mod engine;
+
 /// A plan as SQL: its joins, its groups, its text in the database's dialect.
 mod expand;
+
+/// How a question was read: said back in plain English, phrase by phrase, with what found no place.
+mod explain;
 
 /// One database, ready for questions: its tables and columns with their words, its keys, its values.
 mod index;
 
 /// General English: synonyms, abbreviations, adjectives that rank, verbs that stand for a record.
 mod lexicon;
+
+/// What the words of a question may name: tables, columns, stored values, numbers, days.
+mod link;
 
 /// The plan of a query: what is asked, without FROM, JOIN and HAVING.
 mod plan;
@@ -98,11 +113,7 @@ impl Engine {
     /// Reads a question. Never fails: what is not understood is said in the verdict.
     #[must_use]
     pub fn translate(&self, request: Request<'_>) -> Translation {
-        let _ = request;
-        Translation {
-            verdict: Verdict::Decline { reason: "not built".into(), not_understood: Vec::new() },
-            readings: Vec::new(),
-        }
+        engine::translate(&self.index, request)
     }
 
     /// Questions that this database can answer, each tried; at most `most`.

@@ -6,6 +6,8 @@
 /// The same plan over other names.
 mod rename;
 
+pub(crate) use rename::Renaming;
+
 use querist_vocabulary::value::Value;
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,362 @@
+//! Fills the slots of a shape: slot by slot, the most plausible partial plans kept.
+
+/// Conditions.
+mod conditions;
+
+/// Groups, orders, limits, tables.
+mod tail;
+
+use super::{
+    scores::{ROLES, Role, Scores},
+    shape::{Shape, TermShape},
+};
+use crate::{
+    expand::{BoundPlan, join::Joins},
+    index::{ColumnId, TableId},
+    plan::{Aggregate, Condition, Filter, Operand, Quantity, Term},
+};
+
+/// Partial plans that are kept after each slot.
+const WIDTH: usize = 20;
+
+/// What each role added: its sum and its least.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Trace {
+    /// By role; then value, operator, table, having, limit.
+    pub sum: [f32; 15],
+    /// The least of each; 9 where it has no slot.
+    pub least: [f32; 15],
+}
+
+/// Place of values in a trace; operators, tables, having and limit follow.
+pub(crate) const VALUE: usize = ROLES.len();
+/// Place of operators.
+pub(crate) const OPERATOR: usize = VALUE + 1;
+/// Place of tables.
+pub(crate) const TABLE: usize = VALUE + 2;
+/// Place of conditions on groups.
+pub(crate) const HAVING: usize = VALUE + 3;
+/// Place of limits.
+pub(crate) const LIMIT: usize = VALUE + 4;
+
+impl Trace {
+    fn add(&mut self, place: usize, score: f32) {
+        if let Some(sum) = self.sum.get_mut(place) {
+            *sum += score;
+        }
+        if let Some(least) = self.least.get_mut(place) {
+            *least = least.min(score);
+        }
+    }
+}
+
+/// A plan in the making.
+#[derive(Debug, Clone)]
+pub(crate) struct Partial {
+    /// The sum of its slots.
+    pub score: f32,
+    /// Items in use, a bit each.
+    pub used: u64,
+    /// What each slot added.
+    pub trace: Trace,
+    /// The plan so far.
+    pub plan: BoundPlan,
+    conditions: Vec<(Condition<ColumnId, TableId>, bool)>,
+}
+
+impl Partial {
+    fn new() -> Self {
+        Self {
+            score: 0.0,
+            used: 0,
+            trace: Trace { sum: [0.0; 15], least: [9.0; 15] },
+            plan: BoundPlan::default(),
+            conditions: Vec::new(),
+        }
+    }
+
+    /// An empty block that carries on the sums of this one.
+    fn inner(&self) -> Self {
+        Self { score: self.score, used: self.used, trace: self.trace, ..Self::new() }
+    }
+
+    /// Conditions as a tree; "and" binds tighter.
+    fn settle(&mut self) {
+        let mut groups: Vec<Vec<Filter<ColumnId, TableId>>> = vec![Vec::new()];
+        for (condition, or) in self.conditions.drain(..) {
+            if or {
+                groups.push(Vec::new());
+            }
+            if let Some(group) = groups.last_mut() {
+                group.push(Filter::Is(condition));
+            }
+        }
+        let single = |mut group: Vec<Filter<ColumnId, TableId>>| match (group.pop(), group.is_empty()) {
+            (Some(only), true) => only,
+            (Some(last), false) => {
+                group.push(last);
+                Filter::All(group)
+            }
+            (None, _) => Filter::All(group),
+        };
+        self.plan.filter = if groups.len() == 1 {
+            Filter::All(groups.pop().unwrap_or_default())
+        } else {
+            Filter::All(vec![Filter::Any(groups.into_iter().map(single).collect())])
+        };
+    }
+}
+
+/// Where a block stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stand<'a> {
+    /// The outermost.
+    Outermost,
+    /// In a sub-plan that shows keys for the outer column.
+    Keys(ColumnId),
+    /// In a sub-plan that shows a figure of the outer column.
+    Figure(ColumnId),
+    /// At the right of a set operation.
+    Right(&'a BoundPlan),
+}
+
+/// One way to go on from a partial plan.
+struct Move {
+    parent: usize,
+    score: f32,
+    used: u64,
+    slots: [(usize, f32); 2],
+    edit: Edit,
+}
+
+enum Edit {
+    Select(Vec<Term<ColumnId>>),
+    Condition(Box<Condition<ColumnId, TableId>>, bool),
+    Sub(Box<Condition<ColumnId, TableId>>, bool, Box<Trace>),
+    Having(Box<Condition<ColumnId, TableId>>),
+    Per(Term<ColumnId>),
+    Order(Term<ColumnId>),
+    Limit(u64),
+    Tables(Vec<TableId>),
+}
+
+/// A slot that adds nothing to the trace.
+const NO_SLOT: (usize, f32) = (usize::MAX, 0.0);
+
+/// Everything that filling looks at.
+#[derive(Clone, Copy)]
+struct Filler<'a> {
+    scores: &'a Scores<'a>,
+    joins: &'a Joins<'a>,
+}
+
+/// The most plausible fillings of a shape, best first.
+pub(super) fn fill(scores: &Scores<'_>, joins: &Joins<'_>, shape: &Shape) -> Vec<Partial> {
+    Filler { scores, joins }.block(shape, Partial::new(), Stand::Outermost, WIDTH)
+}
+
+impl Filler<'_> {
+    fn block(&self, shape: &Shape, seed: Partial, stand: Stand<'_>, width: usize) -> Vec<Partial> {
+        let mut beam = vec![seed];
+        if let Some(first) = beam.first_mut() {
+            first.plan.distinct = shape.distinct;
+        }
+        for (at, term) in shape.select.iter().enumerate() {
+            beam = self.advance(beam, width, |p, parent, moves| self.select(p, parent, moves, at, *term, stand));
+        }
+        for condition in &shape.conditions {
+            beam = self.advance(beam, width, |p, parent, moves| {
+                self.condition(p, parent, moves, condition);
+            });
+        }
+        for at in 0..shape.group {
+            beam = self.advance(beam, width, |p, parent, moves| self.group(p, parent, moves, at));
+        }
+        for condition in &shape.having {
+            beam = self.advance(beam, width, |p, parent, moves| self.having(p, parent, moves, condition));
+        }
+        for term in &shape.order {
+            beam = self.advance(beam, width, |p, parent, moves| self.order(p, parent, moves, *term));
+        }
+        self.finish(shape, beam, stand, width)
+    }
+
+    /// Every partial plan's moves, the best of them made.
+    fn advance(
+        &self,
+        beam: Vec<Partial>,
+        width: usize,
+        mut step: impl FnMut(&Partial, usize, &mut Vec<Move>),
+    ) -> Vec<Partial> {
+        let mut moves = Vec::new();
+        for (parent, partial) in beam.iter().enumerate() {
+            step(partial, parent, &mut moves);
+        }
+        moves.sort_by(|a, b| b.score.total_cmp(&a.score));
+        moves.truncate(width);
+        let made = moves.into_iter().filter_map(|way| beam.get(way.parent).map(|p| made(p, way)));
+        made.collect()
+    }
+
+    fn select(
+        &self,
+        partial: &Partial,
+        parent: usize,
+        moves: &mut Vec<Move>,
+        at: usize,
+        shape: TermShape,
+        stand: Stand<'_>,
+    ) {
+        let mut go = |score: f32, slot: (usize, f32), terms: Vec<Term<ColumnId>>| {
+            moves.push(Move {
+                parent,
+                score: partial.score + score,
+                used: 0,
+                slots: [slot, NO_SLOT],
+                edit: Edit::Select(terms),
+            });
+        };
+        let term = |of: Quantity<ColumnId>| Term { aggregate: shape.aggregate, distinct: shape.distinct, of };
+        if shape.rows {
+            return go(0.0, NO_SLOT, vec![term(Quantity::Rows)]);
+        }
+        let scores = self.scores;
+        match stand {
+            Stand::Keys(outer) => {
+                for key in self.partners(outer) {
+                    let s = scores.role(Role::InnerSelect, key);
+                    go(s, (Role::InnerSelect as usize, s), vec![term(Quantity::Column(key))]);
+                }
+                let s = scores.role(Role::InnerSelect, outer);
+                go(s - 1.0, (Role::InnerSelect as usize, s), vec![term(Quantity::Column(outer))]);
+            }
+            Stand::Figure(outer) => go(0.0, NO_SLOT, vec![term(Quantity::Column(outer))]),
+            Stand::Right(left) if shape.aggregate.is_none() => {
+                let Some(column) = left.select.get(at).and_then(Term::column_of) else { return };
+                go(0.0, NO_SLOT, vec![term(Quantity::Column(*column))]);
+                if left.select.len() == 1 {
+                    for key in self.partners(*column) {
+                        let s = scores.role(Role::InnerSelect, key);
+                        go(0.3 * s - 1.0, NO_SLOT, vec![term(Quantity::Column(key))]);
+                    }
+                }
+            }
+            Stand::Outermost | Stand::Right(_) => self.free_select(partial, shape, &mut go),
+        }
+    }
+
+    fn free_select(
+        &self,
+        partial: &Partial,
+        shape: TermShape,
+        go: &mut impl FnMut(f32, (usize, f32), Vec<Term<ColumnId>>),
+    ) {
+        let index = self.scores.linked.index;
+        let role = match shape.aggregate {
+            None => Role::Select,
+            Some(Aggregate::Count) => Role::CountDistinct,
+            Some(_) => Role::Aggregate,
+        };
+        let term = |of: Quantity<ColumnId>| Term { aggregate: shape.aggregate, distinct: shape.distinct, of };
+        let plain = shape.aggregate.is_none();
+        let before = partial.plan.select.iter().rev().find(|t| t.aggregate.is_none() == plain);
+        let before = before.and_then(Term::column_of).copied();
+        let bound = before.filter(|_| plain).map_or(f32::MAX, |c| self.scores.role(Role::Select, c));
+        for (column, score) in self.scores.options(role) {
+            let mut s = *score;
+            let again = before == Some(*column);
+            if plain && (s > bound || again || shown(&partial.plan, *column)) {
+                continue;
+            }
+            if again {
+                s = 0.0;
+            } else if role == Role::Aggregate && before.is_some() {
+                s -= 0.5;
+            }
+            let sums = matches!(shape.aggregate, Some(Aggregate::Average | Aggregate::Sum));
+            if sums && !index.column(*column).is_number() {
+                s -= 2.0;
+            }
+            go(s, (role as usize, s), vec![term(Quantity::Column(*column))]);
+        }
+        if plain && before.is_none() {
+            for (table, s) in self.scores.entities() {
+                go(s, (role as usize, s), self.entity(table));
+            }
+        }
+        if let Some((column, bucket, s)) = self.scores.bucket().filter(|_| plain && !has_bucket(partial)) {
+            go(s, (role as usize, s), vec![Term { aggregate: None, distinct: false, of: Quantity::Bucket(column, bucket) }]);
+        }
+        if shape.aggregate == Some(Aggregate::Sum) {
+            for (term, s) in self.scores.figures() {
+                go(s, (role as usize, s), vec![term]);
+            }
+        }
+    }
+
+    /// What shows a row of a table to a person.
+    fn entity(&self, table: TableId) -> Vec<Term<ColumnId>> {
+        let known = self.scores.linked.index.table(table);
+        known.display.iter().map(|c| Term::column(*c)).collect()
+    }
+
+    /// Columns at the other end of a key.
+    fn partners(&self, column: ColumnId) -> Vec<ColumnId> {
+        let links = &self.scores.linked.index.links;
+        let mut found: Vec<ColumnId> = links
+            .iter()
+            .filter_map(|link| match column {
+                c if link.from == c => Some(link.to),
+                c if link.to == c => Some(link.from),
+                _ => None,
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            let score = |c: &ColumnId| self.scores.role(Role::InnerSelect, *c);
+            score(b).total_cmp(&score(a))
+        });
+        found.truncate(4);
+        found
+    }
+}
+
+fn shown(plan: &BoundPlan, column: ColumnId) -> bool {
+    plan.select.iter().any(|t| t.aggregate.is_none() && t.column_of() == Some(&column))
+}
+
+fn has_bucket(partial: &Partial) -> bool {
+    partial.plan.select.iter().any(|t| matches!(t.of, Quantity::Bucket(..)))
+}
+
+fn made(parent: &Partial, way: Move) -> Partial {
+    let mut next = parent.clone();
+    next.score = way.score;
+    next.used |= way.used;
+    if let Edit::Sub(_, _, trace) = &way.edit {
+        next.trace = **trace;
+    }
+    for (place, score) in way.slots {
+        next.trace.add(place, score);
+    }
+    match way.edit {
+        Edit::Select(terms) => next.plan.select.extend(terms),
+        Edit::Condition(condition, or) | Edit::Sub(condition, or, _) => {
+            next.conditions.push((*condition, or));
+        }
+        Edit::Having(condition) => next.conditions.push((*condition, false)),
+        Edit::Per(term) => next.plan.per.push(term),
+        Edit::Order(term) => next.plan.order.push((term, crate::plan::Direction::Ascending)),
+        Edit::Limit(limit) => next.plan.limit = Some(limit),
+        Edit::Tables(tables) => next.plan.tables = tables,
+    }
+    next
+}
+
+/// A condition against a value or a sub-plan.
+fn compare(
+    left: Term<ColumnId>,
+    operator: crate::plan::Operator,
+    right: Operand<ColumnId, TableId>,
+) -> Box<Condition<ColumnId, TableId>> {
+    Box::new(Condition { left, operator, right })
+}

@@ -1,0 +1,312 @@
+//! Conditions.
+
+use querist_vocabulary::value::Value;
+
+use super::{
+    Edit, Filler, HAVING, Move, NO_SLOT, OPERATOR, Partial, Stand, VALUE, compare,
+};
+use crate::{
+    compose::{
+        scores::{OPERATORS, Pair, Role, bit},
+        shape::{ConditionShape, RightShape, Shape},
+    },
+    index::ColumnId,
+    link::{ItemKind, Literal},
+    plan::{Aggregate, Operand, Operator, Term},
+};
+
+impl Filler<'_> {
+    pub(super) fn condition(
+        &self,
+        partial: &Partial,
+        parent: usize,
+        moves: &mut Vec<Move>,
+        shape: &ConditionShape,
+    ) {
+        match &shape.right {
+            RightShape::Nothing => self.bare(partial, parent, moves, shape),
+            RightShape::Value => self.with_value(partial, parent, moves, shape),
+            RightShape::Column => {}
+            RightShape::Shape(inner) => self.with_sub_plan(partial, parent, moves, shape, inner),
+        }
+    }
+
+    fn bare(&self, partial: &Partial, parent: usize, moves: &mut Vec<Move>, shape: &ConditionShape) {
+        let Some(operator) = shape.operator else { return };
+        for (column, s) in self.scores.options(Role::Where).iter().take(4) {
+            moves.push(Move {
+                parent,
+                score: partial.score + s,
+                used: 0,
+                slots: [(Role::Where as usize, *s), NO_SLOT],
+                edit: Edit::Condition(compare(Term::column(*column), operator, Operand::Nothing), shape.or),
+            });
+        }
+    }
+
+    fn with_value(
+        &self,
+        partial: &Partial,
+        parent: usize,
+        moves: &mut Vec<Move>,
+        shape: &ConditionShape,
+    ) {
+        for pair in &self.scores.pairs {
+            if !self.is_free(partial, pair.item) {
+                continue;
+            }
+            let Some((operator, fit)) = operator_for(pair, shape.operator) else { continue };
+            let Some(penalty) = self.misfit(partial, pair, operator, shape.or) else { continue };
+            let score = pair.score + 0.6 * fit - penalty;
+            if operator == Operator::Between {
+                self.between(partial, parent, moves, pair, score, shape.or);
+                continue;
+            }
+            let right = right_of(pair, operator, self);
+            moves.push(Move {
+                parent,
+                score: partial.score + score,
+                used: bit(pair.item),
+                slots: [(VALUE, pair.score), (OPERATOR, fit)],
+                edit: Edit::Condition(compare(Term::column(pair.column), operator, right), shape.or),
+            });
+        }
+    }
+
+    /// Whether an item and its words are not yet in use.
+    fn is_free(&self, partial: &Partial, item: usize) -> bool {
+        let items = &self.scores.linked.items;
+        let Some(wanted) = items.get(item) else { return false };
+        !items
+            .iter()
+            .enumerate()
+            .any(|(at, other)| partial.used & bit(at) != 0 && other.span.overlaps(wanted.span))
+    }
+
+    /// What speaks against a value with an operator here; none where it cannot be.
+    fn misfit(&self, partial: &Partial, pair: &Pair, operator: Operator, or: bool) -> Option<f32> {
+        let index = self.scores.linked.index;
+        let item = self.scores.linked.items.get(pair.item)?;
+        let column = index.column(pair.column);
+        let mut penalty = 0.0;
+        let time = matches!(pair.literal, Literal::Days(..));
+        match operator {
+            Operator::Within if !time => return None,
+            Operator::Within => {}
+            _ if time && !matches!(operator, Operator::Equal | Operator::Greater | Operator::Less | Operator::AtLeast | Operator::AtMost) => return None,
+            Operator::Greater | Operator::Less | Operator::AtLeast | Operator::AtMost | Operator::Between => {
+                let dated = column.is_day() && matches!(item.kind, ItemKind::Quoted | ItemKind::Stored);
+                if item.kind != ItemKind::Number && !dated && !time {
+                    return None;
+                }
+            }
+            Operator::Like | Operator::NotLike => {
+                if item.kind == ItemKind::Number && !column.is_day() {
+                    penalty += 1.0;
+                }
+                if item.kind == ItemKind::Initial {
+                    return None;
+                }
+            }
+            _ if item.kind == ItemKind::Quoted => penalty += 1.5,
+            _ => {}
+        }
+        let last = partial.conditions.last();
+        let same = |(c, _): &&(crate::plan::Condition<ColumnId, crate::index::TableId>, bool)| {
+            c.operator == Operator::Equal && c.left.column_of() == Some(&pair.column)
+        };
+        if !or && operator == Operator::Equal && partial.conditions.iter().any(|c| same(&c)) {
+            penalty += 3.0;
+        }
+        if or && last.is_some_and(|(c, _)| c.left.column_of() != Some(&pair.column)) {
+            penalty += 1.0;
+        }
+        Some(penalty)
+    }
+
+    fn between(
+        &self,
+        partial: &Partial,
+        parent: usize,
+        moves: &mut Vec<Move>,
+        low: &Pair,
+        score: f32,
+        or: bool,
+    ) {
+        let items = &self.scores.linked.items;
+        let Some(first) = items.get(low.item) else { return };
+        for high in &self.scores.pairs {
+            let Some(second) = items.get(high.item) else { continue };
+            let follows = high.column == low.column
+                && second.kind == first.kind
+                && second.span.from > first.span.from
+                && self.is_free(partial, high.item);
+            if let (true, Literal::One(from), Literal::One(to)) = (follows, &low.literal, &high.literal) {
+                let right = Operand::Range(from.clone(), to.clone());
+                moves.push(Move {
+                    parent,
+                    score: partial.score + score + high.score,
+                    used: bit(low.item) | bit(high.item),
+                    slots: [(VALUE, low.score), (VALUE, high.score)],
+                    edit: Edit::Condition(compare(Term::column(low.column), Operator::Between, right), or),
+                });
+            }
+        }
+    }
+
+    fn with_sub_plan(
+        &self,
+        partial: &Partial,
+        parent: usize,
+        moves: &mut Vec<Move>,
+        shape: &ConditionShape,
+        inner: &Shape,
+    ) {
+        if parent > 7 {
+            return;
+        }
+        let Some(operator) = shape.operator else { return };
+        let keys = matches!(operator, Operator::In | Operator::NotIn);
+        let role = if keys { Role::Outer } else { Role::InnerAggregate };
+        for (column, s) in self.outer_columns(keys) {
+            let mut seed = partial.inner();
+            seed.score += s;
+            seed.trace.add(role as usize, s);
+            let stand = if keys { Stand::Keys(column) } else { Stand::Figure(column) };
+            for filled in self.block(inner, seed, stand, 4).into_iter().take(3) {
+                let right = Operand::Plan(Box::new(filled.plan));
+                moves.push(Move {
+                    parent,
+                    score: filled.score,
+                    used: filled.used,
+                    slots: [NO_SLOT; 2],
+                    edit: Edit::Sub(
+                        compare(Term::column(column), operator, right),
+                        shape.or,
+                        Box::new(filled.trace),
+                    ),
+                });
+            }
+        }
+    }
+
+    fn outer_columns(&self, keys: bool) -> Vec<(ColumnId, f32)> {
+        let index = self.scores.linked.index;
+        if keys {
+            let tied = |c: &ColumnId| index.column(*c).foreign || index.column(*c).target;
+            let options = self.scores.options(Role::Outer);
+            let mut found: Vec<_> = options.iter().copied().filter(|(c, _)| tied(c)).take(5).collect();
+            if found.is_empty() {
+                found.extend(options.iter().copied().take(2));
+            }
+            found
+        } else {
+            self.scores.options(Role::InnerAggregate).iter().copied().take(4).collect()
+        }
+    }
+
+    pub(super) fn having(
+        &self,
+        partial: &Partial,
+        parent: usize,
+        moves: &mut Vec<Move>,
+        shape: &ConditionShape,
+    ) {
+        if shape.right != RightShape::Value {
+            return;
+        }
+        let counted = shape.left.aggregate == Some(Aggregate::Count);
+        let one = vec![(Term::count(), 0.0)];
+        let terms = if counted { one } else { self.ordered_figures(shape.left) };
+        let mut numbers: Vec<(Value, u64, f32, Option<usize>)> = Vec::new();
+        for (at, item) in self.scores.linked.items.iter().enumerate() {
+            if item.kind == ItemKind::Number && self.is_free(partial, at) {
+                let p = self.scores.items.get(at).copied().unwrap_or(0.0);
+                numbers.push((crate::link::number_value(&item.text), bit(at), -2.0 * p, Some(at)));
+            }
+        }
+        if numbers.is_empty() {
+            numbers.push((Value::Integer(1), 0, -1.5, None));
+        }
+        for (term, s) in terms.into_iter().take(5) {
+            for (value, used, cost, item) in &numbers {
+                let (operator, fit) = self.group_operator(shape.operator, *item);
+                let right = Operand::Value(value.clone());
+                moves.push(Move {
+                    parent,
+                    score: partial.score + s + cost + 0.6 * fit,
+                    used: *used,
+                    slots: [(HAVING, s + cost), (OPERATOR, fit)],
+                    edit: Edit::Having(compare(term.clone(), operator, right)),
+                });
+            }
+        }
+    }
+
+    /// The operator of a condition on groups, from the words before its number where the shape is free.
+    fn group_operator(&self, wanted: Option<Operator>, item: Option<usize>) -> (Operator, f32) {
+        let words = item.map(|at| self.scores.count_operators(at));
+        let fit = |operator: Operator| {
+            let place = OPERATORS.iter().position(|o| *o == operator);
+            words.and_then(|w| w.get(place?).copied()).unwrap_or(-1.0)
+        };
+        match wanted {
+            Some(operator) => (operator, fit(operator)),
+            None => {
+                let usual = [Operator::Greater, Operator::AtLeast, Operator::Equal, Operator::Less, Operator::AtMost];
+                let best = usual.into_iter().max_by(|a, b| fit(*a).total_cmp(&fit(*b)));
+                let best = best.unwrap_or(Operator::Greater);
+                (best, fit(best))
+            }
+        }
+    }
+}
+
+/// The operator that a shape asks for or, where it leaves it free, the most plausible.
+fn operator_for(pair: &Pair, wanted: Option<Operator>) -> Option<(Operator, f32)> {
+    let scored = OPERATORS.iter().copied().zip(pair.operators);
+    let dated = matches!(pair.literal, Literal::Days(..));
+    match wanted {
+        Some(Operator::Equal | Operator::Between | Operator::Like) | None if dated => {
+            scored.into_iter().find(|(o, _)| *o == Operator::Within)
+        }
+        Some(Operator::NotLike) => Some((Operator::NotLike, -1.0)),
+        Some(operator) => scored.into_iter().find(|(o, _)| *o == operator),
+        None => scored
+            .into_iter()
+            .filter(|(o, _)| *o != Operator::Within)
+            .max_by(|a, b| a.1.total_cmp(&b.1)),
+    }
+}
+
+fn right_of(
+    pair: &Pair,
+    operator: Operator,
+    filler: &Filler<'_>,
+) -> Operand<ColumnId, crate::index::TableId> {
+    match &pair.literal {
+        Literal::Days(from, until) => match operator {
+            Operator::Greater | Operator::AtMost => Operand::Value(until.clone()),
+            Operator::Less | Operator::AtLeast => Operand::Value(from.clone()),
+            _ => Operand::Range(from.clone(), until.clone()),
+        },
+        Literal::One(value) if matches!(operator, Operator::Like | Operator::NotLike) => {
+            Operand::Value(Value::Text(filler.pattern(&value.to_string())))
+        }
+        Literal::One(value) => Operand::Value(value.clone()),
+    }
+}
+
+impl Filler<'_> {
+    /// A pattern for `LIKE`, open where the question leaves it open.
+    fn pattern(&self, text: &str) -> String {
+        let says = |stems: &[&str]| self.scores.linked.tokens.iter().any(|t| stems.contains(&t.stem.as_str()));
+        if says(&["start", "begin", "prefix"]) {
+            format!("{text}%")
+        } else if says(&["end"]) {
+            format!("%{text}")
+        } else {
+            format!("%{text}%")
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! How plausible each filling of a slot is.
+
+use super::fill::Partial;
+use crate::{
+    cues::{Cue, is_stop},
+    expand::join::Joins,
+    index::{ColumnId, TableId},
+    link::{Item, ItemKind, Linked, Literal, Strength},
+    plan::{Aggregate, Bucket, Operator, Quantity, Term},
+};
+
+/// The part a column plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
+    /// Shown as it is.
+    Select,
+    /// Shown as an aggregate.
+    Aggregate,
+    /// Counted once a value.
+    CountDistinct,
+    /// Ordered by.
+    Order,
+    /// Aggregated for order or a condition on groups.
+    OrderAggregate,
+    /// Grouped by.
+    Group,
+    /// What a sub-plan shows.
+    InnerSelect,
+    /// What is looked up in a sub-plan.
+    Outer,
+    /// Compared with a sub-plan's figure.
+    InnerAggregate,
+    /// Compared without a value.
+    Where,
+}
+
+/// Every role, in order.
+pub(crate) const ROLES: [Role; 10] = [
+    Role::Select,
+    Role::Aggregate,
+    Role::CountDistinct,
+    Role::Order,
+    Role::OrderAggregate,
+    Role::Group,
+    Role::InnerSelect,
+    Role::Outer,
+    Role::InnerAggregate,
+    Role::Where,
+];
+
+/// A column that may hold an item.
+#[derive(Debug, Clone)]
+pub(crate) struct Pair {
+    /// The item's place.
+    pub item: usize,
+    /// The column.
+    pub column: ColumnId,
+    /// In the form that the column keeps.
+    pub literal: Literal,
+    /// Log-odds that the question compares this column with this item.
+    pub score: f32,
+    /// How plausible each operator is, by [`OPERATORS`].
+    pub operators: [f32; 9],
+}
+
+/// Operators that a pair may take.
+pub(crate) const OPERATORS: [Operator; 9] = [
+    Operator::Equal,
+    Operator::Greater,
+    Operator::Less,
+    Operator::AtLeast,
+    Operator::AtMost,
+    Operator::Between,
+    Operator::Like,
+    Operator::NotEqual,
+    Operator::Within,
+];
+
+/// All scores of one question.
+#[derive(Debug)]
+pub(crate) struct Scores<'a> {
+    /// The question.
+    pub linked: &'a Linked<'a>,
+    joins: &'a Joins<'a>,
+    ranked: Vec<TableId>,
+    counts: Vec<[f32; 9]>,
+    roles: Vec<Vec<f32>>,
+    options: Vec<Vec<(ColumnId, f32)>>,
+    /// The most plausible pairs, best first.
+    pub pairs: Vec<Pair>,
+    /// The best probability of each item.
+    pub items: Vec<f32>,
+    /// Probability that a table takes part.
+    pub tables: Vec<f32>,
+}
+
+/// Log-odds of a probability, within ±5.
+pub(crate) fn log_odds(p: f32) -> f32 {
+    ((p + 1e-4) / (1.0 - p + 1e-4)).ln().clamp(-5.0, 5.0)
+}
+
+/// The probability of log-odds.
+pub(crate) fn chance(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
+impl<'a> Scores<'a> {
+    /// Scores everything.
+    pub(crate) fn new(linked: &'a Linked<'a>, joins: &'a Joins<'a>) -> Self {
+        let index = linked.index;
+        let mut roles = vec![vec![-6.0; index.columns.len()]; ROLES.len()];
+        let mut options = Vec::new();
+        for (role, row) in ROLES.iter().zip(&mut roles) {
+            let mut list: Vec<(ColumnId, f32)> =
+                linked.candidates.iter().map(|c| (*c, by_hand(linked, *role, *c))).collect();
+            for (column, score) in &list {
+                if let Some(place) = row.get_mut(column.0 as usize) {
+                    *place = *score;
+                }
+            }
+            list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            list.truncate(12);
+            options.push(list);
+        }
+        let mut pairs = pairs(linked);
+        let mut items = vec![0.0_f32; linked.items.len()];
+        for pair in &pairs {
+            if let Some(best) = items.get_mut(pair.item) {
+                *best = best.max(chance(pair.score));
+            }
+        }
+        pairs.truncate(40);
+        let tables: Vec<f32> = index.table_ids().map(|t| chance(table_by_hand(linked, t))).collect();
+        let mut ranked: Vec<TableId> = index.table_ids().collect();
+        let worth = |t: &TableId| tables.get(t.0 as usize).copied().unwrap_or(0.0);
+        ranked.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
+        ranked.truncate(8);
+        let counts = linked.items.iter().map(|item| operators_by_hand(linked, item, ColumnId(u32::MAX)));
+        let counts = counts.collect();
+        Self { linked, joins, ranked, counts, roles, options, pairs, items, tables }
+    }
+
+    /// Log-plausibility of a column in a role.
+    pub(crate) fn role(&self, role: Role, column: ColumnId) -> f32 {
+        let row = self.roles.get(role as usize);
+        row.and_then(|row| row.get(column.0 as usize)).copied().unwrap_or(-6.0)
+    }
+
+    /// The most plausible columns of a role, best first.
+    pub(crate) fn options(&self, role: Role) -> &[(ColumnId, f32)] {
+        self.options.get(role as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Probability that a table takes part.
+    pub(crate) fn table(&self, table: TableId) -> f32 {
+        self.tables.get(table.0 as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Log-probability that what a filling leaves out was not meant: items, tables, columns.
+    pub(crate) fn unexplained(&self, partial: &Partial, tables: &[TableId]) -> [f32; 3] {
+        let miss = |p: f32| (1.0 - p.min(0.98)).ln();
+        let used = |at: usize| partial.used & bit(at) != 0;
+        let spans: Vec<_> = self.linked.items.iter().enumerate().filter(|(at, _)| used(*at)).collect();
+        let beside = |item: &Item| !spans.iter().any(|(_, other)| other.span.overlaps(item.span));
+        let items = self.linked.items.iter().enumerate();
+        let items = items.filter(|(at, item)| !used(*at) && beside(item));
+        let mut by_span: Vec<(crate::link::Span, f32)> = Vec::new();
+        for (at, item) in items {
+            let p = self.items.get(at).copied().unwrap_or(0.0);
+            match by_span.iter_mut().find(|(span, _)| span.overlaps(item.span)) {
+                Some((_, best)) => *best = best.max(p),
+                None => by_span.push((item.span, p)),
+            }
+        }
+        let tables_left = self.tables.iter().enumerate().filter(|(at, p)| {
+            **p > 0.02 && !tables.iter().any(|t| t.0 as usize == *at)
+        });
+        let columns: Vec<ColumnId> = partial.plan.blocks().iter().flat_map(|b| b.columns()).collect();
+        let left = self.options(Role::Select).iter().filter(|(c, _)| !columns.contains(c));
+        [
+            by_span.iter().map(|(_, p)| miss(*p)).sum(),
+            tables_left.map(|(_, p)| miss(*p)).sum(),
+            left.map(|(_, s)| miss(chance(*s))).sum(),
+        ]
+    }
+}
+
+/// The bit of an item.
+pub(crate) fn bit(item: usize) -> u64 {
+    1_u64.checked_shl(u32::try_from(item).unwrap_or(64)).unwrap_or(0)
+}
+
+fn by_hand(linked: &Linked<'_>, role: Role, id: ColumnId) -> f32 {
+    let column = linked.index.column(id);
+    let link = linked.column(id);
+    let table = linked.index.table(column.table);
+    let named = !linked.table(column.table).spans.is_empty();
+    let first = linked.index.table_ids().filter_map(|t| linked.table(t).spans.first()).map(|s| s.from).min();
+    let leads = named && linked.table(column.table).spans.first().map(|s| s.from) == first;
+    let mut score: f32 = match link.strength {
+        Strength::Exact => 2.2,
+        Strength::Partial => 1.4,
+        Strength::Synonym => 0.3,
+        Strength::Weak => -1.2,
+        Strength::None => -3.0,
+    };
+    if named {
+        score += 0.6;
+    }
+    if table.view {
+        score -= 1.5;
+    }
+    if link.spans.first().is_some_and(|s| linked.column_spans.iter().any(|o| o.holds(*s))) {
+        score -= 1.5;
+    }
+    let display = table.display.contains(&id);
+    match role {
+        Role::Select | Role::CountDistinct if display && leads => score.max(0.9),
+        Role::Select if display && named => score.max(-0.5),
+        Role::Select | Role::CountDistinct | Role::Where => score,
+        Role::Aggregate | Role::OrderAggregate | Role::InnerAggregate => {
+            if column.is_number() && !column.is_identifier() { score + 0.5 } else { score - 2.0 }
+        }
+        Role::Order => if column.is_identifier() { score - 0.7 } else { score + 0.2 },
+        Role::Group => if display && named { score.max(0.5) } else { score },
+        Role::InnerSelect | Role::Outer => {
+            let tied = column.foreign || column.target || column.in_key;
+            if tied && named { 1.0 } else if tied { 0.0 } else { score - 2.0 }
+        }
+    }
+}
+
+fn table_by_hand(linked: &Linked<'_>, id: TableId) -> f32 {
+    let link = linked.table(id);
+    let table = linked.index.table(id);
+    let base = match link.strength {
+        Strength::Exact | Strength::Partial => 2.0,
+        Strength::Synonym => 0.0,
+        Strength::Weak if link.head => -0.5,
+        Strength::Weak => -1.5,
+        Strength::None => -3.5,
+    };
+    if table.view { base - 2.0 } else { base }
+}
+
+fn pairs(linked: &Linked<'_>) -> Vec<Pair> {
+    let mut found = Vec::new();
+    for (at, item) in linked.items.iter().enumerate() {
+        for (column, literal, exact) in &item.holders {
+            let score = pair_by_hand(linked, item, *column, *exact);
+            let operators = operators_by_hand(linked, item, *column);
+            let literal = literal.clone();
+            found.push(Pair { item: at, column: *column, literal, score, operators });
+        }
+    }
+    found.sort_by(|a: &Pair, b: &Pair| {
+        b.score.total_cmp(&a.score).then(a.item.cmp(&b.item)).then(a.column.cmp(&b.column))
+    });
+    found
+}
+
+fn pair_by_hand(linked: &Linked<'_>, item: &Item, column: ColumnId, exact: bool) -> f32 {
+    let link = linked.column(column);
+    let near = link.spans.iter().any(|s| s.to <= item.span.from && item.span.from - s.to <= 4);
+    let named = !linked.table(linked.index.table_of(column)).spans.is_empty();
+    let inside = linked.items.iter().any(|o| o.kind == ItemKind::Stored && o.span.holds(item.span));
+    let schema_word = linked.column_spans.iter().any(|s| s.overlaps(item.span))
+        || linked.tables.iter().any(|t| t.spans.iter().any(|s| s.overlaps(item.span)));
+    let mut score: f32 = match item.kind {
+        ItemKind::Stored => if exact { 1.2 } else { 0.4 },
+        ItemKind::Time => 1.5,
+        ItemKind::Quoted => -1.0,
+        ItemKind::Number => -2.0,
+        ItemKind::Initial => 0.8,
+    };
+    if near || (link.strength >= Strength::Partial && item.kind != ItemKind::Stored) {
+        score += 2.0;
+    } else if link.strength >= Strength::Synonym {
+        score += 0.7;
+    }
+    if named {
+        score += 0.8;
+    }
+    if inside {
+        score -= 3.0;
+    }
+    if schema_word && item.kind == ItemKind::Stored {
+        score -= 2.5;
+    }
+    if item.span.len() == 1 && linked.tokens.get(item.span.from).is_some_and(is_stop) {
+        score -= 2.5;
+    }
+    if linked.index.table(linked.index.table_of(column)).view {
+        score -= 1.0;
+    }
+    if item.kind == ItemKind::Number && linked.index.column(column).is_identifier() && !near {
+        score -= 1.5;
+    }
+    score
+}
+
+fn operators_by_hand(linked: &Linked<'_>, item: &Item, column: ColumnId) -> [f32; 9] {
+    let mut scores = [-4.0_f32; 9];
+    let near = |cue: Cue, back: usize| {
+        linked.cues.at(cue).any(|at| at < item.span.from && item.span.from - at <= back)
+    };
+    let before = |words: &[&str]| {
+        (1..=3).any(|back| item.span.from >= back && words.contains(&linked.text(item.span.from - back)))
+    };
+    let number = linked.index.column(column).is_number() || item.kind == ItemKind::Number;
+    let at_least = before(&["least"]) || linked.text(item.span.to + 1) == "more";
+    let at_most = before(&["most"]) || linked.text(item.span.to + 1) == "less";
+    let chosen = if item.kind == ItemKind::Time {
+        8
+    } else if number && near(Cue::Between, 5) {
+        5
+    } else if number && at_least {
+        3
+    } else if number && at_most {
+        4
+    } else if number && near(Cue::More, 4) {
+        1
+    } else if number && near(Cue::Less, 4) {
+        2
+    } else if item.kind == ItemKind::Quoted && linked.cues.has(Cue::Like) {
+        6
+    } else if near(Cue::Not, 4) {
+        7
+    } else {
+        0
+    };
+    if let Some(score) = scores.get_mut(chosen) {
+        *score = -0.1;
+    }
+    scores
+}
+
+impl Scores<'_> {
+    /// Tables whose rows may be shown by more than one column, with their plausibility.
+    pub(crate) fn entities(&self) -> Vec<(TableId, f32)> {
+        let linked = self.linked;
+        let ids = linked.index.table_ids().filter(|t| linked.index.table(*t).display.len() > 1);
+        let named = ids.filter(|t| !linked.table(*t).spans.is_empty());
+        named
+            .map(|t| {
+                let display = &linked.index.table(t).display;
+                let best = display.iter().map(|c| self.role(Role::Select, *c)).fold(f32::MIN, f32::max);
+                let spelled = display.iter().any(|c| linked.column(*c).strength >= Strength::Partial);
+                (t, if spelled { best - 1.5 } else { best + 0.2 })
+            })
+            .collect()
+    }
+
+    /// The date that a piece of time in the question cuts.
+    pub(crate) fn bucket(&self) -> Option<(ColumnId, Bucket, f32)> {
+        let linked = self.linked;
+        let (bucket, _) = linked.cues.bucket?;
+        let figures = linked.figures.iter().filter_map(|f| linked.index.figures.get(f.figure));
+        let tables: Vec<TableId> = figures.map(|f| f.table).collect();
+        let days = linked.index.column_ids().filter(|c| linked.index.column(*c).is_day());
+        let worth = |c: ColumnId| {
+            let table = linked.index.table_of(c);
+            let known = linked.index.table(table);
+            let mut s = if known.time == Some(c) { 1.0 } else { 0.0 };
+            s += match linked.column(c).strength {
+                Strength::Exact | Strength::Partial => 2.0,
+                Strength::Synonym => 0.2,
+                Strength::Weak | Strength::None => 0.0,
+            };
+            s += 2.0 * self.table(table);
+            let near = tables.iter().map(|t| self.joins.distance(*t, table)).fold(f32::INFINITY, f32::min);
+            if !tables.is_empty() {
+                s += (1.5 - 0.8 * near).max(-2.0);
+            }
+            if known.view { s - 2.0 } else { s }
+        };
+        let best = days.map(|c| (c, worth(c))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        (best.1 > 0.0).then_some((best.0, bucket, 1.5))
+    }
+
+    /// Named figures of the question.
+    pub(crate) fn figures(&self) -> Vec<(Term<ColumnId>, f32)> {
+        let named = self.linked.figures.iter();
+        named
+            .filter_map(|link| self.linked.index.figures.get(link.figure))
+            .map(|figure| {
+                let aggregate = (!figure.formula.aggregated).then_some(Aggregate::Sum);
+                let of = Quantity::Formula(figure.formula.clone());
+                (Term { aggregate, distinct: false, of }, if figure.found { 1.8 } else { 2.6 })
+            })
+            .collect()
+    }
+
+    /// Tables, the likeliest first.
+    pub(crate) fn ranked_tables(&self) -> &[TableId] {
+        &self.ranked
+    }
+
+    /// How plausible each operator is for a count compared with a number.
+    pub(crate) fn count_operators(&self, item: usize) -> [f32; 9] {
+        self.counts.get(item).copied().unwrap_or([-1.0; 9])
+    }
+}

@@ -1,0 +1,48 @@
+//! How a question was read: said back in plain English, phrase by phrase, with what found no place.
+
+/// Phrases and the parts of the SQL they became.
+mod mapping;
+
+/// The plan said back.
+mod restate;
+
+use querist_vocabulary::reading::Mapping;
+
+use crate::{
+    compose::Candidate,
+    cues::is_stop,
+    expand::join::Joins,
+    link::{Linked, Span},
+};
+
+pub(crate) use restate::restate;
+
+/// What a reading says of itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Explanation {
+    /// Each phrase and what it became.
+    pub mappings: Vec<Mapping>,
+    /// Words that found no place.
+    pub unexplained: Vec<String>,
+}
+
+/// Explains a candidate.
+pub(crate) fn explain(linked: &Linked<'_>, joins: &Joins<'_>, candidate: &Candidate) -> Explanation {
+    let placed = mapping::place(linked, joins, candidate);
+    let covered = |at: usize| placed.iter().any(|(span, _)| span.contains(at));
+    let unexplained = linked
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(at, token)| !covered(*at) && !is_stop(token) && !linked.cues.covers(*at))
+        .map(|(_, token)| token.text.clone())
+        .collect();
+    Explanation { mappings: placed.into_iter().map(|(_, mapping)| mapping).collect(), unexplained }
+}
+
+/// The words of a span as typed.
+fn phrase(linked: &Linked<'_>, question: &str, span: Span) -> String {
+    let start = linked.tokens.get(span.from).map_or(0, |t| t.start);
+    let end = span.to.checked_sub(1).and_then(|at| linked.tokens.get(at)).map_or(0, |t| t.end);
+    question.get(start..end).unwrap_or_default().to_string()
+}

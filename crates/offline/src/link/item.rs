@@ -1,0 +1,329 @@
+//! Values, numbers and days that the words name.
+
+use querist_vocabulary::value::Value;
+
+use super::{Linked, Span, number_value, runs};
+use crate::{
+    cues::is_stop,
+    index::{ColumnId, values::LONGEST_PHRASE},
+    words::{Token, TokenKind},
+};
+
+/// Where an item comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum ItemKind {
+    /// A stored value.
+    Stored,
+    /// Words in quotes, or words that stand where a piece of text is meant.
+    Quoted,
+    /// A number.
+    Number,
+    /// A day or a range of days.
+    Time,
+    /// A letter that stands for a word: `F` for female.
+    Initial,
+}
+
+/// What a column is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Literal {
+    /// One value.
+    One(Value),
+    /// From a day until a day that is not included; `Null` is open.
+    Days(Value, Value),
+}
+
+/// A value named by the question, with the columns that may hold it.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    /// The words.
+    pub span: Span,
+    /// Where it comes from.
+    pub kind: ItemKind,
+    /// Columns that may hold it, each in the form kept there, and whether the form is exact.
+    pub holders: Vec<(ColumnId, Literal, bool)>,
+    /// The number of a number.
+    pub number: Option<f64>,
+    /// Its text.
+    pub text: String,
+}
+
+impl Item {
+    /// The columns that may hold it.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = ColumnId> {
+        self.holders.iter().map(|(column, _, _)| *column)
+    }
+}
+
+/// Every item of a question.
+pub(super) fn find(linked: &Linked<'_>, question: &str) -> Vec<Item> {
+    let mut items = stored(linked);
+    items.extend(value_words(linked));
+    items.extend(quoted(linked, question));
+    items.extend(numbers(linked));
+    items.extend(initials(linked));
+    items.truncate(60);
+    items
+}
+
+fn stored(linked: &Linked<'_>) -> Vec<Item> {
+    let mut items = Vec::new();
+    for from in 0..linked.tokens.len() {
+        let mut phrase: Vec<&Token> = Vec::new();
+        for (to, token) in linked.tokens.iter().enumerate().skip(from).take(12) {
+            if !token.is_solid() {
+                if phrase.is_empty() { break } else { continue }
+            }
+            phrase.push(token);
+            if phrase.len() > LONGEST_PHRASE {
+                break;
+            }
+            let lone_stop = phrase.len() == 1 && is_stop(token) && !(token.capital && from > 0);
+            if !lone_stop {
+                items.extend(stored_item(linked, Span { from, to: to + 1 }, &phrase));
+            }
+        }
+    }
+    items
+}
+
+fn stored_item(linked: &Linked<'_>, span: Span, phrase: &[&Token]) -> Option<Item> {
+    let hits = linked.index.values.find(phrase);
+    let holders: Vec<_> = hits
+        .into_iter()
+        .filter_map(|hit| {
+            let column = linked.index.value_columns.get(hit.column).copied().flatten()?;
+            Some((column, Literal::One(Value::Text(hit.value.to_string())), !hit.stemmed))
+        })
+        .collect();
+    let text = phrase.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
+    let item = Item { span, kind: ItemKind::Stored, holders, number: None, text };
+    (!item.holders.is_empty()).then_some(item)
+}
+
+fn value_words(linked: &Linked<'_>) -> Vec<Item> {
+    let item = |word: &crate::index::ValueWord, span: Span| Item {
+        span,
+        kind: ItemKind::Stored,
+        holders: vec![(word.column, Literal::One(Value::Text(word.value.clone())), true)],
+        number: None,
+        text: word.value.clone(),
+    };
+    linked
+        .index
+        .value_words
+        .iter()
+        .flat_map(|word| runs(&linked.tokens, &word.words).into_iter().map(|span| item(word, span)))
+        .collect()
+}
+
+/// Text in quotes, dates with slashes or dashes, a letter or word after "letter", "contains".
+fn quoted(linked: &Linked<'_>, question: &str) -> Vec<Item> {
+    let mut found = Vec::new();
+    for (start, end) in quotes(question) {
+        let inside = |t: &Token| t.start >= start && t.end <= end;
+        let Some(from) = linked.tokens.iter().position(inside) else { continue };
+        let to = linked.tokens.iter().rposition(inside).map_or(from + 1, |at| at + 1);
+        let text = question.get(start..end).unwrap_or_default();
+        found.push((Span { from, to }, text.trim_matches([' ', '.', ',']).to_string()));
+    }
+    found.extend(dates_as_typed(linked, question));
+    found.extend(words_meant(linked, question));
+    let texts: Vec<ColumnId> = linked
+        .index
+        .column_ids()
+        .filter(|c| !linked.index.column(*c).declared.is_number() && !linked.index.column(*c).sensitive)
+        .collect();
+    let near = |span: Span| holders_for_text(linked, &texts, span);
+    found
+        .into_iter()
+        .map(|(span, text)| Item {
+            span,
+            kind: ItemKind::Quoted,
+            holders: near(span)
+                .into_iter()
+                .map(|c| (c, Literal::One(Value::Text(text.clone())), false))
+                .collect(),
+            number: None,
+            text,
+        })
+        .collect()
+}
+
+/// Text columns that could hold a typed text; in a large schema only those of tables that are named.
+fn holders_for_text(linked: &Linked<'_>, texts: &[ColumnId], _span: Span) -> Vec<ColumnId> {
+    if texts.len() <= 120 {
+        return texts.to_vec();
+    }
+    let named = |c: &&ColumnId| {
+        !linked.table(linked.index.table_of(**c)).spans.is_empty() || !linked.column(**c).spans.is_empty()
+    };
+    texts.iter().filter(named).copied().take(200).collect()
+}
+
+/// The byte ranges between quotes.
+fn quotes(question: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    let mut before = ' ';
+    let mut rest = question.char_indices().peekable();
+    while let Some((at, letter)) = rest.next() {
+        let after = rest.peek().map_or(' ', |(_, c)| *c);
+        match open {
+            Some((start, close)) if letter == close && !after.is_alphanumeric() => {
+                if at > start && at - start <= 80 {
+                    found.push((start, at));
+                }
+                open = None;
+            }
+            None if !before.is_alphanumeric() => {
+                open = closing(letter).map(|close| (at + letter.len_utf8(), close));
+            }
+            _ => {}
+        }
+        before = letter;
+    }
+    found
+}
+
+fn closing(open: char) -> Option<char> {
+    match open {
+        '"' => Some('"'),
+        '\'' => Some('\''),
+        '“' => Some('”'),
+        '‘' => Some('’'),
+        '`' => Some('`'),
+        _ => None,
+    }
+}
+
+fn dates_as_typed(linked: &Linked<'_>, question: &str) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    for (from, window) in linked.tokens.windows(5).enumerate() {
+        let [a, mark, b, again, c] = window else { continue };
+        let numbers = [a, b, c].iter().all(|t| t.kind == TokenKind::Number);
+        let dashes = matches!(mark.text.as_str(), "-" | "/") && mark.text == again.text;
+        if numbers && dashes && a.end == mark.start && again.end == c.start {
+            let mut end = c.end;
+            let mut to = from + 5;
+            let clock = |k: usize| linked.tokens.get(from + 5 + k).filter(|t| t.kind != TokenKind::Word);
+            if let (Some(h), Some(colon)) = (clock(0), clock(1))
+                && h.kind == TokenKind::Number
+                && colon.text == ":"
+            {
+                let tail = linked.tokens.iter().skip(from + 5);
+                let run = tail.take_while(|t| t.kind == TokenKind::Number || t.text == ":");
+                for token in run {
+                    end = token.end;
+                    to += 1;
+                }
+            }
+            found.push((Span { from, to }, question.get(a.start..end).unwrap_or_default().to_string()));
+        }
+    }
+    found
+}
+
+fn words_meant(linked: &Linked<'_>, question: &str) -> Vec<(Span, String)> {
+    let announces = |word: &str| {
+        matches!(word, "letter" | "character" | "word" | "substring" | "phrase" | "contain" | "contains" | "containing" | "with")
+    };
+    let mut found = Vec::new();
+    for (at, token) in linked.tokens.iter().enumerate().skip(1) {
+        let before = linked.text(at - 1);
+        let single = token.kind == TokenKind::Word && token.text.len() == 1 && token.capital;
+        let word = token.kind == TokenKind::Word && !is_stop(token) && announces(before) && before != "with";
+        let text = question.get(token.start..token.end).unwrap_or_default().to_string();
+        if single || word {
+            found.push((Span { from: at, to: at + 1 }, text));
+        }
+    }
+    found
+}
+
+fn numbers(linked: &Linked<'_>) -> Vec<Item> {
+    let holders: Vec<ColumnId> = linked
+        .index
+        .column_ids()
+        .filter(|c| linked.index.column(*c).is_number() || linked.index.column(*c).declared.is_number())
+        .filter(|c| {
+            linked.index.columns.len() <= 400
+                || !linked.table(linked.index.table_of(*c)).spans.is_empty()
+                || !linked.column(*c).spans.is_empty()
+        })
+        .collect();
+    let mut items = Vec::new();
+    for (at, token) in linked.tokens.iter().enumerate() {
+        let Some((text, digits)) = number_text(linked, at, token) else { continue };
+        let value = number_value(&text);
+        let number = text.parse::<f64>().ok();
+        let few = !digits && token.text == "one";
+        let columns = if few { &[][..] } else { holders.as_slice() };
+        items.push(Item {
+            span: Span { from: at, to: at + 1 },
+            kind: ItemKind::Number,
+            holders: columns.iter().map(|c| (*c, Literal::One(value.clone()), false)).collect(),
+            number,
+            text,
+        });
+    }
+    items
+}
+
+/// The number a token stands for, and whether it is in digits.
+fn number_text(linked: &Linked<'_>, at: usize, token: &Token) -> Option<(String, bool)> {
+    const NAMES: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    if token.kind == TokenKind::Number {
+        let minus = at > 0
+            && linked.text(at - 1) == "-"
+            && !linked.tokens.get(at.wrapping_sub(2)).is_some_and(Token::is_solid);
+        let sign = if minus { "-" } else { "" };
+        let times = match linked.text(at + 1) {
+            "million" => 1e6,
+            "billion" => 1e9,
+            "thousand" | "k" => 1e3,
+            _ => 1.0,
+        };
+        let plain = token.text.parse::<f64>().ok()?;
+        if times > 1.0 {
+            return Some((format!("{sign}{}", plain * times), true));
+        }
+        return Some((format!("{sign}{}", token.text), true));
+    }
+    let word = match token.text.as_str() {
+        "twice" => "two",
+        "once" => "one",
+        other => other,
+    };
+    let place = NAMES.iter().position(|name| *name == word)?;
+    Some(((place + 1).to_string(), false))
+}
+
+/// `F` and `M` where a question says women or men.
+fn initials(linked: &Linked<'_>) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (at, token) in linked.tokens.iter().enumerate() {
+        let initial = match token.text.as_str() {
+            "female" | "females" | "women" | "woman" | "girl" | "girls" => "f",
+            "male" | "males" | "men" | "man" | "boy" | "boys" => "m",
+            _ => continue,
+        };
+        let holders: Vec<_> = (0..linked.index.value_columns.len())
+            .filter_map(|place| {
+                let values = linked.index.values.values_of(place);
+                let stored = values.iter().find(|v| v.eq_ignore_ascii_case(initial))?;
+                let column = linked.index.value_columns.get(place).copied().flatten()?;
+                (values.len() <= 3)
+                    .then(|| (column, Literal::One(Value::Text(stored.clone())), false))
+            })
+            .collect();
+        if !holders.is_empty() {
+            let span = Span { from: at, to: at + 1 };
+            let text = token.text.clone();
+            items.push(Item { span, kind: ItemKind::Initial, holders, number: None, text });
+        }
+    }
+    items
+}
