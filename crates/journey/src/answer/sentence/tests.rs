@@ -35,6 +35,7 @@ fn check<T>(result: &ResultTable, reading: Option<&str>, test: impl Fn(&View<'_>
     test(&View::new(result, &query, reading, surroundings))
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a test has text for all the rest")]
 fn values(kind: ValueKind) -> BoxedStrategy<Value> {
     let own = match kind {
         ValueKind::Integer => any::<i64>().prop_map(Value::Integer).boxed(),
