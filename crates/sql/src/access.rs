@@ -6,7 +6,8 @@ use querist_vocabulary::{
 };
 
 /// Whether the table may be named at all: it is on no block list, and it or one of its columns is allowed.
-pub(crate) fn table_is_open(access: &AccessList, table: &TableName) -> bool {
+#[must_use]
+pub fn table_is_open(access: &AccessList, table: &TableName) -> bool {
     let blocked = access.block.iter().any(|pattern| fits_table(pattern, table));
     let allowed = access.allow.is_empty()
         || access
@@ -17,7 +18,8 @@ pub(crate) fn table_is_open(access: &AccessList, table: &TableName) -> bool {
 }
 
 /// Whether the column of an open table may be read.
-pub(crate) fn column_is_open(access: &AccessList, column: &ColumnName) -> bool {
+#[must_use]
+pub fn column_is_open(access: &AccessList, column: &ColumnName) -> bool {
     let blocked = access.block.iter().any(|pattern| fits_column(pattern, column));
     let allowed = access.allow.is_empty()
         || access

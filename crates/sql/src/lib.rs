@@ -41,6 +41,7 @@ mod relax;
 /// Names and values as SQL text.
 mod write;
 
+pub use access::{column_is_open, table_is_open};
 pub use check::{Rules, check};
 pub use relax::{Relaxed, relax};
 pub use write::{identifier, literal};

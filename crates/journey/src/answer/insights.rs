@@ -9,7 +9,7 @@ use super::{
     figures::{computed, percent, spoken},
     sentence::capital,
     series::{Point, Series},
-    view::{Role, Sum, View},
+    view::{Facet, Role, Sum, View},
 };
 
 /// The most insights of one answer.
@@ -57,24 +57,31 @@ fn over_time(series: &Series<'_>) -> Vec<Insight> {
 
 /// How much of the whole the largest holds, where the numbers add up.
 fn share(series: &Series<'_>) -> Option<Insight> {
-    let adds = series.measure.role == Role::Measure(Sum::Adds);
+    let of = whole(series.measure)?;
     let total: f64 = series.points.iter().map(|point| point.number).sum();
-    if !adds || series.points.len() < 3 || series.points.iter().any(|point| point.number < 0.0) {
+    if series.points.len() < 3 || series.points.iter().any(|point| point.number < 0.0) {
         return None;
     }
     let largest = series.largest()?;
     let share = largest.number / total;
     let name = spoken(largest.name, series.axis);
-    let of = whole(&series.measure.label);
     (share >= LARGE_SHARE)
         .then(|| insight("share", format!("{name} makes up {} {of}.", percent(share))))
 }
 
-fn whole(label: &str) -> String {
-    match label {
-        "count" => "of all".into(),
-        label if label.starts_with("total ") => format!("of the {label}"),
-        label => format!("of the total {label}"),
+/// The whole that a share is of.
+fn whole(facet: &Facet) -> Option<String> {
+    match facet.role {
+        Role::Measure(Sum::Counts) => Some("of all".into()),
+        Role::Measure(Sum::Adds) if facet.label.starts_with("total ") => {
+            Some(format!("of the {}", facet.label))
+        }
+        Role::Measure(Sum::Adds) => Some(format!("of the total {}", facet.label)),
+        Role::Measure(Sum::DoesNotAdd)
+        | Role::Category
+        | Role::Time(_)
+        | Role::Identifier
+        | Role::Other => None,
     }
 }
 

@@ -60,7 +60,7 @@ fn plain(result: &ResultTable) -> String {
 
 fn nothing(view: &View<'_>) -> String {
     match view.reading {
-        Some(reading) => format!("Nothing was found for: {}.", bare(reading)),
+        Some(reading) => format!("Nothing was found for: {}.", within(bare(reading))),
         None => "The query returns no rows.".into(),
     }
 }
@@ -68,7 +68,7 @@ fn nothing(view: &View<'_>) -> String {
 fn one_row(view: &View<'_>, row: &[Value]) -> String {
     let reading = view.reading.map(bare);
     match (view.facets.as_slice(), row, reading) {
-        ([facet], [value], Some(reading)) => single(reading, &spoken(value, facet), value),
+        ([facet], [value], Some(reading)) => single(&within(reading), &spoken(value, facet), value),
         ([facet], [value], None) => {
             format!("{} is {}.", capital(&facet.label), spoken(value, facet))
         }
@@ -127,7 +127,7 @@ fn trend(view: &View<'_>) -> Option<String> {
     let (facet, time) = (series.measure, series.axis);
     let how = match first.number.total_cmp(&last.number) {
         std::cmp::Ordering::Less => "rose",
-        std::cmp::Ordering::Equal => "is the same at both ends,",
+        std::cmp::Ordering::Equal => "went",
         std::cmp::Ordering::Greater => "fell",
     };
     let label = capital_after(&facet.label, view);
@@ -194,8 +194,11 @@ fn list(view: &View<'_>) -> String {
     if rows > shown && view.result.cut.is_none() {
         items.push(format!("{} more", count(rows - shown)));
     }
-    let reading =
-        view.reading.map_or_else(|| format!("{} rows", count(rows)), |r| capital(bare(r)));
+    let reading = match (view.reading, view.result.cut) {
+        (Some(reading), _) => capital(bare(reading)),
+        (None, None) => format!("{} rows", count(rows)),
+        (None, Some(_)) => "First rows".into(),
+    };
     format!("{reading}: {}.", joined(&items))
 }
 
@@ -220,6 +223,16 @@ fn capital_after(label: &str, view: &View<'_>) -> String {
 /// A restatement without its full stop.
 fn bare(reading: &str) -> &str {
     reading.trim().trim_end_matches(['.', '?', ':'])
+}
+
+/// A restatement in the middle of a sentence: its article loses the capital.
+fn within(reading: &str) -> String {
+    match reading.split_once(' ') {
+        Some((article @ ("The" | "A" | "An"), rest)) => {
+            format!("{} {rest}", article.to_lowercase())
+        }
+        _ => reading.to_owned(),
+    }
 }
 
 /// With its first letter in upper case.

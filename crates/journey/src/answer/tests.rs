@@ -176,7 +176,7 @@ fn knowledge() -> Knowledge {
 #[test]
 fn one_value() {
     let cases = [
-        ("number of customers whose country is Brazil", "COUNT(*):int\n5"),
+        ("The number of customers whose country is Brazil", "COUNT(*):int\n5"),
         ("number of customers", "count:int\n1234567"),
         ("number of customers whose country is Chad", "count:int\n1"),
         ("average price of sales", "AVG(price):float\n5.651941747572816"),

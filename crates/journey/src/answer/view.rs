@@ -66,7 +66,9 @@ pub(crate) enum Role {
 /// Whether adding the values up means something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sum {
-    /// Counts and totals.
+    /// Counts: the sum is all of them.
+    Counts,
+    /// Totals of something.
     Adds,
     /// Prices, averages, ratios.
     DoesNotAdd,
@@ -159,8 +161,13 @@ impl Surroundings<'_> {
             return Role::Identifier;
         }
         if kind.is_number() {
-            let adds = matches!(label.aggregate, Some(Aggregate::Count | Aggregate::Total));
-            return Role::Measure(if adds { Sum::Adds } else { Sum::DoesNotAdd });
+            return Role::Measure(match label.aggregate {
+                Some(Aggregate::Count) => Sum::Counts,
+                Some(Aggregate::Total) => Sum::Adds,
+                None | Some(Aggregate::Average | Aggregate::Least | Aggregate::Most) => {
+                    Sum::DoesNotAdd
+                }
+            });
         }
         if is_text && !is_prose(values) { Role::Category } else { Role::Other }
     }

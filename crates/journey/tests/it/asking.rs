@@ -3,7 +3,7 @@
 use querist_journey::Parts;
 use querist_vocabulary::policy::AccessList;
 
-use crate::house::{House, printed};
+use super::house::{House, printed};
 
 async fn check(question: &str) -> String {
     let house = House::new().await;
@@ -115,7 +115,7 @@ async fn phases_and_events_come_in_order() {
 
     let (house, heard) = (House::new().await, Heard::default());
     let question = querist_vocabulary::question::Question {
-        id: crate::house::id("events"),
+        id: super::house::id("events"),
         text: "how many products are there?".into(),
         session: None,
         asked_on: jiff::civil::date(2024, 5, 15),

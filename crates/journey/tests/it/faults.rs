@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use querist_testkit::{Fault, Faulty};
 use querist_vocabulary::{database::DatabaseError, question::QuestionId};
 
-use crate::house::{House, id, printed};
+use super::house::{House, id, printed};
 
 async fn check(fault: Fault) -> String {
     let house = House::around(|database| Arc::new(Faulty::new(database, fault))).await;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use querist_journey::{Journey, Parts};
 use querist_vocabulary::knowledge::{ColumnMeaning, Knowledge, TableMeaning};
 
-use crate::house::{House, printed};
+use super::house::{House, printed};
 
 #[tokio::test]
 async fn a_new_table_is_seen_at_once_in_a_new_journey() {
@@ -36,7 +36,7 @@ async fn what_was_learned_is_kept_for_the_next_program() {
     let again = Journey::new(house.journey.parts.clone());
     for journey in [&house.journey, &house.journey, &again] {
         let question = querist_vocabulary::question::Question {
-            id: crate::house::id("kept"),
+            id: super::house::id("kept"),
             text: "how many products are there?".into(),
             session: None,
             asked_on: jiff::civil::date(2024, 5, 15),

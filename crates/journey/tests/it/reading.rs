@@ -3,7 +3,7 @@
 use querist_journey::Streamed;
 use querist_vocabulary::database::Limits;
 
-use crate::house::{House, LIMITS, id, printed};
+use super::house::{House, LIMITS, id, printed};
 
 async fn check(sql: &str) -> String {
     let house = House::new().await;

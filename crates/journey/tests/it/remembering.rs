@@ -2,7 +2,7 @@
 
 use querist_vocabulary::store::Store;
 
-use crate::house::{House, printed};
+use super::house::{House, printed};
 
 #[tokio::test]
 async fn every_end_leaves_a_trace_without_values() {

@@ -212,7 +212,7 @@ fn adds(view: &View<'_>) -> Result<(), &'static str> {
     let facet = measure(view)?;
     let negative =
         view.values(facet).any(|value| value.as_number().is_some_and(|number| number < 0.0));
-    if facet.role != Role::Measure(Sum::Adds) || negative {
+    if matches!(facet.role, Role::Measure(Sum::DoesNotAdd)) || negative {
         return Err("its numbers do not add up to a whole");
     }
     Ok(())
