@@ -26,6 +26,9 @@ mod sqlite;
 /// PostgreSQL servers.
 mod postgres;
 
+/// MySQL and MariaDB servers.
+mod mysql;
+
 pub use address::masked;
 
 /// How to connect.
@@ -56,9 +59,8 @@ pub async fn connect(address: &str, options: &Options) -> Result<Arc<dyn Databas
         address::Address::Postgres(server) => {
             Ok(Arc::new(postgres::Postgres::connect(&server, options).await?))
         }
-        address::Address::Mysql(server) => Err(DatabaseError::Unsupported {
-            database: "querist",
-            what: format!("open {server} yet"),
-        }),
+        address::Address::Mysql(server) => {
+            Ok(Arc::new(mysql::Mysql::connect(&server, options).await?))
+        }
     }
 }

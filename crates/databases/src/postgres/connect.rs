@@ -15,10 +15,6 @@ use crate::{address::Server as Address, delivery::Outlet, server::Server};
 /// How long a statement waits for another session's lock.
 const LOCK_TIME: Duration = Duration::from_secs(5);
 
-/// How much later than Querist the server ends a statement by itself: the wall behind the wall, for
-/// when Querist is gone.
-const GRACE: Duration = Duration::from_secs(1);
-
 /// A PostgreSQL server and how to reach it.
 pub(super) struct PostgresServer {
     address: String,
@@ -46,7 +42,7 @@ impl PostgresServer {
         connection: &mut PgConnection,
         timeout: Duration,
     ) -> Result<(), DatabaseError> {
-        let statement = timeout.saturating_add(GRACE).as_millis().min(i32::MAX as u128);
+        let statement = timeout.as_millis().min(i32::MAX as u128);
         let lock = timeout.min(LOCK_TIME).as_millis();
         let begin = format!(
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \

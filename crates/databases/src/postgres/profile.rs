@@ -20,7 +20,7 @@ use crate::tally::{self, Tally};
 const TABLE_TIME: Duration = Duration::from_secs(3);
 
 /// Time for the rows of a view: it may compute for long before the first one.
-const VIEW_TIME: Duration = Duration::from_millis(500);
+const VIEW_TIME: Duration = Duration::from_millis(300);
 
 /// Time for the different values of a column.
 const DISTINCT_TIME: Duration = Duration::from_secs(5);

@@ -4,6 +4,8 @@
 //! Then the same text runs through the simple protocol, in which the server sends every value in
 //! its own text form, so that no type is unknown.
 
+use std::time::Duration;
+
 use futures::TryStreamExt;
 use querist_vocabulary::database::{Cut, DatabaseError, ResultColumn};
 use sqlx::{
@@ -16,6 +18,10 @@ use super::{
 };
 use crate::delivery::{Batcher, Outlet, Parcel, Taken};
 
+/// How much later than Querist the server ends a statement by itself: the wall behind the wall, for
+/// when Querist is gone.
+const GRACE: Duration = Duration::from_secs(1);
+
 /// Sends the query's columns and rows.
 pub(super) async fn send(
     server: &PostgresServer,
@@ -23,7 +29,7 @@ pub(super) async fn send(
     sql: &str,
     outlet: &Outlet,
 ) -> Result<Option<Cut>, DatabaseError> {
-    server.begin(connection, outlet.limits.timeout).await?;
+    server.begin(connection, outlet.limits.timeout.saturating_add(GRACE)).await?;
     let failed = |error: sqlx::Error| server.error(&error);
     let text = AssertSqlSafe(sql.to_owned()).into_sql_str();
     let statement = connection.prepare(text).await.map_err(failed)?;

@@ -1,0 +1,227 @@
+//! Opening, ending and renewing connections.
+
+use std::{sync::OnceLock, time::Duration};
+
+use querist_vocabulary::database::{Capabilities, Cut, DatabaseError};
+use secrecy::ExposeSecret;
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, MySqlConnection,
+    mysql::{MySqlConnectOptions, MySqlSslMode},
+};
+
+use super::{cancel, capabilities, errors, run, values};
+use crate::{address::Server as Address, delivery::Outlet, server::Server};
+
+/// How long a statement waits for another session's lock.
+const LOCK_TIME: Duration = Duration::from_secs(5);
+
+/// Which of the two it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flavour {
+    /// MySQL.
+    Mysql,
+    /// MariaDB.
+    Mariadb,
+}
+
+impl Flavour {
+    /// What it can do.
+    pub(super) fn capabilities(self) -> &'static Capabilities {
+        match self {
+            Self::Mysql => &capabilities::MYSQL,
+            Self::Mariadb => &capabilities::MARIADB,
+        }
+    }
+
+    /// The server ends a SELECT after this time.
+    fn time_limit(self, time: Duration) -> String {
+        match self {
+            Self::Mysql => {
+                format!("max_execution_time = {}", time.as_millis().min(u128::from(u32::MAX)))
+            }
+            Self::Mariadb => {
+                format!("max_statement_time = {}", time.as_secs_f64().min(31_536_000.0))
+            }
+        }
+    }
+
+    /// Neither mode that changes how a statement is read (`ANSI_QUOTES`, `PIPES_AS_CONCAT`,
+    /// `NO_BACKSLASH_ESCAPES`, `HIGH_NOT_PRECEDENCE`); MariaDB does not know which columns depend on a
+    /// key, so there a column beside GROUP BY is not refused.
+    fn sql_mode(self) -> &'static str {
+        match self {
+            Self::Mysql => "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO",
+            Self::Mariadb => "STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO",
+        }
+    }
+}
+
+/// A MySQL or MariaDB server and how to reach it.
+pub(super) struct MysqlServer {
+    address: String,
+    database: String,
+    options: MySqlConnectOptions,
+    flavour: OnceLock<Flavour>,
+}
+
+impl MysqlServer {
+    /// # Errors
+    /// `BadAddress` for a parameter that cannot be used.
+    pub(super) fn new(address: &Address) -> Result<Self, DatabaseError> {
+        let bad =
+            |reason: String| DatabaseError::BadAddress { address: address.to_string(), reason };
+        let database =
+            address.database.clone().ok_or_else(|| bad("it names no database".into()))?;
+        Ok(Self {
+            address: address.to_string(),
+            options: options(address, &database).map_err(bad)?,
+            database,
+            flavour: OnceLock::new(),
+        })
+    }
+
+    /// The database's name.
+    pub(super) fn database(&self) -> &str {
+        &self.database
+    }
+
+    /// Which of the two it is; known from the first connection on.
+    pub(super) fn flavour(&self) -> Flavour {
+        self.flavour.get().copied().unwrap_or(Flavour::Mysql)
+    }
+
+    /// What went wrong with a statement.
+    pub(super) fn error(&self, error: &sqlx::Error) -> DatabaseError {
+        errors::of_query(error, &self.address)
+    }
+
+    /// Begins a transaction that can only read, and in which nothing depends on how the account or
+    /// the server is set: how statements are read, how long things may take, where lists are cut.
+    pub(super) async fn begin(
+        &self,
+        connection: &mut MySqlConnection,
+        timeout: Duration,
+    ) -> Result<(), DatabaseError> {
+        let lock = timeout.min(LOCK_TIME).as_secs().max(1);
+        let begin = format!(
+            "SET SESSION sql_mode = '{}', time_zone = '+00:00', {}, lock_wait_timeout = {lock}, \
+             innodb_lock_wait_timeout = {lock}, sql_select_limit = DEFAULT, \
+             group_concat_max_len = 16777216; START TRANSACTION READ ONLY",
+            self.flavour().sql_mode(),
+            self.flavour().time_limit(timeout),
+        );
+        self.execute(connection, &begin).await
+    }
+
+    async fn execute(
+        &self,
+        connection: &mut MySqlConnection,
+        sql: &str,
+    ) -> Result<(), DatabaseError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        let done = sqlx::raw_sql(sql).execute(connection).await;
+        done.map(drop).map_err(|error| self.error(&error))
+    }
+}
+
+impl Server for MysqlServer {
+    type Connection = MySqlConnection;
+
+    fn address(&self) -> &str {
+        &self.address
+    }
+
+    async fn open(&self) -> Result<(MySqlConnection, u64), DatabaseError> {
+        let failed = |error: sqlx::Error| errors::of_connecting(&error, &self.address);
+        let mut connection = self.options.connect().await.map_err(failed)?;
+        let row = sqlx::raw_sql("SELECT connection_id(), version()")
+            .fetch_one(&mut connection)
+            .await
+            .map_err(failed)?;
+        let version = values::text(&row, 1).unwrap_or_default().to_lowercase();
+        let mariadb = version.contains("mariadb");
+        self.flavour.get_or_init(|| if mariadb { Flavour::Mariadb } else { Flavour::Mysql });
+        let backend = values::text(&row, 0).and_then(|id| id.parse().ok()).unwrap_or_default();
+        Ok((connection, backend))
+    }
+
+    async fn end(&self, connection: &mut MySqlConnection) -> Result<(), DatabaseError> {
+        self.execute(connection, "ROLLBACK").await
+    }
+
+    /// The driver cannot ask for the protocol's own reset. What a checked query can leave is named
+    /// locks, which are released here, and user variables, after which [`Server::leaves_traces`]
+    /// closes the connection.
+    async fn renew(&self, connection: &mut MySqlConnection) -> Result<(), DatabaseError> {
+        self.execute(connection, "DO RELEASE_ALL_LOCKS()").await
+    }
+
+    async fn send(
+        &self,
+        connection: &mut MySqlConnection,
+        sql: &str,
+        outlet: &Outlet,
+    ) -> Result<Option<Cut>, DatabaseError> {
+        run::send(self, connection, sql, outlet).await
+    }
+
+    async fn stop(&self, backend: u64) -> Result<(), DatabaseError> {
+        let failed = |error: sqlx::Error| errors::of_connecting(&error, &self.address);
+        let mut connection = self.options.connect().await.map_err(failed)?;
+        cancel::tell(&mut connection, backend).await.map_err(failed)?;
+        // The connection was only for this; how it closes changes nothing.
+        let _ = connection.close().await;
+        Ok(())
+    }
+
+    fn leaves_traces(&self, sql: &str) -> bool {
+        sql.contains('@')
+    }
+}
+
+/// The driver's options. It must not change how statements are read: modes are set by
+/// [`MysqlServer::begin`].
+fn options(address: &Address, database: &str) -> Result<MySqlConnectOptions, String> {
+    let mut options = MySqlConnectOptions::new()
+        .host(address.host.as_deref().unwrap_or("localhost").trim_matches(['[', ']']))
+        .port(address.port.unwrap_or(3306))
+        .database(database)
+        .statement_cache_capacity(0)
+        .pipes_as_concat(false)
+        .no_engine_substitution(false)
+        .ssl_mode(ssl_mode(address)?);
+    if let Some(user) = &address.user {
+        options = options.username(user);
+    }
+    if let Some(password) = &address.password {
+        options = options.password(password.expose_secret());
+    }
+    if let Some(socket) = address.parameter(&["socket", "unix_socket"]) {
+        options = options.socket(socket);
+    }
+    if let Some(file) = address.parameter(&["ssl-ca", "ssl_ca", "sslrootcert"]) {
+        options = options.ssl_ca(file);
+    }
+    if let Some(file) = address.parameter(&["ssl-cert", "ssl_cert"]) {
+        options = options.ssl_client_cert(file);
+    }
+    if let Some(file) = address.parameter(&["ssl-key", "ssl_key"]) {
+        options = options.ssl_client_key(file);
+    }
+    Ok(options.disable_statement_logging())
+}
+
+/// `ssl-mode` as MySQL's programs have it, `sslmode` and `ssl` as other drivers do.
+fn ssl_mode(address: &Address) -> Result<MySqlSslMode, String> {
+    let mode = match address.parameter(&["ssl-mode", "ssl_mode", "sslmode", "ssl"]) {
+        None => return Ok(MySqlSslMode::Preferred),
+        Some("true" | "1" | "True" | "require") => "REQUIRED",
+        Some("false" | "0" | "False" | "disable") => "DISABLED",
+        Some("prefer") => "PREFERRED",
+        Some("verify-ca") => "VERIFY_CA",
+        Some("verify-full") => "VERIFY_IDENTITY",
+        Some(mode) => mode,
+    };
+    let known = mode.to_ascii_uppercase().parse();
+    known.map_err(|_| format!("`ssl-mode` cannot be `{mode}`"))
+}
