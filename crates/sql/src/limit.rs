@@ -121,7 +121,8 @@ fn lower(dialect: Dialect, limit: &mut Expr, most: u64) -> Result<(), Refusal> {
     }
 }
 
-fn number(rows: u64) -> Expr {
+/// A whole number.
+pub(crate) fn number(rows: u64) -> Expr {
     Expr::Value(ValueWithSpan {
         value: Value::Number(rows.to_string(), false),
         span: Span::empty(),

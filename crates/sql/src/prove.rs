@@ -1,8 +1,8 @@
 //! Walks the tree: what is not listed there does not pass.
 //!
-//! Every struct of the tree is taken apart with all its fields named and every enum with all its
-//! variants, so that a parser that learns something new does not compile until somebody has decided
-//! what it means. Names are resolved on the same walk.
+//! Every struct of the tree is taken apart with all its fields named, so that a parser that learns a
+//! new clause does not compile until somebody has decided what it means; and a variant that is not
+//! named is refused. Names are resolved on the same walk.
 
 /// Common table expressions, bodies, order, limits.
 mod query;

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use querist_vocabulary::{refusal::Refusal, statement::Dialect};
 use sqlparser::{
-    ast::{Ident, Select, Statement, Value, ValueWithSpan, VisitMut, VisitorMut},
+    ast::{Expr, Ident, Select, Statement, Value, ValueWithSpan, VisitMut, VisitorMut},
     tokenizer::{Token, Whitespace},
 };
 
@@ -33,6 +33,13 @@ pub(crate) fn faithful(dialect: Dialect, statement: &Statement) -> Result<String
     let mut again = parse::tree(dialect, &sql, tokens).map_err(|_| refuse::unfaithful())?;
     normalise(dialect, &mut again);
     if again == *statement { Ok(sql) } else { Err(refuse::unfaithful()) }
+}
+
+/// The text of one expression, for people to read.
+pub(crate) fn expression(dialect: Dialect, expression: &Expr) -> String {
+    let mut spelled = expression.clone();
+    let _: ControlFlow<()> = spelled.visit(&mut Spelling { dialect });
+    spelled.to_string()
 }
 
 fn statement_is_odd(statement: &mut Statement, dialect: Dialect) -> bool {

@@ -1,6 +1,30 @@
 //! Names and values as SQL text.
 
-use querist_vocabulary::{statement::Dialect, value::Value};
+/// Words that are no names unless quoted.
+mod reserved;
+
+/// Values as literals.
+mod literal;
+
+use querist_vocabulary::statement::Dialect;
+
+pub use literal::literal;
+
+/// An identifier, quoted only where it must be: where it is a reserved word, has signs or blanks in
+/// it, or begins with a digit, and in PostgreSQL where it has capitals.
+#[must_use]
+pub fn identifier(dialect: Dialect, name: &str) -> String {
+    if is_plain(dialect, name) && !reserved::is_reserved(name) {
+        return name.to_owned();
+    }
+    quoted(dialect, name)
+}
+
+fn is_plain(dialect: Dialect, name: &str) -> bool {
+    let starts = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    let folded = dialect == Dialect::Postgres && name.contains(|c: char| c.is_ascii_uppercase());
+    starts && !folded && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
 
 /// The sign that quotes a name.
 pub(crate) fn quote_of(dialect: Dialect) -> char {
@@ -17,34 +41,21 @@ pub(crate) fn quoted(dialect: Dialect, name: &str) -> String {
     format!("{quote}{doubled}{quote}")
 }
 
-/// Text as a literal that ends where it should under every quoting mode of the server; none where
-/// the database has no way to hold it.
+/// Text as a literal that ends where it should under every quoting mode of the server
+/// (`standard_conforming_strings`, `NO_BACKSLASH_ESCAPES`); none where the database has no way to
+/// hold it.
 pub(crate) fn text(dialect: Dialect, text: &str) -> Option<String> {
     let doubled = text.replace('\'', "''");
     match dialect {
-        _ if dialect != Dialect::Mysql && text.contains('\0') => None,
+        Dialect::Sqlite | Dialect::Postgres if text.contains('\0') => None,
         Dialect::Sqlite => Some(format!("'{doubled}'")),
         Dialect::Postgres if text.contains('\\') => {
             Some(format!("E'{}'", doubled.replace('\\', "\\\\")))
         }
         Dialect::Postgres => Some(format!("'{doubled}'")),
         Dialect::Mysql => {
-            let escaped =
-                doubled.replace('\\', "\\\\").replace('\0', "\\0").replace('\u{1a}', "\\Z");
-            Some(format!("'{escaped}'"))
+            let escaped = doubled.replace('\\', "\\\\").replace('\0', "\\0");
+            Some(format!("'{}'", escaped.replace('\u{1a}', "\\Z")))
         }
     }
-}
-
-/// An identifier, quoted where it must be.
-#[must_use]
-pub fn identifier(dialect: Dialect, name: &str) -> String {
-    quoted(dialect, name)
-}
-
-/// A value as a literal that the database reads back as the same value.
-#[must_use]
-pub fn literal(dialect: Dialect, value: &Value) -> String {
-    let _ = dialect;
-    format!("'{}'", value.to_string().replace('\'', "''"))
 }
