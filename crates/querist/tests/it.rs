@@ -12,4 +12,7 @@ mod it {
 
     /// Pages of the guide that come from code.
     mod pages;
+
+    /// The sample databases: questions as people type them, each with an answer that was checked.
+    mod samples;
 }
