@@ -31,4 +31,6 @@ pub use assembly::open_store;
 pub use doctor::{Finding, Severity, doctor};
 pub use error::QueristError;
 pub use querist::Querist;
+/// The demo database, for whoever wants something to ask.
+pub use querist_demo as demo;
 pub use settings::{Colour, Format, Given, Origin, Setting, Settings, Shown, settings_page};

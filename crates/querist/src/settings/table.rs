@@ -165,7 +165,7 @@ pub(super) const TABLE: &[Row] = &[
     Row {
         setting: Setting::Colour,
         name: "colour",
-        flag: "--colour",
+        flag: "--color",
         variables: &["QUERIST_COLOUR", "NO_COLOR"],
         takes: "WHEN",
         default: "auto",

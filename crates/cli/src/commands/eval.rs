@@ -1,0 +1,119 @@
+//! `querist eval`: how many of a set of questions are answered right.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use querist::eval::{self, Plan, Score, Summary};
+
+use crate::{
+    console::Console,
+    failure::{Exit, Failure},
+    print::{
+        figure::count,
+        page::{Line, Page, Style},
+    },
+};
+
+/// Measure how many questions are answered right
+///
+/// Each question comes with SQL that is known to be right; what both return on the database is
+/// compared. A line of JSON for each question goes to a file, and a summary to the terminal.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Example:
+  querist eval --questions train.json --databases databases --out results.jsonl
+
+The questions are a JSON array of objects with `id`, `db`, `question` and `sql`; the folder holds
+`<db>.sqlite` for each `db`.")]
+pub(crate) struct Eval {
+    /// Questions as JSON
+    #[arg(long, value_name = "FILE")]
+    questions: PathBuf,
+
+    /// The folder of the databases
+    #[arg(long, value_name = "FOLDER")]
+    databases: PathBuf,
+
+    /// Where a line for each question goes
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+
+    /// Only the databases that this file lists, a name a line
+    #[arg(long, value_name = "FILE")]
+    only: Option<PathBuf>,
+
+    /// None of the databases that this file lists
+    #[arg(long, value_name = "FILE")]
+    without: Option<PathBuf>,
+
+    /// The field that holds the question's words
+    #[arg(long, value_name = "FIELD", default_value = "question")]
+    field: String,
+
+    /// The most questions
+    #[arg(long, value_name = "QUESTIONS")]
+    limit: Option<usize>,
+}
+
+impl Eval {
+    pub(crate) async fn run(self, console: &Console) -> Result<Exit, Failure> {
+        let listed =
+            |file: Option<PathBuf>| file.map_or(Ok(Vec::new()), |file| eval::database_list(&file));
+        let plan = Plan {
+            questions: self.questions,
+            databases: self.databases,
+            out: self.out,
+            only: listed(self.only)?,
+            without: listed(self.without)?,
+            field: self.field,
+            limit: self.limit,
+        };
+        let summary = eval::run(&plan).await?;
+        console.show(&page(&summary))?;
+        Ok(Exit::Done)
+    }
+}
+
+fn page(summary: &Summary) -> Page {
+    let mut page = Page::default();
+    let head = format!(
+        "{:<6} {:>9} {:>8} {:>6} {:>7} {:>9} {:>15} {:>6} {:>10} {:>10}",
+        "",
+        "questions",
+        "answered",
+        "right",
+        "match",
+        "precision",
+        "coverage at 95%",
+        "ECE",
+        "p50",
+        "p95"
+    );
+    page.line(Line::of(Style::Strong, head));
+    summary.scores.iter().for_each(|score| page.line(line(score)));
+    if !summary.broken_gold.is_empty() {
+        let questions = count(summary.broken_gold.len(), "question");
+        page.line(Line::of(Style::Warning, format!("{questions} whose own SQL does not run:")));
+        for (id, reason) in &summary.broken_gold {
+            page.line(Line::of(Style::Quiet, format!("  {id}: {reason}")));
+        }
+    }
+    page
+}
+
+fn line(score: &Score) -> Line {
+    let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+    let figures = format!(
+        " {:>9} {:>8} {:>6} {:>7} {:>9} {:>15} {:>6.3} {:>7.1} ms {:>7.1} ms",
+        score.questions,
+        score.answered,
+        score.right,
+        percent(score.execution_match),
+        percent(score.precision),
+        percent(score.coverage_at_95),
+        score.calibration_error,
+        score.p50_ms,
+        score.p95_ms
+    );
+    Line::of(Style::Accent, format!("{:<6}", score.name)).and(Style::Plain, figures)
+}

@@ -1,0 +1,97 @@
+//! How an answer came about: its reading, its SQL, its confidence.
+
+use querist_vocabulary::{
+    answer::{Answer, Metadata},
+    reading::Mapping,
+};
+
+use super::{
+    super::{
+        page::{Line, Page, Style},
+        screen::Screen,
+        text::{Side, field, shorten, visible, width, wrap},
+    },
+    Evidence, size_and_time,
+};
+
+/// Columns of the words before each part.
+const HEAD: usize = 12;
+
+/// Reading, SQL, confidence; with the whole evidence each phrase and each phase.
+pub(super) fn evidence(
+    answer: &Answer,
+    metadata: &Metadata,
+    much: Evidence,
+    screen: &Screen,
+) -> Page {
+    let mut page = Page::default();
+    if let Some(reading) = &answer.reading {
+        page.below(part("read as", reading, Style::Plain, screen));
+    }
+    if !answer.unexplained.is_empty() {
+        let words: Vec<String> = answer.unexplained.iter().map(|w| format!("`{w}`")).collect();
+        page.below(part("not used", &words.join(", "), Style::Warning, screen));
+    }
+    for warning in &metadata.warnings {
+        page.below(part("note", warning, Style::Warning, screen));
+    }
+    if much == Evidence::Whole {
+        page.below(phrases(&answer.explanation, screen));
+    }
+    page.below(part("SQL", &answer.query.get().sql, Style::Plain, screen));
+    let sure = answer.confidence.map(|sure| format!("{} ({sure:.2}), ", in_words(sure)));
+    let text = sure.unwrap_or_default() + &size_and_time(answer, metadata);
+    let name = if answer.confidence.is_some() { "confidence" } else { "result" };
+    page.below(part(name, &text, Style::Plain, screen));
+    if much == Evidence::Whole {
+        page.below(part("phases", &phases(metadata), Style::Quiet, screen));
+        page.below(part("database", &metadata.database, Style::Quiet, screen));
+    }
+    page
+}
+
+/// How sure the reading is, in a word.
+pub(crate) fn in_words(confidence: f64) -> &'static str {
+    match confidence {
+        0.9.. => "very sure",
+        0.75..0.9 => "sure",
+        0.5..0.75 => "fairly sure",
+        _ => "unsure",
+    }
+}
+
+fn part(name: &str, text: &str, style: Style, screen: &Screen) -> Page {
+    let wide = screen.columns().saturating_sub(HEAD).max(20);
+    let mut page = Page::default();
+    for (at, line) in wrap(text, wide).into_iter().enumerate() {
+        let name = field(if at == 0 { name } else { "" }, HEAD, Side::Left);
+        page.line(Line::of(Style::Quiet, name).and(style, line));
+    }
+    page
+}
+
+/// Each phrase and what it became.
+fn phrases(mappings: &[Mapping], screen: &Screen) -> Page {
+    let arrow = screen.glyphs.pick("→", "->");
+    let mark = screen.glyphs.pick("…", "...");
+    let wide = |word: fn(&Mapping) -> &str| {
+        mappings.iter().map(|one| width(&visible(word(one)))).max().unwrap_or(0).min(32)
+    };
+    let (phrase, step) = (wide(|one| &one.phrase), wide(|one| &one.part));
+    let mut page = Page::default();
+    for one in mappings {
+        let words = field(&shorten(&visible(&one.phrase), phrase, mark), phrase, Side::Left);
+        page.line(
+            Line::plain(" ".repeat(HEAD))
+                .and(Style::Accent, words)
+                .and(Style::Quiet, format!(" {arrow} {} ", field(&one.part, step, Side::Left)))
+                .and(Style::Plain, one.sql.as_str()),
+        );
+    }
+    page
+}
+
+fn phases(metadata: &Metadata) -> String {
+    let phase = |(name, ms): &(&str, f64)| format!("{name} {ms:.1} ms");
+    metadata.timings.iter().map(phase).collect::<Vec<_>>().join(", ")
+}
