@@ -14,6 +14,9 @@ mod address;
 /// Rows on their way from a running query to whoever asked.
 mod delivery;
 
+/// The statements that Querist writes itself to look at a table's data.
+mod select;
+
 /// What a table's values look like, counted in one pass.
 mod tally;
 
@@ -30,6 +33,8 @@ mod postgres;
 mod mysql;
 
 pub use address::masked;
+
+use server::Served;
 
 /// How to connect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +62,12 @@ pub async fn connect(address: &str, options: &Options) -> Result<Arc<dyn Databas
             Ok(Arc::new(sqlite::Sqlite::connect(&file, options).await?))
         }
         address::Address::Postgres(server) => {
-            Ok(Arc::new(postgres::Postgres::connect(&server, options).await?))
+            let server = postgres::PostgresServer::new(&server)?;
+            Ok(Arc::new(Served::connect(server, options).await?))
         }
         address::Address::Mysql(server) => {
-            Ok(Arc::new(mysql::Mysql::connect(&server, options).await?))
+            let server = mysql::MysqlServer::new(&server)?;
+            Ok(Arc::new(Served::connect(server, options).await?))
         }
     }
 }

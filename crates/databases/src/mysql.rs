@@ -1,23 +1,16 @@
 //! MySQL and MariaDB servers.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use async_trait::async_trait;
+use futures::stream::BoxStream;
 use querist_vocabulary::{
-    database::{Capabilities, Database, DatabaseError, Limits, RightsFinding, Rows},
-    profile::TableProfile,
-    question::QuestionId,
-    schema::{Column, Fingerprint, Schema, Table, TableName},
-    statement::{Query, ReadOnly},
+    database::{Capabilities, DatabaseError, ResultColumn, RightsFinding},
+    schema::{Column, Fingerprint, Schema, Table},
     value::Value,
 };
+use sqlx::MySqlConnection;
 
-use crate::{
-    Options,
-    address::Server as Address,
-    delivery::Running,
-    server::{self, Pool},
-};
+use crate::server::Server;
 
 /// Opening, ending and renewing connections.
 mod connect;
@@ -28,7 +21,7 @@ mod schema;
 /// What the data looks like.
 mod profile;
 
-/// MySQL's values as ours.
+/// MySQL's and MariaDB's values as ours.
 mod values;
 
 /// A query on its way.
@@ -40,97 +33,101 @@ mod cancel;
 /// What the account may do.
 mod rights;
 
-/// What MySQL can do.
+/// What MySQL and MariaDB can do.
 mod capabilities;
 
-/// MySQL's errors as ours.
+/// MySQL's and MariaDB's errors as ours.
 mod errors;
 
-/// Time for a statement about the structure.
-const STRUCTURE_TIME: Duration = Duration::from_secs(60);
+pub(crate) use connect::MysqlServer;
 
-/// A database on a MySQL or MariaDB server.
-pub(crate) struct Mysql {
-    pool: Arc<Pool<connect::MysqlServer>>,
-    running: Running,
-}
+impl Server for MysqlServer {
+    type Connection = MySqlConnection;
+    type Form = values::Form;
 
-impl Mysql {
-    /// Connects, and keeps the connection for the first question.
-    ///
-    /// # Errors
-    /// When nobody answers there, or the account or the database is not accepted.
-    pub(crate) async fn connect(
-        address: &Address,
-        options: &Options,
-    ) -> Result<Self, DatabaseError> {
-        let pool = Pool::new(connect::MysqlServer::new(address)?, options);
-        pool.take().await?.keep().await;
-        Ok(Self { pool, running: Running::default() })
+    fn address(&self) -> &str {
+        self.place()
     }
-}
 
-#[async_trait]
-impl Database for Mysql {
     fn capabilities(&self) -> &'static Capabilities {
-        self.pool.server().flavour().capabilities()
+        self.flavour().capabilities()
     }
 
-    fn address(&self) -> String {
-        server::Server::address(self.pool.server()).to_owned()
+    async fn open(&self) -> Result<(MySqlConnection, u64), DatabaseError> {
+        connect::open(self).await
     }
 
-    async fn schema(&self) -> Result<Schema, DatabaseError> {
-        let mut seat = self.pool.take().await?;
-        let schema = schema::read(self.pool.server(), &mut seat.connection).await?;
-        seat.keep().await;
-        Ok(schema)
-    }
-
-    async fn fingerprint(&self) -> Result<Fingerprint, DatabaseError> {
-        let mut seat = self.pool.take().await?;
-        let print = schema::fingerprint(self.pool.server(), &mut seat.connection).await?;
-        seat.keep().await;
-        Ok(print)
-    }
-
-    async fn profile(&self, table: &Table) -> Result<TableProfile, DatabaseError> {
-        let mut seat = self.pool.take().await?;
-        let profile = profile::profile(self.pool.server(), &mut seat.connection, table).await?;
-        seat.keep().await;
-        Ok(profile)
-    }
-
-    async fn distinct(
+    async fn begin(
         &self,
-        table: &TableName,
-        column: &Column,
-        most: u64,
-    ) -> Result<Vec<Value>, DatabaseError> {
-        let mut seat = self.pool.take().await?;
-        let (server, connection) = (self.pool.server(), &mut seat.connection);
-        let values = profile::distinct(server, connection, table, column, most).await?;
-        seat.keep().await;
-        Ok(values)
+        connection: &mut MySqlConnection,
+        time: Duration,
+    ) -> Result<(), DatabaseError> {
+        connect::begin(self, connection, time).await
     }
 
-    async fn run(
+    async fn end(&self, connection: &mut MySqlConnection) -> Result<(), DatabaseError> {
+        self.execute(connection, "ROLLBACK").await
+    }
+
+    /// The driver cannot ask for the protocol's own reset. What a checked query can leave is named
+    /// locks, which are released here, and user variables, after which the connection is closed.
+    async fn renew(&self, connection: &mut MySqlConnection) -> Result<(), DatabaseError> {
+        self.execute(connection, "DO RELEASE_ALL_LOCKS()").await
+    }
+
+    fn leaves_traces(&self, sql: &str) -> bool {
+        sql.contains('@')
+    }
+
+    async fn prepare(
         &self,
-        id: &QuestionId,
-        query: &ReadOnly<Query>,
-        limits: Limits,
-    ) -> Result<Box<dyn Rows>, DatabaseError> {
-        server::run(&self.pool, self.running.enter(id), query, limits).await
+        connection: &mut MySqlConnection,
+        sql: &str,
+    ) -> Result<Vec<(ResultColumn, values::Form)>, DatabaseError> {
+        run::prepare(self, connection, sql).await
     }
 
-    async fn cancel(&self, id: &QuestionId) -> Result<(), DatabaseError> {
-        self.running.cancel(id).await
+    fn fetch<'c>(
+        &'c self,
+        connection: &'c mut MySqlConnection,
+        sql: &str,
+        forms: &'c [values::Form],
+    ) -> BoxStream<'c, Result<Vec<Value>, DatabaseError>> {
+        run::fetch(self, connection, sql, forms)
     }
 
-    async fn rights(&self) -> Result<Vec<RightsFinding>, DatabaseError> {
-        let mut seat = self.pool.take().await?;
-        let findings = rights::findings(self.pool.server(), &mut seat.connection).await?;
-        seat.keep().await;
-        Ok(findings)
+    fn form(&self, column: &Column) -> values::Form {
+        values::Form::declared(column)
+    }
+
+    async fn stop(&self, backend: u64) -> Result<(), DatabaseError> {
+        cancel::stop(self, backend).await
+    }
+
+    async fn schema(&self, connection: &mut MySqlConnection) -> Result<Schema, DatabaseError> {
+        schema::read(self, connection).await
+    }
+
+    async fn fingerprint(
+        &self,
+        connection: &mut MySqlConnection,
+    ) -> Result<Fingerprint, DatabaseError> {
+        schema::fingerprint(self, connection).await
+    }
+
+    async fn spread_over(
+        &self,
+        connection: &mut MySqlConnection,
+        table: &Table,
+        columns: &[&Column],
+    ) -> Result<Option<String>, DatabaseError> {
+        profile::spread_over(self, connection, table, columns).await
+    }
+
+    async fn rights(
+        &self,
+        connection: &mut MySqlConnection,
+    ) -> Result<Vec<RightsFinding>, DatabaseError> {
+        rights::findings(self, connection).await
     }
 }

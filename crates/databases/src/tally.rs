@@ -3,11 +3,11 @@
 //! The database sends the rows it looks at once, whatever their number of columns; distinct values,
 //! extremes and the most frequent ones are counted here, by the same rules for every database.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::{cmp::Ordering, collections::HashMap, time::Duration};
 
 use querist_vocabulary::{
     profile::{ColumnProfile, TableProfile},
-    schema::{Column, TableName},
+    schema::{Column, TableKind, TableName},
     value::{Value, ValueKind},
 };
 
@@ -22,6 +22,19 @@ const BYTES: usize = 8 * 1024 * 1024;
 
 /// The most frequent values that are shown.
 const SAMPLES: usize = 10;
+
+/// Time for the different values of a column.
+pub(crate) const DISTINCT_TIME: Duration = Duration::from_secs(5);
+
+/// Time for the rows of a table. A view may compute for long before its first one.
+pub(crate) fn time(kind: TableKind) -> Duration {
+    match kind {
+        TableKind::View => Duration::from_millis(300),
+        TableKind::Table | TableKind::MaterializedView | TableKind::Foreign => {
+            Duration::from_secs(3)
+        }
+    }
+}
 
 /// Whether values of this kind can be counted usefully.
 pub(crate) fn countable(kind: ValueKind) -> bool {

@@ -1,20 +1,20 @@
 //! Stopping a query.
 
-use sqlx::{AssertSqlSafe, MySqlConnection};
+use querist_vocabulary::database::DatabaseError;
+use sqlx::Connection;
 
-/// Tells the server to stop what that session is doing. An account may do so for its own sessions.
-pub(super) async fn tell(connection: &mut MySqlConnection, backend: u64) -> sqlx::Result<()> {
-    let sql = AssertSqlSafe(format!("KILL QUERY {backend}"));
-    match sqlx::raw_sql(sql).execute(connection).await {
+use super::connect::MysqlServer;
+
+/// Tells the server, over a connection of its own, to stop what that session is doing. An account
+/// may do so for its own sessions.
+pub(super) async fn stop(server: &MysqlServer, backend: u64) -> Result<(), DatabaseError> {
+    let mut connection = server.connection().await?;
+    match server.execute(&mut connection, &format!("KILL QUERY {backend}")).await {
         // The session has ended by itself.
-        Err(error)
-            if error.as_database_error().is_some_and(|error| {
-                error.code().as_deref() == Some("HY000")
-                    && error.message().contains("Unknown thread")
-            }) =>
-        {
-            Ok(())
-        }
-        told => told.map(drop),
+        Err(DatabaseError::Query(_)) => {}
+        told => told?,
     }
+    // The connection was only for this; how it closes changes nothing.
+    let _ = connection.close().await;
+    Ok(())
 }

@@ -2,15 +2,15 @@
 
 use std::{sync::OnceLock, time::Duration};
 
-use querist_vocabulary::database::{Capabilities, Cut, DatabaseError};
+use querist_vocabulary::database::{Capabilities, DatabaseError};
 use secrecy::ExposeSecret;
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, MySqlConnection,
+    AssertSqlSafe, ConnectOptions, MySqlConnection,
     mysql::{MySqlConnectOptions, MySqlSslMode},
 };
 
-use super::{cancel, capabilities, errors, run, values};
-use crate::{address::Server as Address, delivery::Outlet, server::Server};
+use super::{capabilities, errors, values};
+use crate::address::Server as Address;
 
 /// How long a statement waits for another session's lock.
 const LOCK_TIME: Duration = Duration::from_secs(5);
@@ -57,7 +57,7 @@ impl Flavour {
 }
 
 /// A MySQL or MariaDB server and how to reach it.
-pub(super) struct MysqlServer {
+pub(crate) struct MysqlServer {
     address: String,
     database: String,
     options: MySqlConnectOptions,
@@ -67,7 +67,7 @@ pub(super) struct MysqlServer {
 impl MysqlServer {
     /// # Errors
     /// `BadAddress` for a parameter that cannot be used.
-    pub(super) fn new(address: &Address) -> Result<Self, DatabaseError> {
+    pub(crate) fn new(address: &Address) -> Result<Self, DatabaseError> {
         let bad =
             |reason: String| DatabaseError::BadAddress { address: address.to_string(), reason };
         let database =
@@ -80,6 +80,11 @@ impl MysqlServer {
         })
     }
 
+    /// Where it is, for people.
+    pub(super) fn place(&self) -> &str {
+        &self.address
+    }
+
     /// The database's name.
     pub(super) fn database(&self) -> &str {
         &self.database
@@ -90,97 +95,59 @@ impl MysqlServer {
         self.flavour.get().copied().unwrap_or(Flavour::Mysql)
     }
 
+    /// A new connection.
+    pub(super) async fn connection(&self) -> Result<MySqlConnection, DatabaseError> {
+        let failed = |error: sqlx::Error| errors::of_connecting(&error, &self.address);
+        self.options.connect().await.map_err(failed)
+    }
+
+    /// Runs statements that Querist wrote itself.
+    pub(super) async fn execute(
+        &self,
+        connection: &mut MySqlConnection,
+        sql: &str,
+    ) -> Result<(), DatabaseError> {
+        let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await;
+        done.map(drop).map_err(|error| self.error(&error))
+    }
+
     /// What went wrong with a statement.
     pub(super) fn error(&self, error: &sqlx::Error) -> DatabaseError {
         errors::of_query(error, &self.address)
     }
-
-    /// Begins a transaction that can only read, and in which nothing depends on how the account or
-    /// the server is set: how statements are read, how long things may take, where lists are cut.
-    pub(super) async fn begin(
-        &self,
-        connection: &mut MySqlConnection,
-        timeout: Duration,
-    ) -> Result<(), DatabaseError> {
-        let lock = timeout.min(LOCK_TIME).as_secs().max(1);
-        let begin = format!(
-            "SET SESSION sql_mode = '{}', time_zone = '+00:00', {}, lock_wait_timeout = {lock}, \
-             innodb_lock_wait_timeout = {lock}, sql_select_limit = DEFAULT, \
-             group_concat_max_len = 16777216; START TRANSACTION READ ONLY",
-            self.flavour().sql_mode(),
-            self.flavour().time_limit(timeout),
-        );
-        self.execute(connection, &begin).await
-    }
-
-    async fn execute(
-        &self,
-        connection: &mut MySqlConnection,
-        sql: &str,
-    ) -> Result<(), DatabaseError> {
-        let sql = AssertSqlSafe(sql.to_owned());
-        let done = sqlx::raw_sql(sql).execute(connection).await;
-        done.map(drop).map_err(|error| self.error(&error))
-    }
 }
 
-impl Server for MysqlServer {
-    type Connection = MySqlConnection;
+/// A connection and its number on the server.
+pub(super) async fn open(server: &MysqlServer) -> Result<(MySqlConnection, u64), DatabaseError> {
+    let mut connection = server.connection().await?;
+    let row = sqlx::raw_sql("SELECT connection_id(), version()").fetch_one(&mut connection).await;
+    let row = row.map_err(|error| server.error(&error))?;
+    let mariadb = values::text(&row, 1).is_some_and(|version| version.contains("MariaDB"));
+    server.flavour.get_or_init(|| if mariadb { Flavour::Mariadb } else { Flavour::Mysql });
+    let backend = values::text(&row, 0).and_then(|number| number.parse().ok()).unwrap_or_default();
+    Ok((connection, backend))
+}
 
-    fn address(&self) -> &str {
-        &self.address
-    }
-
-    async fn open(&self) -> Result<(MySqlConnection, u64), DatabaseError> {
-        let failed = |error: sqlx::Error| errors::of_connecting(&error, &self.address);
-        let mut connection = self.options.connect().await.map_err(failed)?;
-        let row = sqlx::raw_sql("SELECT connection_id(), version()")
-            .fetch_one(&mut connection)
-            .await
-            .map_err(failed)?;
-        let version = values::text(&row, 1).unwrap_or_default().to_lowercase();
-        let mariadb = version.contains("mariadb");
-        self.flavour.get_or_init(|| if mariadb { Flavour::Mariadb } else { Flavour::Mysql });
-        let backend = values::text(&row, 0).and_then(|id| id.parse().ok()).unwrap_or_default();
-        Ok((connection, backend))
-    }
-
-    async fn end(&self, connection: &mut MySqlConnection) -> Result<(), DatabaseError> {
-        self.execute(connection, "ROLLBACK").await
-    }
-
-    /// The driver cannot ask for the protocol's own reset. What a checked query can leave is named
-    /// locks, which are released here, and user variables, after which [`Server::leaves_traces`]
-    /// closes the connection.
-    async fn renew(&self, connection: &mut MySqlConnection) -> Result<(), DatabaseError> {
-        self.execute(connection, "DO RELEASE_ALL_LOCKS()").await
-    }
-
-    async fn send(
-        &self,
-        connection: &mut MySqlConnection,
-        sql: &str,
-        outlet: &Outlet,
-    ) -> Result<Option<Cut>, DatabaseError> {
-        run::send(self, connection, sql, outlet).await
-    }
-
-    async fn stop(&self, backend: u64) -> Result<(), DatabaseError> {
-        let failed = |error: sqlx::Error| errors::of_connecting(&error, &self.address);
-        let mut connection = self.options.connect().await.map_err(failed)?;
-        cancel::tell(&mut connection, backend).await.map_err(failed)?;
-        // The connection was only for this; how it closes changes nothing.
-        let _ = connection.close().await;
-        Ok(())
-    }
-
-    fn leaves_traces(&self, sql: &str) -> bool {
-        sql.contains('@')
-    }
+/// Begins a transaction that can only read, and in which nothing depends on how the account or the
+/// server is set: how statements are read, how long things may take, where lists are cut.
+pub(super) async fn begin(
+    server: &MysqlServer,
+    connection: &mut MySqlConnection,
+    time: Duration,
+) -> Result<(), DatabaseError> {
+    let lock = time.min(LOCK_TIME).as_secs().max(1);
+    let begin = format!(
+        "SET SESSION sql_mode = '{}', time_zone = '+00:00', {}, lock_wait_timeout = {lock}, \
+         innodb_lock_wait_timeout = {lock}, sql_select_limit = DEFAULT, \
+         group_concat_max_len = 16777216; START TRANSACTION READ ONLY",
+        server.flavour().sql_mode(),
+        server.flavour().time_limit(time),
+    );
+    server.execute(connection, &begin).await
 }
 
 /// The driver's options. It must not change how statements are read: modes are set by
-/// [`MysqlServer::begin`].
+/// [`begin`].
 fn options(address: &Address, database: &str) -> Result<MySqlConnectOptions, String> {
     let mut options = MySqlConnectOptions::new()
         .host(address.host.as_deref().unwrap_or("localhost").trim_matches(['[', ']']))

@@ -6,7 +6,7 @@
 use querist_vocabulary::database::{DatabaseError, RightsFinding};
 use sqlx::MySqlConnection;
 
-use super::{STRUCTURE_TIME, connect::MysqlServer, values::text};
+use super::{connect::MysqlServer, values::text};
 
 /// Rights that change nothing.
 const HARMLESS: &[&str] =
@@ -20,7 +20,6 @@ pub(super) async fn findings(
     server: &MysqlServer,
     connection: &mut MySqlConnection,
 ) -> Result<Vec<RightsFinding>, DatabaseError> {
-    server.begin(connection, STRUCTURE_TIME).await?;
     let grants = sqlx::raw_sql("SHOW GRANTS").fetch_all(connection).await;
     let grants = grants.map_err(|error| server.error(&error))?;
     let grants = grants.iter().filter_map(|row| text(row, 0));

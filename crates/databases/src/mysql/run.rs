@@ -4,53 +4,44 @@
 //! Then the same text runs through the text protocol, in which the server sends every value in its
 //! own text form.
 
-use std::time::Duration;
-
-use futures::TryStreamExt;
-use querist_vocabulary::database::{Cut, DatabaseError, ResultColumn};
+use futures::{StreamExt, stream::BoxStream};
+use querist_vocabulary::{
+    database::{DatabaseError, ResultColumn},
+    value::Value,
+};
 use sqlx::{AssertSqlSafe, Column, Executor, MySqlConnection, SqlSafeStr, Statement};
 
 use super::{
     connect::MysqlServer,
     values::{self, Form},
 };
-use crate::delivery::{Batcher, Outlet, Parcel, Taken};
 
-/// How much later than Querist the server ends a statement by itself: the wall behind the wall, for
-/// when Querist is gone.
-const GRACE: Duration = Duration::from_secs(1);
-
-/// Sends the query's columns and rows.
-pub(super) async fn send(
+/// Proves that the text is one statement, and tells its columns.
+pub(super) async fn prepare(
     server: &MysqlServer,
     connection: &mut MySqlConnection,
     sql: &str,
-    outlet: &Outlet,
-) -> Result<Option<Cut>, DatabaseError> {
-    server.begin(connection, outlet.limits.timeout.saturating_add(GRACE)).await?;
-    let failed = |error: sqlx::Error| server.error(&error);
+) -> Result<Vec<(ResultColumn, Form)>, DatabaseError> {
     let text = AssertSqlSafe(sql.to_owned()).into_sql_str();
-    let statement = connection.prepare(text).await.map_err(failed)?;
-    let forms: Vec<Form> =
-        statement.columns().iter().map(|column| Form::of(column.type_info())).collect();
-    let columns = statement
-        .columns()
-        .iter()
-        .zip(&forms)
-        .map(|(column, form)| ResultColumn { name: column.name().to_owned(), kind: form.kind() });
-    outlet.send(Parcel::Columns(columns.collect())).await?;
-    let mut rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch(connection);
-    let mut batcher = Batcher::new(outlet.limits);
-    while let Some(row) = rows.try_next().await.map_err(failed)? {
-        match batcher.take(values::cells(&row, &forms)) {
-            Taken::Kept => {}
-            Taken::Full(batch) => outlet.send(Parcel::Rows(batch)).await?,
-            Taken::Over(cut) => {
-                outlet.send_rest(&mut batcher).await?;
-                return Ok(Some(cut));
-            }
-        }
-    }
-    outlet.send_rest(&mut batcher).await?;
-    Ok(None)
+    let statement = connection.prepare(text).await.map_err(|error| server.error(&error))?;
+    let columns = statement.columns().iter().map(|column| {
+        let form = Form::of(column.type_info());
+        (ResultColumn { name: column.name().to_owned(), kind: form.kind() }, form)
+    });
+    Ok(columns.collect())
+}
+
+/// The statement's rows, as they arrive.
+pub(super) fn fetch<'c>(
+    server: &'c MysqlServer,
+    connection: &'c mut MySqlConnection,
+    sql: &str,
+    forms: &'c [Form],
+) -> BoxStream<'c, Result<Vec<Value>, DatabaseError>> {
+    let rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch(connection);
+    let read = |row: sqlx::Result<_>| match row {
+        Ok(row) => Ok(values::cells(&row, forms)),
+        Err(error) => Err(server.error(&error)),
+    };
+    rows.map(read).boxed()
 }

@@ -13,7 +13,7 @@ use querist_vocabulary::{
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, MySqlConnection, mysql::MySqlRow};
 
-use super::{STRUCTURE_TIME, connect::MysqlServer, values::text};
+use super::{connect::MysqlServer, values::text};
 
 /// Columns.
 mod columns;
@@ -35,7 +35,12 @@ struct Catalog<'c> {
     database: String,
 }
 
-impl Catalog<'_> {
+impl<'c> Catalog<'c> {
+    fn new(server: &'c MysqlServer, connection: &'c mut MySqlConnection) -> Self {
+        let name = server.database().replace('\\', "\\\\").replace('\'', "''");
+        Self { server, connection, database: format!("'{name}'") }
+    }
+
     /// The rows of a statement in which `{db}` stands for the database.
     async fn rows(&mut self, sql: &str) -> Result<Vec<MySqlRow>, DatabaseError> {
         let sql = AssertSqlSafe(sql.replace("{db}", &self.database));
@@ -49,7 +54,7 @@ pub(super) async fn read(
     server: &MysqlServer,
     connection: &mut MySqlConnection,
 ) -> Result<Schema, DatabaseError> {
-    let mut catalog = open(server, connection).await?;
+    let mut catalog = Catalog::new(server, connection);
     let version = catalog.rows("SELECT version()").await?;
     let mut tables = tables(&mut catalog).await?;
     columns::fill(&mut catalog, &mut tables).await?;
@@ -63,15 +68,6 @@ pub(super) async fn read(
         default_namespace: Some(server.database().to_owned()),
         tables,
     })
-}
-
-async fn open<'c>(
-    server: &'c MysqlServer,
-    connection: &'c mut MySqlConnection,
-) -> Result<Catalog<'c>, DatabaseError> {
-    server.begin(connection, STRUCTURE_TIME).await?;
-    let name = server.database().replace('\\', "\\\\").replace('\'', "''");
-    Ok(Catalog { server, connection, database: format!("'{name}'") })
 }
 
 const TABLES: &str =
@@ -132,7 +128,7 @@ pub(super) async fn fingerprint(
     server: &MysqlServer,
     connection: &mut MySqlConnection,
 ) -> Result<Fingerprint, DatabaseError> {
-    let mut catalog = open(server, connection).await?;
+    let mut catalog = Catalog::new(server, connection);
     let mut hash = Sha256::new();
     hash.update(server.database());
     for print in PRINTS {

@@ -8,7 +8,10 @@ use std::borrow::Cow;
 
 use bigdecimal::BigDecimal;
 use jiff::{civil, tz::TimeZone};
-use querist_vocabulary::value::{Value, ValueKind};
+use querist_vocabulary::{
+    schema::Column,
+    value::{Value, ValueKind},
+};
 use sqlx::{
     MySql, Row, Type, TypeInfo,
     mysql::{MySqlRow, MySqlTypeInfo},
@@ -16,7 +19,7 @@ use sqlx::{
 
 /// How a column's text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// As its kind says.
     Plain(ValueKind),
     /// Bits, sent as bytes, the highest first.
@@ -60,6 +63,12 @@ impl Form {
             }
             _ => ValueKind::Other,
         })
+    }
+
+    /// The form of a table's column.
+    pub(super) fn declared(column: &Column) -> Self {
+        let bits = column.declared_type.starts_with("bit");
+        if bits { Self::Bits } else { Self::Plain(column.kind) }
     }
 
     /// The kind of its values.

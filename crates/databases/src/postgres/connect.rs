@@ -2,21 +2,21 @@
 
 use std::time::Duration;
 
-use querist_vocabulary::database::{Cut, DatabaseError};
+use querist_vocabulary::database::DatabaseError;
 use secrecy::ExposeSecret;
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, PgConnection,
+    AssertSqlSafe, ConnectOptions, PgConnection,
     postgres::{PgConnectOptions, PgSslMode},
 };
 
-use super::{cancel, errors, run};
-use crate::{address::Server as Address, delivery::Outlet, server::Server};
+use super::errors;
+use crate::address::Server as Address;
 
 /// How long a statement waits for another session's lock.
 const LOCK_TIME: Duration = Duration::from_secs(5);
 
 /// A PostgreSQL server and how to reach it.
-pub(super) struct PostgresServer {
+pub(crate) struct PostgresServer {
     address: String,
     options: PgConnectOptions,
 }
@@ -24,95 +24,72 @@ pub(super) struct PostgresServer {
 impl PostgresServer {
     /// # Errors
     /// `BadAddress` for a parameter that cannot be used.
-    pub(super) fn new(address: &Address) -> Result<Self, DatabaseError> {
+    pub(crate) fn new(address: &Address) -> Result<Self, DatabaseError> {
         let bad =
             |reason: String| DatabaseError::BadAddress { address: address.to_string(), reason };
         Ok(Self { address: address.to_string(), options: options(address).map_err(bad)? })
+    }
+
+    /// Where it is, for people.
+    pub(super) fn place(&self) -> &str {
+        &self.address
+    }
+
+    /// A new connection.
+    pub(super) async fn connection(&self) -> Result<PgConnection, DatabaseError> {
+        let failed = |error: sqlx::Error| errors::of_connecting(&error, &self.address);
+        self.options.connect().await.map_err(failed)
+    }
+
+    /// Runs statements that Querist wrote itself.
+    pub(super) async fn execute(
+        &self,
+        connection: &mut PgConnection,
+        sql: &str,
+    ) -> Result<(), DatabaseError> {
+        let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await;
+        done.map(drop).map_err(|error| self.error(&error))
     }
 
     /// What went wrong with a statement.
     pub(super) fn error(&self, error: &sqlx::Error) -> DatabaseError {
         errors::of_query(error, &self.address)
     }
-
-    /// Begins a transaction that can only read, and in which nothing depends on how the account or
-    /// the database is set: how values are written, how text is quoted, how long things may take.
-    pub(super) async fn begin(
-        &self,
-        connection: &mut PgConnection,
-        timeout: Duration,
-    ) -> Result<(), DatabaseError> {
-        let statement = timeout.as_millis().min(i32::MAX as u128);
-        let lock = timeout.min(LOCK_TIME).as_millis();
-        let begin = format!(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
-             SET LOCAL statement_timeout = {statement}; \
-             SET LOCAL lock_timeout = {lock}; \
-             SET LOCAL idle_in_transaction_session_timeout = {statement}; \
-             SET LOCAL standard_conforming_strings = on; \
-             SET LOCAL DateStyle = 'ISO, MDY'; \
-             SET LOCAL IntervalStyle = postgres; \
-             SET LOCAL TimeZone = 'UTC'; \
-             SET LOCAL bytea_output = hex; \
-             SET LOCAL lc_monetary = 'C'"
-        );
-        self.execute(connection, &begin).await
-    }
-
-    async fn execute(&self, connection: &mut PgConnection, sql: &str) -> Result<(), DatabaseError> {
-        let sql = AssertSqlSafe(sql.to_owned());
-        let done = sqlx::raw_sql(sql).execute(connection).await;
-        done.map(drop).map_err(|error| self.error(&error))
-    }
 }
 
-impl Server for PostgresServer {
-    type Connection = PgConnection;
+/// A connection and its process on the server.
+pub(super) async fn open(server: &PostgresServer) -> Result<(PgConnection, u64), DatabaseError> {
+    let mut connection = server.connection().await?;
+    let backend: i32 = sqlx::query_scalar("SELECT pg_backend_pid()")
+        .persistent(false)
+        .fetch_one(&mut connection)
+        .await
+        .map_err(|error| server.error(&error))?;
+    Ok((connection, u64::from(backend.unsigned_abs())))
+}
 
-    fn address(&self) -> &str {
-        &self.address
-    }
-
-    async fn open(&self) -> Result<(PgConnection, u64), DatabaseError> {
-        let failed = |error: sqlx::Error| errors::of_connecting(&error, &self.address);
-        let mut connection = self.options.connect().await.map_err(failed)?;
-        let backend: i32 = sqlx::query_scalar("SELECT pg_backend_pid()")
-            .persistent(false)
-            .fetch_one(&mut connection)
-            .await
-            .map_err(failed)?;
-        Ok((connection, u64::from(backend.unsigned_abs())))
-    }
-
-    async fn end(&self, connection: &mut PgConnection) -> Result<(), DatabaseError> {
-        self.execute(connection, "ROLLBACK").await
-    }
-
-    async fn renew(&self, connection: &mut PgConnection) -> Result<(), DatabaseError> {
-        self.execute(connection, "DISCARD ALL").await
-    }
-
-    async fn send(
-        &self,
-        connection: &mut PgConnection,
-        sql: &str,
-        outlet: &Outlet,
-    ) -> Result<Option<Cut>, DatabaseError> {
-        run::send(self, connection, sql, outlet).await
-    }
-
-    async fn stop(&self, backend: u64) -> Result<(), DatabaseError> {
-        let failed = |error: sqlx::Error| errors::of_connecting(&error, &self.address);
-        let mut connection = self.options.connect().await.map_err(failed)?;
-        cancel::tell(&mut connection, backend).await.map_err(failed)?;
-        // The connection was only for this; how it closes changes nothing.
-        let _ = connection.close().await;
-        Ok(())
-    }
-
-    fn leaves_traces(&self, _sql: &str) -> bool {
-        false
-    }
+/// Begins a transaction that can only read, and in which nothing depends on how the account or the
+/// database is set: how values are written, how text is quoted, how long things may take.
+pub(super) async fn begin(
+    server: &PostgresServer,
+    connection: &mut PgConnection,
+    time: Duration,
+) -> Result<(), DatabaseError> {
+    let statement = time.as_millis().min(i32::MAX.unsigned_abs().into());
+    let lock = time.min(LOCK_TIME).as_millis();
+    let begin = format!(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
+         SET LOCAL statement_timeout = {statement}; \
+         SET LOCAL lock_timeout = {lock}; \
+         SET LOCAL idle_in_transaction_session_timeout = {statement}; \
+         SET LOCAL standard_conforming_strings = on; \
+         SET LOCAL DateStyle = 'ISO, MDY'; \
+         SET LOCAL IntervalStyle = postgres; \
+         SET LOCAL TimeZone = 'UTC'; \
+         SET LOCAL bytea_output = hex; \
+         SET LOCAL lc_monetary = 'C'"
+    );
+    server.execute(connection, &begin).await
 }
 
 /// The driver's options. What the address leaves open is as PostgreSQL's own programs have it:

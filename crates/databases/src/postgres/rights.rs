@@ -6,7 +6,7 @@
 use querist_vocabulary::database::{DatabaseError, RightsFinding};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{STRUCTURE_TIME, connect::PostgresServer};
+use super::connect::PostgresServer;
 
 /// One row: the account, the database, and what it may do.
 const RIGHTS: &str = "SELECT quote_ident(current_user), quote_ident(current_database()),
@@ -30,7 +30,6 @@ pub(super) async fn findings(
     server: &PostgresServer,
     connection: &mut PgConnection,
 ) -> Result<Vec<RightsFinding>, DatabaseError> {
-    server.begin(connection, STRUCTURE_TIME).await?;
     let failed = |error: sqlx::Error| server.error(&error);
     let row = sqlx::query(RIGHTS).persistent(false).fetch_one(connection).await.map_err(failed)?;
     judge(&row).map_err(failed)

@@ -4,67 +4,44 @@
 //! Then the same text runs through the simple protocol, in which the server sends every value in
 //! its own text form, so that no type is unknown.
 
-use std::time::Duration;
-
-use futures::TryStreamExt;
-use querist_vocabulary::database::{Cut, DatabaseError, ResultColumn};
-use sqlx::{
-    AssertSqlSafe, Column, Executor, PgConnection, Row, SqlSafeStr, Statement, postgres::PgRow,
+use futures::{StreamExt, stream::BoxStream};
+use querist_vocabulary::{
+    database::{DatabaseError, ResultColumn},
+    value::Value,
 };
+use sqlx::{AssertSqlSafe, Column, Executor, PgConnection, SqlSafeStr, Statement};
 
 use super::{
     connect::PostgresServer,
     values::{self, Form},
 };
-use crate::delivery::{Batcher, Outlet, Parcel, Taken};
 
-/// How much later than Querist the server ends a statement by itself: the wall behind the wall, for
-/// when Querist is gone.
-const GRACE: Duration = Duration::from_secs(1);
-
-/// Sends the query's columns and rows.
-pub(super) async fn send(
+/// Proves that the text is one statement, and tells its columns.
+pub(super) async fn prepare(
     server: &PostgresServer,
     connection: &mut PgConnection,
     sql: &str,
-    outlet: &Outlet,
-) -> Result<Option<Cut>, DatabaseError> {
-    server.begin(connection, outlet.limits.timeout.saturating_add(GRACE)).await?;
-    let failed = |error: sqlx::Error| server.error(&error);
+) -> Result<Vec<(ResultColumn, Form)>, DatabaseError> {
     let text = AssertSqlSafe(sql.to_owned()).into_sql_str();
-    let statement = connection.prepare(text).await.map_err(failed)?;
-    let forms: Vec<Form> =
-        statement.columns().iter().map(|column| Form::of(column.type_info())).collect();
-    let columns = statement
-        .columns()
-        .iter()
-        .zip(&forms)
-        .map(|(column, form)| ResultColumn { name: column.name().to_owned(), kind: form.kind() });
-    outlet.send(Parcel::Columns(columns.collect())).await?;
-    let mut rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch(connection);
-    let mut batcher = Batcher::new(outlet.limits);
-    while let Some(row) = rows.try_next().await.map_err(failed)? {
-        match batcher.take(cells(&row, &forms)) {
-            Taken::Kept => {}
-            Taken::Full(batch) => outlet.send(Parcel::Rows(batch)).await?,
-            Taken::Over(cut) => {
-                outlet.send_rest(&mut batcher).await?;
-                return Ok(Some(cut));
-            }
-        }
-    }
-    outlet.send_rest(&mut batcher).await?;
-    Ok(None)
+    let statement = connection.prepare(text).await.map_err(|error| server.error(&error))?;
+    let columns = statement.columns().iter().map(|column| {
+        let form = Form::of(column.type_info());
+        (ResultColumn { name: column.name().to_owned(), kind: form.kind() }, form)
+    });
+    Ok(columns.collect())
 }
 
-/// A row's values; each column's form is known.
-pub(super) fn cells(row: &PgRow, forms: &[Form]) -> Vec<querist_vocabulary::value::Value> {
-    let cell = |(at, form): (usize, &Form)| {
-        let raw = row.try_get_raw(at).ok();
-        let text = raw.as_ref().and_then(|raw| raw.as_bytes().ok());
-        text.map_or(querist_vocabulary::value::Value::Null, |text| {
-            values::value(form, &String::from_utf8_lossy(text))
-        })
+/// The statement's rows, as they arrive.
+pub(super) fn fetch<'c>(
+    server: &'c PostgresServer,
+    connection: &'c mut PgConnection,
+    sql: &str,
+    forms: &'c [Form],
+) -> BoxStream<'c, Result<Vec<Value>, DatabaseError>> {
+    let rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch(connection);
+    let read = |row: sqlx::Result<_>| match row {
+        Ok(row) => Ok(values::cells(&row, forms)),
+        Err(error) => Err(server.error(&error)),
     };
-    forms.iter().enumerate().map(cell).collect()
+    rows.map(read).boxed()
 }

@@ -10,7 +10,7 @@ use querist_vocabulary::{
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, PgConnection, Row, postgres::PgRow};
 
-use super::{STRUCTURE_TIME, connect::PostgresServer};
+use super::connect::PostgresServer;
 
 /// Columns.
 mod columns;
@@ -39,7 +39,6 @@ pub(super) async fn read(
     server: &PostgresServer,
     connection: &mut PgConnection,
 ) -> Result<Schema, DatabaseError> {
-    server.begin(connection, STRUCTURE_TIME).await?;
     read_all(connection).await.map_err(|error| server.error(&error))
 }
 
@@ -124,7 +123,6 @@ pub(super) async fn fingerprint(
     server: &PostgresServer,
     connection: &mut PgConnection,
 ) -> Result<Fingerprint, DatabaseError> {
-    server.begin(connection, STRUCTURE_TIME).await?;
     let sql = format!(
         "WITH seen_class AS MATERIALIZED (SELECT c.oid, c.relname, c.xmin
            FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

@@ -5,10 +5,13 @@
 
 use bigdecimal::BigDecimal;
 use jiff::civil;
-use querist_vocabulary::value::{Value, ValueKind};
+use querist_vocabulary::{
+    schema::Column,
+    value::{Value, ValueKind},
+};
 use sqlx::{
-    TypeInfo,
-    postgres::{PgTypeInfo, PgTypeKind},
+    Row, TypeInfo,
+    postgres::{PgRow, PgTypeInfo, PgTypeKind},
 };
 
 /// Arrays as PostgreSQL prints them.
@@ -16,7 +19,7 @@ mod array;
 
 /// How a column's text is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// One value.
     Plain(ValueKind),
     /// `$1,234.50`.
@@ -64,6 +67,11 @@ impl Form {
         })
     }
 
+    /// The form of a table's column. Lists and documents are not read this way.
+    pub(super) fn declared(column: &Column) -> Self {
+        if column.declared_type == "money" { Self::Money } else { Self::Plain(column.kind) }
+    }
+
     /// The kind of its values.
     pub(super) fn kind(&self) -> ValueKind {
         match self {
@@ -72,6 +80,16 @@ impl Form {
             Self::Array(_) => ValueKind::Array,
         }
     }
+}
+
+/// A row's values; each column's form is known.
+pub(super) fn cells(row: &PgRow, forms: &[Form]) -> Vec<Value> {
+    let cell = |(at, form): (usize, &Form)| {
+        let raw = row.try_get_raw(at).ok();
+        let text = raw.as_ref().and_then(|raw| raw.as_bytes().ok());
+        text.map_or(Value::Null, |text| value(form, &String::from_utf8_lossy(text)))
+    };
+    forms.iter().enumerate().map(cell).collect()
 }
 
 /// A value from its text; the text itself where it cannot be read as its form.

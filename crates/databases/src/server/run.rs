@@ -1,14 +1,22 @@
 //! A query in a task of its own.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
+use futures::TryStreamExt;
 use querist_vocabulary::{
     database::{Cut, DatabaseError, Limits, Rows},
     statement::{Query, ReadOnly},
 };
 
-use super::{Pool, Seat, Server};
-use crate::delivery::{self, Outlet, Parcel, Ticket};
+use super::{
+    Server,
+    pool::{Pool, Seat},
+};
+use crate::delivery::{self, Batcher, Outlet, Parcel, Taken, Ticket};
+
+/// How much later than Querist the server ends a statement by itself: the wall behind the wall, for
+/// when Querist is gone.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// Starts the query and waits for its columns.
 pub(crate) async fn run<S: Server>(
@@ -46,7 +54,7 @@ async fn with_seat<S: Server>(
 ) -> Result<Option<Cut>, DatabaseError> {
     let mut wanted = outlet.wanted.clone();
     let end = tokio::select! {
-        end = pool.server().send(&mut seat.connection, sql, outlet) => end,
+        end = send(pool.server(), &mut seat.connection, sql, outlet) => end,
         stop = wanted.until_stop() => {
             outlet.ticket.tell(pool.stop(seat.backend).await);
             return Err(stop.into());
@@ -62,4 +70,32 @@ async fn with_seat<S: Server>(
         Err(_) => {}
     }
     end
+}
+
+/// Sends the query's columns and rows.
+async fn send<S: Server>(
+    server: &S,
+    connection: &mut S::Connection,
+    sql: &str,
+    outlet: &Outlet,
+) -> Result<Option<Cut>, DatabaseError> {
+    server.begin(connection, outlet.limits.timeout.saturating_add(GRACE)).await?;
+    let (columns, forms): (Vec<_>, Vec<_>) =
+        server.prepare(connection, sql).await?.into_iter().unzip();
+    outlet.send(Parcel::Columns(columns)).await?;
+    let mut rows = server.fetch(connection, sql, &forms);
+    let mut batcher = Batcher::new(outlet.limits);
+    let mut cut = None;
+    while let Some(row) = rows.try_next().await? {
+        match batcher.take(row) {
+            Taken::Kept => {}
+            Taken::Full(batch) => outlet.send(Parcel::Rows(batch)).await?,
+            Taken::Over(limit) => {
+                cut = Some(limit);
+                break;
+            }
+        }
+    }
+    outlet.send_rest(&mut batcher).await?;
+    Ok(cut)
 }

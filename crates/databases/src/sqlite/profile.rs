@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use querist_sql::identifier;
 use querist_vocabulary::{
     database::DatabaseError,
     profile::TableProfile,
@@ -13,23 +12,19 @@ use querist_vocabulary::{
 use rusqlite::Connection;
 
 use super::{errors, values};
-use crate::tally::{self, Tally};
+use crate::{
+    select,
+    tally::{self, Tally},
+};
 
-/// Time for the rows of a table.
-const TABLE_TIME: Duration = Duration::from_secs(3);
-
-/// Time for the rows of a view: it may compute for long before the first one.
-const VIEW_TIME: Duration = Duration::from_millis(300);
-
-/// Time for the different values of a column.
-const DISTINCT_TIME: Duration = Duration::from_secs(5);
+const SQLITE: Dialect = Dialect::Sqlite;
 
 /// Steps of SQLite's virtual machine between two looks at the clock.
 const STEPS: i32 = 10_000;
 
 /// Looks at a table; what cannot be read stays empty.
 pub(super) fn profile(connection: &Connection, table: &Table) -> TableProfile {
-    let time = if table.kind == TableKind::View { VIEW_TIME } else { TABLE_TIME };
+    let time = tally::time(table.kind);
     let counted: Vec<&Column> =
         table.columns.iter().filter(|column| tally::countable(column.kind)).collect();
     let whole = look(connection, table, &counted, time);
@@ -50,7 +45,7 @@ fn look(
         sampled = true;
         within.and_then(|()| count(connection, &spread, columns.len(), &mut tally)).ok()?;
     } else {
-        let sql = first_rows(table, columns);
+        let sql = select::first_rows(SQLITE, table, columns);
         match within.and_then(|()| count(connection, &sql, columns.len(), &mut tally)) {
             Ok(all) => sampled |= !all,
             Err(_) if tally.is_empty() => return None,
@@ -96,11 +91,6 @@ fn count(
     Ok(true)
 }
 
-fn first_rows(table: &Table, columns: &[&Column]) -> String {
-    let list = if columns.is_empty() { "1".into() } else { list(columns, "") };
-    format!("SELECT {list} FROM {} LIMIT {}", quoted(&table.name.name), tally::ROWS + 1)
-}
-
 /// For a large table with row numbers: a statement that picks rows at equal distances, so that old
 /// and new ones are seen. The first rows alone would all be of the same age.
 fn spread_over(connection: &Connection, table: &Table, columns: &[&Column]) -> Option<String> {
@@ -108,7 +98,7 @@ fn spread_over(connection: &Connection, table: &Table, columns: &[&Column]) -> O
         return None;
     }
     let number = ["rowid", "_rowid_", "oid"].into_iter().find(|n| table.column(n).is_none())?;
-    let name = quoted(&table.name.name);
+    let name = select::quoted(SQLITE, &table.name.name);
     let ends = format!(
         "SELECT (SELECT min({number}) FROM {name}), (SELECT max({number}) FROM {name}), \
          (SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT {}))",
@@ -127,7 +117,7 @@ fn spread_over(connection: &Connection, table: &Table, columns: &[&Column]) -> O
          WHERE at <= {last} - {step}) \
          SELECT {} FROM spot CROSS JOIN {name} AS t ON t.{number} = \
          (SELECT {number} FROM {name} WHERE {number} >= spot.at ORDER BY {number} LIMIT 1)",
-        list(columns, "t.")
+        select::list(SQLITE, columns, "t.")
     ))
 }
 
@@ -138,17 +128,15 @@ pub(super) fn distinct(
     column: &Column,
     most: u64,
 ) -> Result<Vec<Value>, DatabaseError> {
-    let (table, column) = (quoted(&table.name), quoted(&column.name));
-    let sql =
-        format!("SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL LIMIT {most}");
+    let sql = select::distinct(SQLITE, table, column, most);
     let read = || -> rusqlite::Result<Vec<Value>> {
-        limit_time(connection, DISTINCT_TIME)?;
+        limit_time(connection, tally::DISTINCT_TIME)?;
         let mut statement = connection.prepare(&sql)?;
         statement.query_map((), |row| row.get_ref(0).map(values::value))?.collect()
     };
     read().map_err(|error| {
         match errors::of_query(&error, connection.path().unwrap_or_default().as_ref()) {
-            DatabaseError::Cancelled => DatabaseError::TimedOut(DISTINCT_TIME),
+            DatabaseError::Cancelled => DatabaseError::TimedOut(tally::DISTINCT_TIME),
             other => other,
         }
     })
@@ -157,14 +145,4 @@ pub(super) fn distinct(
 fn limit_time(connection: &Connection, time: Duration) -> rusqlite::Result<()> {
     let deadline = Instant::now() + time;
     connection.progress_handler(STEPS, Some(move || Instant::now() >= deadline))
-}
-
-fn list(columns: &[&Column], of: &str) -> String {
-    let names: Vec<String> =
-        columns.iter().map(|column| format!("{of}{}", quoted(&column.name))).collect();
-    names.join(", ")
-}
-
-fn quoted(name: &str) -> String {
-    identifier(Dialect::Sqlite, name)
 }

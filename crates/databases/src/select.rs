@@ -1,0 +1,39 @@
+//! The statements that Querist writes itself to look at a table's data.
+
+use querist_sql::identifier;
+use querist_vocabulary::{
+    schema::{Column, Table, TableName},
+    statement::Dialect,
+};
+
+use crate::tally;
+
+/// A name, quoted.
+pub(crate) fn quoted(dialect: Dialect, name: &str) -> String {
+    identifier(dialect, name)
+}
+
+/// A table's full name, quoted.
+pub(crate) fn place(dialect: Dialect, table: &TableName) -> String {
+    let namespace = table.namespace.as_deref().map(|space| quoted(dialect, space) + ".");
+    namespace.unwrap_or_default() + &quoted(dialect, &table.name)
+}
+
+/// A list of columns, each with what stands before it; something where there is none.
+pub(crate) fn list(dialect: Dialect, columns: &[&Column], before: &str) -> String {
+    let name = |column: &&Column| format!("{before}{}", quoted(dialect, &column.name));
+    let names: Vec<String> = columns.iter().map(name).collect();
+    if names.is_empty() { "NULL".into() } else { names.join(", ") }
+}
+
+/// The first rows of a table, one more than are looked at.
+pub(crate) fn first_rows(dialect: Dialect, table: &Table, columns: &[&Column]) -> String {
+    let (list, place) = (list(dialect, columns, ""), place(dialect, &table.name));
+    format!("SELECT {list} FROM {place} LIMIT {}", tally::ROWS + 1)
+}
+
+/// The different values of a column, at most so many.
+pub(crate) fn distinct(dialect: Dialect, table: &TableName, column: &Column, most: u64) -> String {
+    let (name, place) = (quoted(dialect, &column.name), place(dialect, table));
+    format!("SELECT DISTINCT {name} FROM {place} WHERE {name} IS NOT NULL LIMIT {most}")
+}
