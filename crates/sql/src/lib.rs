@@ -13,6 +13,9 @@ mod check;
 /// Text to tokens to one tree, within bounds.
 mod parse;
 
+/// The grammars of the dialects.
+mod grammar;
+
 /// A stack wide enough for the deepest tree that is read.
 mod room;
 

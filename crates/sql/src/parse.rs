@@ -3,12 +3,11 @@
 use querist_vocabulary::{refusal::Refusal, statement::Dialect};
 use sqlparser::{
     ast::{Query, Statement},
-    dialect::{Dialect as Grammar, MySqlDialect, PostgreSqlDialect, SQLiteDialect},
     parser::{Parser, ParserError},
     tokenizer::{Token, TokenWithSpan, Tokenizer},
 };
 
-use crate::refuse;
+use crate::{grammar, refuse};
 
 /// The longest text that is read, in bytes.
 const MOST_BYTES: usize = 256 * 1024;
@@ -22,32 +21,23 @@ const MOST_BRACKETS: usize = 100;
 /// How deep the parser may recurse; brackets, `NOT`, `CASE` and the like each count.
 const DEEPEST: usize = 400;
 
-/// The grammar of a dialect.
-pub(crate) fn grammar(dialect: Dialect) -> &'static dyn Grammar {
-    match dialect {
-        Dialect::Sqlite => &SQLiteDialect {},
-        Dialect::Postgres => &PostgreSqlDialect {},
-        Dialect::Mysql => &MySqlDialect {},
-    }
-}
-
 /// The one statement of the text.
 pub(crate) fn one_statement(dialect: Dialect, sql: &str) -> Result<Statement, Refusal> {
     if sql.len() > MOST_BYTES {
         return Err(refuse::too_long(sql.len(), MOST_BYTES));
     }
     refuse_control_characters(sql)?;
-    let tokens = tokens(dialect, sql)?;
-    within_bounds(&tokens)?;
-    let significant: Vec<&TokenWithSpan> =
-        tokens.iter().filter(|token| !matches!(token.token, Token::Whitespace(_))).collect();
-    let first = significant.iter().find(|token| token.token != Token::SemiColon);
+    let mut words = tokens(dialect, sql)?;
+    words.retain(|token| !matches!(token.token, Token::Whitespace(_)));
+    within_bounds(&words)?;
+    refuse_joined_words(dialect, &words)?;
+    let first = words.iter().find(|token| token.token != Token::SemiColon);
     let Some(first) = first else { return Err(refuse::empty()) };
     if let Some(refusal) = refuse::verb(first) {
         return Err(refusal);
     }
-    refuse_second_statement(&significant)?;
-    tree(dialect, sql, tokens)
+    refuse_second_statement(&words)?;
+    tree(dialect, words)
 }
 
 /// A query that this crate writes itself.
@@ -58,16 +48,10 @@ pub(crate) fn query(dialect: Dialect, sql: &str) -> Result<Query, Refusal> {
     }
 }
 
-/// The tree of the tokens of one statement.
-pub(crate) fn tree(
-    dialect: Dialect,
-    sql: &str,
-    mut tokens: Vec<TokenWithSpan>,
-) -> Result<Statement, Refusal> {
-    let _ = (sql, &mut tokens);
-    let mut parser = Parser::new(grammar(dialect))
+fn tree(dialect: Dialect, words: Vec<TokenWithSpan>) -> Result<Statement, Refusal> {
+    let mut parser = Parser::new(grammar::of(dialect))
         .with_recursion_limit(DEEPEST)
-        .with_tokens_with_locations(tokens);
+        .with_tokens_with_locations(grammar::respelled(dialect, words));
     while parser.consume_token(&Token::SemiColon) {}
     let statement = parser.parse_statement().map_err(|error| parse_refusal(dialect, error))?;
     while parser.consume_token(&Token::SemiColon) {}
@@ -88,7 +72,7 @@ fn parse_refusal(dialect: Dialect, error: ParserError) -> Refusal {
 
 /// The words and signs of the text, white space included.
 pub(crate) fn tokens(dialect: Dialect, sql: &str) -> Result<Vec<TokenWithSpan>, Refusal> {
-    Tokenizer::new(grammar(dialect), sql)
+    Tokenizer::new(grammar::of(dialect), sql)
         .tokenize_with_location()
         .map_err(|error| refuse::syntax(dialect, &error.to_string()))
 }
@@ -105,7 +89,7 @@ fn refuse_control_characters(sql: &str) -> Result<(), Refusal> {
 }
 
 fn within_bounds(tokens: &[TokenWithSpan]) -> Result<(), Refusal> {
-    if tokens.len() > 2 * MOST_TOKENS {
+    if tokens.len() > MOST_TOKENS {
         return Err(refuse::too_many_words(MOST_TOKENS));
     }
     let mut depth = 0_usize;
@@ -122,11 +106,23 @@ fn within_bounds(tokens: &[TokenWithSpan]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn refuse_second_statement(tokens: &[&TokenWithSpan]) -> Result<(), Refusal> {
+fn refuse_second_statement(tokens: &[TokenWithSpan]) -> Result<(), Refusal> {
     let mut rest = tokens.iter().skip_while(|token| token.token == Token::SemiColon);
     let mut after = rest.by_ref().skip_while(|token| token.token != Token::SemiColon);
     match after.find(|token| !matches!(token.token, Token::SemiColon | Token::EOF)) {
         Some(second) => Err(refuse::several(second)),
+        None => Ok(()),
+    }
+}
+
+/// `12abc` is a name to one database, a number with an alias to another, and a mistake to the rest.
+fn refuse_joined_words(dialect: Dialect, words: &[TokenWithSpan]) -> Result<(), Refusal> {
+    let joined = words.iter().zip(words.iter().skip(1)).find(|(left, right)| {
+        let kinds = matches!((&left.token, &right.token), (Token::Number(..), Token::Word(_)));
+        kinds && left.span.end == right.span.start
+    });
+    match joined {
+        Some((_, word)) => Err(refuse::trailing(dialect, word)),
         None => Ok(()),
     }
 }

@@ -96,9 +96,41 @@ impl Walk<'_> {
         if let Statement::Query(query) = statement {
             return self.query(query, None).map(drop);
         }
+        if let Statement::Explain { .. } = statement {
+            return self.explain(statement);
+        }
         let text = statement.to_string();
         let verb = text.split_whitespace().next().unwrap_or_default();
         Err(refuse::not_a_query(verb, refuse::place(statement)))
+    }
+
+    /// A plan is read without running the query. ANALYZE would run it.
+    fn explain(&mut self, statement: &Statement) -> Step {
+        let Statement::Explain {
+            describe_alias: _,
+            analyze: false,
+            verbose: _,
+            query_plan: _,
+            estimate: false,
+            statement: inner,
+            format: _,
+            options,
+        } = statement
+        else {
+            return Err(refuse::not_a_query("EXPLAIN ANALYZE", None));
+        };
+        let listed = ["format", "costs", "verbose", "summary"];
+        let names = options.iter().flatten().map(|option| &option.name.value);
+        if let Some(odd) = names
+            .into_iter()
+            .find(|name| !listed.iter().any(|listed| name.eq_ignore_ascii_case(listed)))
+        {
+            return Err(refuse::unknown(&format!("the option `{odd}`"), None));
+        }
+        let Statement::Query(query) = inner.as_ref() else {
+            return Err(refuse::not_a_query("EXPLAIN", None));
+        };
+        self.query(query, None).map(drop)
     }
 
     /// Does `work` where these relations can be seen.

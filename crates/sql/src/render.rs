@@ -8,11 +8,13 @@ use std::ops::ControlFlow;
 
 use querist_vocabulary::{refusal::Refusal, statement::Dialect};
 use sqlparser::{
-    ast::{Expr, Ident, Select, Statement, Value, ValueWithSpan, VisitMut, VisitorMut},
+    ast::{
+        Expr, Ident, Select, Statement, UnaryOperator, Value, ValueWithSpan, VisitMut, VisitorMut,
+    },
     tokenizer::{Token, Whitespace},
 };
 
-use crate::{parse, refuse, write};
+use crate::{grammar::EVERY_FIELD, parse, refuse, write};
 
 /// Brings the ways to write the same text or name to one, and drops hints.
 pub(crate) fn normalise(dialect: Dialect, statement: &mut Statement) {
@@ -30,7 +32,7 @@ pub(crate) fn faithful(dialect: Dialect, statement: &Statement) -> Result<String
     if tokens.iter().any(|token| hides_something(&token.token)) {
         return Err(refuse::unfaithful());
     }
-    let mut again = parse::tree(dialect, &sql, tokens).map_err(|_| refuse::unfaithful())?;
+    let mut again = parse::one_statement(dialect, &sql).map_err(|_| refuse::unfaithful())?;
     normalise(dialect, &mut again);
     if again == *statement { Ok(sql) } else { Err(refuse::unfaithful()) }
 }
@@ -81,6 +83,18 @@ impl VisitorMut for Normal {
         ControlFlow::Continue(())
     }
 
+    /// Two signs side by side could read as another sign, or as a comment.
+    fn post_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
+        if let Expr::UnaryOp { op, expr } = expression
+            && *op != UnaryOperator::Not
+            && matches!(**expr, Expr::UnaryOp { .. })
+        {
+            let inner = std::mem::replace(expr.as_mut(), Expr::Tuple(Vec::new()));
+            *expr.as_mut() = Expr::Nested(Box::new(inner));
+        }
+        ControlFlow::Continue(())
+    }
+
     fn pre_visit_ident(&mut self, name: &mut Ident) -> ControlFlow<()> {
         if name.quote_style.is_some() {
             name.quote_style = Some(write::quote_of(self.dialect));
@@ -115,7 +129,7 @@ impl VisitorMut for Spelling {
         let plain = |c: char| c.is_ascii_alphanumeric() || "_$".contains(c) || !c.is_ascii();
         if name.quote_style.take().is_some() {
             name.value = write::quoted(self.dialect, &name.value);
-        } else if !name.value.chars().all(plain) {
+        } else if !name.value.chars().all(plain) && name.value != EVERY_FIELD {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())

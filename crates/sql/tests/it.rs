@@ -5,3 +5,6 @@ mod fixture;
 
 #[path = "it/limits.rs"]
 mod limits;
+
+#[path = "it/passes.rs"]
+mod passes;

@@ -7,7 +7,7 @@ pub(super) const GROUPS: &[Group] = &[
     (
         "choices",
         "any_value decode_oracle elt field find_in_set greatest grouping if ifnull interval isnull \
-        least make_set nvl nvl2",
+        least make_set nvl nvl2 row",
     ),
     (
         "aggregates",

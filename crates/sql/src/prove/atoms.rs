@@ -20,6 +20,19 @@ const SIGNS: &[&str] = &[
     "~~*", "!~", "!~*", "!~~", "!~~*", "@<", "<<@", "->", "->>", "#>", "#>>", "<@>",
 ];
 
+/// Operators that [`crate::grammar`] reads on its own.
+const WORDS: &[&str] = &[
+    "NOT GLOB",
+    "NOT REGEXP",
+    "NOT MATCH",
+    "IS",
+    "IS NOT",
+    "BETWEEN SYMMETRIC",
+    "NOT BETWEEN SYMMETRIC",
+    "MOD",
+    "SOUNDS LIKE",
+];
+
 impl Walk<'_> {
     /// An operator between two operands.
     pub(super) fn binary_operator(&self, operator: &BinaryOperator, whole: &Expr) -> Step {
@@ -45,7 +58,7 @@ impl Walk<'_> {
             Op::DoubleHash | Op::LtDashGt | Op::AndLt | Op::AndGt | Op::LtLtPipe => true,
             Op::PipeGtGt | Op::AndLtPipe | Op::PipeAndGt | Op::LtCaret | Op::GtCaret => true,
             Op::TildeEq => true,
-            Op::Custom(sign) => SIGNS.contains(&sign.as_str()),
+            Op::Custom(sign) => SIGNS.contains(&sign.as_str()) || WORDS.contains(&sign.as_str()),
             Op::PGCustomBinaryOperator(parts) => match parts.as_slice() {
                 [sign] => SIGNS.contains(&sign.as_str()),
                 [home, sign] => home == "pg_catalog" && SIGNS.contains(&sign.as_str()),

@@ -35,8 +35,8 @@ impl Walk<'_> {
             let place = refuse::place(function);
             return Err(refuse::foreign("this way to call a function", self.dialect, place));
         }
-        self.listed_function(name)?;
-        self.arguments(args)?;
+        let key = self.listed_function(name)?;
+        self.arguments(args, units(self.dialect, &key))?;
         within_group.iter().try_for_each(|order| self.order_inside(order))?;
         filter.iter().try_for_each(|condition| self.expression(condition))?;
         match over {
@@ -75,13 +75,18 @@ impl Walk<'_> {
         Refusal { place, ..refuse::refusal(Rule::FunctionNotAllowed, message, hint) }
     }
 
-    fn arguments(&mut self, arguments: &FunctionArguments) -> Step {
+    fn arguments(&mut self, arguments: &FunctionArguments, units: &[&str]) -> Step {
         match arguments {
             FunctionArguments::None => Ok(()),
             FunctionArguments::Subquery(query) => self.query(query, None).map(drop),
             FunctionArguments::List(list) => {
                 let FunctionArgumentList { duplicate_treatment: _, args, clauses } = list;
-                args.iter().try_for_each(|argument| self.argument(argument))?;
+                let is_unit = args.first().is_some_and(|first| {
+                    units.iter().any(|unit| first.to_string().eq_ignore_ascii_case(unit))
+                });
+                args.iter()
+                    .skip(usize::from(is_unit))
+                    .try_for_each(|argument| self.argument(argument))?;
                 clauses.iter().try_for_each(|clause| self.clause(clause))
             }
         }
@@ -220,5 +225,32 @@ impl Walk<'_> {
             Expr::Tuple(_) => "row".into(),
             _ => "?column?".into(),
         }
+    }
+}
+
+/// Words that a function takes as its first argument, which are no columns.
+fn units(dialect: Dialect, function: &str) -> &'static [&'static str] {
+    match (dialect, function) {
+        (Dialect::Mysql, "timestampdiff" | "timestampadd") => &[
+            "microsecond",
+            "second",
+            "minute",
+            "hour",
+            "day",
+            "week",
+            "month",
+            "quarter",
+            "year",
+            "sql_tsi_second",
+            "sql_tsi_minute",
+            "sql_tsi_hour",
+            "sql_tsi_day",
+            "sql_tsi_week",
+            "sql_tsi_month",
+            "sql_tsi_quarter",
+            "sql_tsi_year",
+        ],
+        (Dialect::Mysql, "get_format") => &["date", "time", "datetime", "timestamp"],
+        _ => &[],
     }
 }

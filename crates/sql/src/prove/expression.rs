@@ -6,7 +6,7 @@ use sqlparser::ast::{
 };
 
 use super::{Step, Walk};
-use crate::{names, refuse};
+use crate::{grammar::EVERY_FIELD, names, refuse};
 
 impl Walk<'_> {
     /// An expression at any depth. Chains of operators are walked in a loop: they lean to the left,
@@ -246,6 +246,9 @@ impl Walk<'_> {
     }
 
     fn field(&mut self, root: &Expr, field: &Ident) -> Step {
+        if is_every_field(field) {
+            return Ok(());
+        }
         let mut row = root;
         while let Expr::Nested(inner) = row {
             row = inner;
@@ -270,4 +273,9 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// Whether the field stands for all fields; walking the row has read them.
+pub(super) fn is_every_field(field: &Ident) -> bool {
+    field.quote_style.is_none() && field.value == EVERY_FIELD
 }

@@ -2,12 +2,12 @@
 
 use querist_vocabulary::statement::Dialect;
 use sqlparser::ast::{
-    Distinct, GroupByExpr, GroupByWithModifier, Ident, NamedWindowDefinition, NamedWindowExpr,
-    OrderBy, Select, SelectFlavor, SelectItem, SelectItemQualifiedWildcardKind,
+    AccessExpr, Distinct, Expr, GroupByExpr, GroupByWithModifier, Ident, NamedWindowDefinition,
+    NamedWindowExpr, OrderBy, Select, SelectFlavor, SelectItem, SelectItemQualifiedWildcardKind,
     WildcardAdditionalOptions,
 };
 
-use super::{Step, Walk};
+use super::{Step, Walk, expression::is_every_field};
 use crate::{
     names, refuse,
     scope::{Column, Scope, Shape},
@@ -155,6 +155,7 @@ impl Walk<'_> {
         match item {
             SelectItem::UnnamedExpr(expression) => {
                 self.expression(expression)?;
+                shape.open |= gives_every_field(expression);
                 let key = self.column_name(expression);
                 shape.columns.push(Column { key, of: None, merged: false });
             }
@@ -218,5 +219,14 @@ impl Walk<'_> {
             return Ok(());
         }
         Err(refuse::foreign("a word after `*`", self.dialect, refuse::place(options)))
+    }
+}
+
+/// Whether the expression is `(row).*`, whose columns the row decides.
+fn gives_every_field(expression: &Expr) -> bool {
+    let Expr::CompoundFieldAccess { access_chain, .. } = expression else { return false };
+    match access_chain.last() {
+        Some(AccessExpr::Dot(Expr::Identifier(field))) => is_every_field(field),
+        _ => false,
     }
 }
