@@ -15,4 +15,7 @@ mod it {
 
     /// The sample databases: questions as people type them, each with an answer that was checked.
     mod samples;
+
+    /// Attacks through every door; nothing changes.
+    mod safety;
 }
