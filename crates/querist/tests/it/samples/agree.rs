@@ -17,9 +17,20 @@ impl Cell {
         }
         let text = match value {
             Value::Boolean(truth) => u8::from(*truth).to_string(),
-            Value::DateTime(moment) => moment.date().to_string(),
-            Value::Timestamp(_) => value.as_date().map_or_else(String::new, |day| day.to_string()),
-            other => other.to_string(),
+            Value::DateTime(_) | Value::Timestamp(_) => {
+                value.as_date().map_or_else(String::new, |day| day.to_string())
+            }
+            Value::Null
+            | Value::Integer(_)
+            | Value::Decimal(_)
+            | Value::Float(_)
+            | Value::Text(_)
+            | Value::Date(_)
+            | Value::Time(_)
+            | Value::Json(_)
+            | Value::Binary(_)
+            | Value::Array(_)
+            | Value::Other(_) => value.to_string(),
         };
         let text = text.trim_end().trim_end_matches(".000").trim_end_matches(" 00:00:00");
         value

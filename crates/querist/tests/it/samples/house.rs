@@ -89,9 +89,9 @@ impl House {
     /// The rows of SQL that was checked by hand.
     pub(crate) async fn gold(&self, sql: &str) -> ResultTable {
         let reply = self.querist.read(self.querist.next_id(), sql, None, &Silence).await.unwrap();
-        match reply.outcome {
-            Outcome::Answer(answer) => answer.result,
-            other => panic!("`{sql}` came back as {other:?}"),
-        }
+        let Outcome::Answer(answer) = reply.outcome else {
+            panic!("`{sql}` came back as {:?}", reply.outcome)
+        };
+        answer.result
     }
 }
