@@ -75,7 +75,9 @@ pub(crate) fn candidates(linked: &Linked<'_>, joins: &Joins<'_>) -> Vec<Candidat
     for (rank, proposal) in proposals.iter().enumerate() {
         let filled = fill::fill(&scores, joins, &proposal.shape);
         for (fill_rank, partial) in filled.into_iter().take(8).enumerate() {
-            let Some(mut candidate) = candidate(&scores, joins, proposal, partial) else { continue };
+            let Some(mut candidate) = candidate(&scores, joins, proposal, partial) else {
+                continue;
+            };
             candidate.shape_rank = rank;
             candidate.fill_rank = fill_rank;
             let known = found.get(&candidate.sql).map_or(f32::MIN, |c| c.total);

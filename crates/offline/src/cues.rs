@@ -62,7 +62,10 @@ pub(crate) enum Cue {
 const WORDS: &[(Cue, &str)] = &[
     (Cue::HowMany, "count number"),
     (Cue::Each, "each every per"),
-    (Cue::Order, "order ordered sort sorted alphabetical alphabetically alphabetic rank ranked ordering"),
+    (
+        Cue::Order,
+        "order ordered sort sorted alphabetical alphabetically alphabetic rank ranked ordering",
+    ),
     (Cue::Descending, "descending decreasing desc reverse"),
     (Cue::Ascending, "ascending increasing asc alphabetical alphabetically alphabetic"),
     (Cue::Average, "average mean avg averaged"),
@@ -84,7 +87,10 @@ const WORDS: &[(Cue, &str)] = &[
         Cue::More,
         "more greater above over larger older higher longer exceed exceeds exceeding after since bigger taller heavier",
     ),
-    (Cue::Less, "less fewer below under smaller younger lower shorter before until cheaper lighter"),
+    (
+        Cue::Less,
+        "less fewer below under smaller younger lower shorter before until cheaper lighter",
+    ),
     (Cue::Between, "between"),
     (Cue::Both, "both"),
     (Cue::Or, "or either"),
@@ -203,7 +209,9 @@ fn find_bucket(tokens: &[Token]) -> Option<(Bucket, usize)> {
 
 fn piece_of_time(word: &str, next: &str, after: &str) -> Option<Bucket> {
     Some(match (word, next, after) {
-        ("day", "of", "week") | ("day", "of", "the") | ("weekday" | "weekdays", _, _) => Bucket::Weekday,
+        ("day", "of", "week") | ("day", "of", "the") | ("weekday" | "weekdays", _, _) => {
+            Bucket::Weekday
+        }
         ("hour", _, _) => Bucket::Hour,
         ("year" | "years", _, _) => Bucket::Year,
         ("quarter" | "quarters", _, _) => Bucket::Quarter,

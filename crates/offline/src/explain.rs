@@ -27,7 +27,11 @@ pub(crate) struct Explanation {
 }
 
 /// Explains a candidate.
-pub(crate) fn explain(linked: &Linked<'_>, joins: &Joins<'_>, candidate: &Candidate) -> Explanation {
+pub(crate) fn explain(
+    linked: &Linked<'_>,
+    joins: &Joins<'_>,
+    candidate: &Candidate,
+) -> Explanation {
     let placed = mapping::place(linked, joins, candidate);
     let covered = |at: usize| placed.iter().any(|(span, _)| span.contains(at));
     let unexplained = linked

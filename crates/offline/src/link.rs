@@ -235,7 +235,8 @@ impl Places {
         for (at, token) in tokens.iter().enumerate() {
             places.exact.entry(token.stem.clone()).or_default().push(at);
             let lexicon = english();
-            let others = lexicon.synonyms(&token.stem).iter().chain(lexicon.recorded_as(&token.stem));
+            let others =
+                lexicon.synonyms(&token.stem).iter().chain(lexicon.recorded_as(&token.stem));
             for other in others {
                 places.synonym.entry(other.clone()).or_default().push(at);
             }
@@ -294,7 +295,8 @@ fn figures(index: &Index, tokens: &[Token]) -> Vec<FigureLink> {
 
 /// A number as the value a column would hold.
 pub(crate) fn number_value(text: &str) -> Value {
-    text.parse::<i64>().map(Value::Integer).or_else(|_| text.parse().map(Value::Float)).unwrap_or_else(
-        |_| Value::Text(text.to_string()),
-    )
+    text.parse::<i64>()
+        .map(Value::Integer)
+        .or_else(|_| text.parse().map(Value::Float))
+        .unwrap_or_else(|_| Value::Text(text.to_string()))
 }

@@ -91,14 +91,15 @@ impl Partial {
                 group.push(Filter::Is(condition));
             }
         }
-        let single = |mut group: Vec<Filter<ColumnId, TableId>>| match (group.pop(), group.is_empty()) {
-            (Some(only), true) => only,
-            (Some(last), false) => {
-                group.push(last);
-                Filter::All(group)
-            }
-            (None, _) => Filter::All(group),
-        };
+        let single =
+            |mut group: Vec<Filter<ColumnId, TableId>>| match (group.pop(), group.is_empty()) {
+                (Some(only), true) => only,
+                (Some(last), false) => {
+                    group.push(last);
+                    Filter::All(group)
+                }
+                (None, _) => Filter::All(group),
+            };
         self.plan.filter = if groups.len() == 1 {
             Filter::All(groups.pop().unwrap_or_default())
         } else {
@@ -162,7 +163,9 @@ impl Filler<'_> {
             first.plan.distinct = shape.distinct;
         }
         for (at, term) in shape.select.iter().enumerate() {
-            beam = self.advance(beam, width, |p, parent, moves| self.select(p, parent, moves, at, *term, stand));
+            beam = self.advance(beam, width, |p, parent, moves| {
+                self.select(p, parent, moves, at, *term, stand)
+            });
         }
         for condition in &shape.conditions {
             beam = self.advance(beam, width, |p, parent, moves| {
@@ -173,10 +176,12 @@ impl Filler<'_> {
             beam = self.advance(beam, width, |p, parent, moves| self.group(p, parent, moves, at));
         }
         for condition in &shape.having {
-            beam = self.advance(beam, width, |p, parent, moves| self.having(p, parent, moves, condition));
+            beam = self
+                .advance(beam, width, |p, parent, moves| self.having(p, parent, moves, condition));
         }
         for term in &shape.order {
-            beam = self.advance(beam, width, |p, parent, moves| self.order(p, parent, moves, *term));
+            beam =
+                self.advance(beam, width, |p, parent, moves| self.order(p, parent, moves, *term));
         }
         self.finish(shape, beam, stand, width)
     }
@@ -216,7 +221,11 @@ impl Filler<'_> {
                 edit: Edit::Select(terms),
             });
         };
-        let term = |of: Quantity<ColumnId>| Term { aggregate: shape.aggregate, distinct: shape.distinct, of };
+        let term = |of: Quantity<ColumnId>| Term {
+            aggregate: shape.aggregate,
+            distinct: shape.distinct,
+            of,
+        };
         if shape.rows {
             return go(0.0, NO_SLOT, vec![term(Quantity::Rows)]);
         }
@@ -257,11 +266,16 @@ impl Filler<'_> {
             Some(Aggregate::Count) => Role::CountDistinct,
             Some(_) => Role::Aggregate,
         };
-        let term = |of: Quantity<ColumnId>| Term { aggregate: shape.aggregate, distinct: shape.distinct, of };
+        let term = |of: Quantity<ColumnId>| Term {
+            aggregate: shape.aggregate,
+            distinct: shape.distinct,
+            of,
+        };
         let plain = shape.aggregate.is_none();
         let before = partial.plan.select.iter().rev().find(|t| t.aggregate.is_none() == plain);
         let before = before.and_then(Term::column_of).copied();
-        let bound = before.filter(|_| plain).map_or(f32::MAX, |c| self.scores.role(Role::Select, c));
+        let bound =
+            before.filter(|_| plain).map_or(f32::MAX, |c| self.scores.role(Role::Select, c));
         for (column, score) in self.scores.options(role) {
             let mut s = *score;
             let again = before == Some(*column);
@@ -284,8 +298,18 @@ impl Filler<'_> {
                 go(s, (role as usize, s), self.entity(table));
             }
         }
-        if let Some((column, bucket, s)) = self.scores.bucket().filter(|_| plain && !has_bucket(partial)) {
-            go(s, (role as usize, s), vec![Term { aggregate: None, distinct: false, of: Quantity::Bucket(column, bucket) }]);
+        if let Some((column, bucket, s)) =
+            self.scores.bucket().filter(|_| plain && !has_bucket(partial))
+        {
+            go(
+                s,
+                (role as usize, s),
+                vec![Term {
+                    aggregate: None,
+                    distinct: false,
+                    of: Quantity::Bucket(column, bucket),
+                }],
+            );
         }
         if shape.aggregate == Some(Aggregate::Sum) {
             for (term, s) in self.scores.figures() {

@@ -1,7 +1,10 @@
 //! Shapes that the cues announce.
 
 use super::{Proposal, scores::Scores, shape};
-use crate::{cues::Cue, link::{ItemKind, Linked}};
+use crate::{
+    cues::Cue,
+    link::{ItemKind, Linked},
+};
 
 /// Most shapes that are filled.
 const MOST_SHAPES: usize = 44;
@@ -23,7 +26,11 @@ pub(super) fn propose(linked: &Linked<'_>, scores: &Scores<'_>) -> Vec<Proposal>
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     found.truncate(MOST_SHAPES);
     let parse = |(text, score): (String, f32)| {
-        Some(Proposal { shape: shape::parse(&text)?, score, parts: [score, 0.0, 0.0, 0.0, 0.0, 0.0] })
+        Some(Proposal {
+            shape: shape::parse(&text)?,
+            score,
+            parts: [score, 0.0, 0.0, 0.0, 0.0, 0.0],
+        })
     };
     found.into_iter().filter_map(parse).collect()
 }
@@ -55,14 +62,25 @@ impl<'a> Facts<'a> {
                 spans.push(item.span);
             }
         }
-        let numbers = linked.items.iter().filter(|i| {
-            i.kind == ItemKind::Number && !spans.iter().any(|s| s.overlaps(i.span))
-        });
+        let numbers = linked
+            .items
+            .iter()
+            .filter(|i| i.kind == ItemKind::Number && !spans.iter().any(|s| s.overlaps(i.span)));
         let by = linked.cues.has(Cue::Each)
             || linked.cues.bucket.is_some()
-            || linked.cues.at(Cue::By).any(|at| !linked.cues.at(Cue::Order).any(|o| o < at && at - o <= 2));
+            || linked
+                .cues
+                .at(Cue::By)
+                .any(|at| !linked.cues.at(Cue::Order).any(|o| o < at && at - o <= 2));
         let columns = linked.column_spans.len().clamp(0, 4);
-        Self { linked, values: spans.len(), numbers: numbers.count(), figure: !linked.figures.is_empty(), by, columns }
+        Self {
+            linked,
+            values: spans.len(),
+            numbers: numbers.count(),
+            figure: !linked.figures.is_empty(),
+            by,
+            columns,
+        }
     }
 
     fn has(&self, cue: Cue) -> bool {
@@ -100,10 +118,15 @@ fn nested(facts: &Facts<'_>, found: &mut Vec<(String, f32)>, expected: usize) {
     if facts.has(Cue::Not) {
         let cost = if expected == 0 { 1.6 } else { 0.0 };
         found.push((" where C notin ( select C )".into(), cost));
-        found.push((" where C notin ( select C where C ? V )".into(), if expected == 1 { 0.5 } else { -1.0 }));
+        found.push((
+            " where C notin ( select C where C ? V )".into(),
+            if expected == 1 { 0.5 } else { -1.0 },
+        ));
         found.push((" where C missing".into(), -1.5));
     }
-    if facts.has(Cue::ThanAverage) || (facts.has(Cue::Average) && (facts.has(Cue::More) || facts.has(Cue::Less))) {
+    if facts.has(Cue::ThanAverage)
+        || (facts.has(Cue::Average) && (facts.has(Cue::More) || facts.has(Cue::Less)))
+    {
         let (more, less) = if facts.has(Cue::Less) { (-0.5, 1.5) } else { (1.5, -0.5) };
         found.push((" where C > ( select avg(C) )".into(), more));
         found.push((" where C < ( select avg(C) )".into(), less));
@@ -182,7 +205,12 @@ fn ranked(facts: &Facts<'_>, add: Add<'_>) {
     add("C", &format!(" order C {way} limit {limit}"), numbers, boost + 0.4);
     add("C,C", &format!(" order C {way} limit {limit}"), numbers, boost - 0.3);
     add("C", &format!(" group 1 order count(*) {way} limit {limit}"), numbers, boost + 0.2);
-    add("C,count(*)", &format!(" group 1 order count(*) {way} limit {limit}"), numbers, boost - 0.4);
+    add(
+        "C,count(*)",
+        &format!(" group 1 order count(*) {way} limit {limit}"),
+        numbers,
+        boost - 0.4,
+    );
     let figure = if facts.figure { 1.0 } else { -1.0 };
     add("C", &format!(" group 1 order sum(C) {way} limit {limit}"), numbers, boost + figure - 0.8);
     add("C,sum(C)", &format!(" group 1 order sum(C) {way} limit {limit}"), numbers, boost + figure);
@@ -195,17 +223,29 @@ fn grouped(facts: &Facts<'_>, add: Add<'_>) {
     let dated = if facts.linked.cues.bucket.is_some() { " order C asc" } else { "" };
     let count = if facts.has(Cue::HowMany) { 0.8 } else { -0.6 };
     let average = if facts.has(Cue::Average) { 1.0 } else { -3.0 };
-    let total = if facts.figure { 1.4 } else if facts.has(Cue::Total) { 0.8 } else { -3.0 };
+    let total = if facts.figure {
+        1.4
+    } else if facts.has(Cue::Total) {
+        0.8
+    } else {
+        -3.0
+    };
     add("C,count(*)", &format!(" group 1{dated}"), 0, by + count);
     add("C,avg(C)", &format!(" group 1{dated}"), 0, by + average);
     add("C,sum(C)", &format!(" group 1{dated}"), 0, by + total);
     add("C,max(C)", " group 1", 0, by + if facts.has(Cue::Most) { -0.2 } else { -3.0 });
     add("C,min(C)", " group 1", 0, by + if facts.has(Cue::Least) { -0.2 } else { -3.0 });
-    let compared = facts.numbers > 0 && (facts.has(Cue::More) || facts.has(Cue::Less) || facts.has(Cue::HowMany));
+    let compared = facts.numbers > 0
+        && (facts.has(Cue::More) || facts.has(Cue::Less) || facts.has(Cue::HowMany));
     if compared {
         add("C", " group 1 having count(*) ? V", 1, 0.8);
         add("C,count(*)", " group 1 having count(*) ? V", 1, -0.4);
         add("C", " group 1 having avg(C) ? V", 1, if facts.has(Cue::Average) { 0.8 } else { -2.0 });
-        add("C", " group 1 having sum(C) ? V", 1, if facts.figure || facts.has(Cue::Total) { 0.8 } else { -2.0 });
+        add(
+            "C",
+            " group 1 having sum(C) ? V",
+            1,
+            if facts.figure || facts.has(Cue::Total) { 0.8 } else { -2.0 },
+        );
     }
 }

@@ -130,12 +130,14 @@ impl<'a> Scores<'a> {
             }
         }
         pairs.truncate(40);
-        let tables: Vec<f32> = index.table_ids().map(|t| chance(table_by_hand(linked, t))).collect();
+        let tables: Vec<f32> =
+            index.table_ids().map(|t| chance(table_by_hand(linked, t))).collect();
         let mut ranked: Vec<TableId> = index.table_ids().collect();
         let worth = |t: &TableId| tables.get(t.0 as usize).copied().unwrap_or(0.0);
         ranked.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
         ranked.truncate(8);
-        let counts = linked.items.iter().map(|item| operators_by_hand(linked, item, ColumnId(u32::MAX)));
+        let counts =
+            linked.items.iter().map(|item| operators_by_hand(linked, item, ColumnId(u32::MAX)));
         let counts = counts.collect();
         Self { linked, joins, ranked, counts, roles, options, pairs, items, tables }
     }
@@ -160,7 +162,8 @@ impl<'a> Scores<'a> {
     pub(crate) fn unexplained(&self, partial: &Partial, tables: &[TableId]) -> [f32; 3] {
         let miss = |p: f32| (1.0 - p.min(0.98)).ln();
         let used = |at: usize| partial.used & bit(at) != 0;
-        let spans: Vec<_> = self.linked.items.iter().enumerate().filter(|(at, _)| used(*at)).collect();
+        let spans: Vec<_> =
+            self.linked.items.iter().enumerate().filter(|(at, _)| used(*at)).collect();
         let beside = |item: &Item| !spans.iter().any(|(_, other)| other.span.overlaps(item.span));
         let items = self.linked.items.iter().enumerate();
         let items = items.filter(|(at, item)| !used(*at) && beside(item));
@@ -172,10 +175,13 @@ impl<'a> Scores<'a> {
                 None => by_span.push((item.span, p)),
             }
         }
-        let tables_left = self.tables.iter().enumerate().filter(|(at, p)| {
-            **p > 0.02 && !tables.iter().any(|t| t.0 as usize == *at)
-        });
-        let columns: Vec<ColumnId> = partial.plan.blocks().iter().flat_map(|b| b.columns()).collect();
+        let tables_left = self
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(at, p)| **p > 0.02 && !tables.iter().any(|t| t.0 as usize == *at));
+        let columns: Vec<ColumnId> =
+            partial.plan.blocks().iter().flat_map(|b| b.columns()).collect();
         let left = self.options(Role::Select).iter().filter(|(c, _)| !columns.contains(c));
         [
             by_span.iter().map(|(_, p)| miss(*p)).sum(),
@@ -195,7 +201,12 @@ fn by_hand(linked: &Linked<'_>, role: Role, id: ColumnId) -> f32 {
     let link = linked.column(id);
     let table = linked.index.table(column.table);
     let named = !linked.table(column.table).spans.is_empty();
-    let first = linked.index.table_ids().filter_map(|t| linked.table(t).spans.first()).map(|s| s.from).min();
+    let first = linked
+        .index
+        .table_ids()
+        .filter_map(|t| linked.table(t).spans.first())
+        .map(|s| s.from)
+        .min();
     let leads = named && linked.table(column.table).spans.first().map(|s| s.from) == first;
     let mut score: f32 = match link.strength {
         Strength::Exact => 2.2,
@@ -221,11 +232,29 @@ fn by_hand(linked: &Linked<'_>, role: Role, id: ColumnId) -> f32 {
         Role::Aggregate | Role::OrderAggregate | Role::InnerAggregate => {
             if column.is_number() && !column.is_identifier() { score + 0.5 } else { score - 2.0 }
         }
-        Role::Order => if column.is_identifier() { score - 0.7 } else { score + 0.2 },
-        Role::Group => if display && named { score.max(0.5) } else { score },
+        Role::Order => {
+            if column.is_identifier() {
+                score - 0.7
+            } else {
+                score + 0.2
+            }
+        }
+        Role::Group => {
+            if display && named {
+                score.max(0.5)
+            } else {
+                score
+            }
+        }
         Role::InnerSelect | Role::Outer => {
             let tied = column.foreign || column.target || column.in_key;
-            if tied && named { 1.0 } else if tied { 0.0 } else { score - 2.0 }
+            if tied && named {
+                1.0
+            } else if tied {
+                0.0
+            } else {
+                score - 2.0
+            }
         }
     }
 }
@@ -267,7 +296,13 @@ fn pair_by_hand(linked: &Linked<'_>, item: &Item, column: ColumnId, exact: bool)
     let schema_word = linked.column_spans.iter().any(|s| s.overlaps(item.span))
         || linked.tables.iter().any(|t| t.spans.iter().any(|s| s.overlaps(item.span)));
     let mut score: f32 = match item.kind {
-        ItemKind::Stored => if exact { 1.2 } else { 0.4 },
+        ItemKind::Stored => {
+            if exact {
+                1.2
+            } else {
+                0.4
+            }
+        }
         ItemKind::Time => 1.5,
         ItemKind::Quoted => -1.0,
         ItemKind::Number => -2.0,
@@ -305,7 +340,9 @@ fn operators_by_hand(linked: &Linked<'_>, item: &Item, column: ColumnId) -> [f32
         linked.cues.at(cue).any(|at| at < item.span.from && item.span.from - at <= back)
     };
     let before = |words: &[&str]| {
-        (1..=3).any(|back| item.span.from >= back && words.contains(&linked.text(item.span.from - back)))
+        (1..=3).any(|back| {
+            item.span.from >= back && words.contains(&linked.text(item.span.from - back))
+        })
     };
     let number = linked.index.column(column).is_number() || item.kind == ItemKind::Number;
     let at_least = before(&["least"]) || linked.text(item.span.to + 1) == "more";
@@ -344,8 +381,10 @@ impl Scores<'_> {
         named
             .map(|t| {
                 let display = &linked.index.table(t).display;
-                let best = display.iter().map(|c| self.role(Role::Select, *c)).fold(f32::MIN, f32::max);
-                let spelled = display.iter().any(|c| linked.column(*c).strength >= Strength::Partial);
+                let best =
+                    display.iter().map(|c| self.role(Role::Select, *c)).fold(f32::MIN, f32::max);
+                let spelled =
+                    display.iter().any(|c| linked.column(*c).strength >= Strength::Partial);
                 (t, if spelled { best - 1.5 } else { best + 0.2 })
             })
             .collect()
@@ -368,13 +407,15 @@ impl Scores<'_> {
                 Strength::Weak | Strength::None => 0.0,
             };
             s += 2.0 * self.table(table);
-            let near = tables.iter().map(|t| self.joins.distance(*t, table)).fold(f32::INFINITY, f32::min);
+            let near =
+                tables.iter().map(|t| self.joins.distance(*t, table)).fold(f32::INFINITY, f32::min);
             if !tables.is_empty() {
                 s += (1.5 - 0.8 * near).max(-2.0);
             }
             if known.view { s - 2.0 } else { s }
         };
-        let best = days.map(|c| (c, worth(c))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        let best =
+            days.map(|c| (c, worth(c))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         (best.1 > 0.0).then_some((best.0, bucket, 1.5))
     }
 

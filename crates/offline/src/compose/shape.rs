@@ -159,7 +159,13 @@ impl fmt::Display for ConditionShape {
 
 fn conditions_text(f: &mut fmt::Formatter<'_>, word: &str, list: &[ConditionShape]) -> fmt::Result {
     for (at, condition) in list.iter().enumerate() {
-        let tie = if at == 0 { word } else if condition.or { "or" } else { "and" };
+        let tie = if at == 0 {
+            word
+        } else if condition.or {
+            "or"
+        } else {
+            "and"
+        };
         write!(f, " {tie} {condition}")?;
     }
     Ok(())
@@ -266,7 +272,11 @@ fn read_term(text: &str) -> Option<TermShape> {
         let aggregate = AGGREGATES.iter().find(|(_, known)| *known == word)?.0;
         let inner = inner.strip_suffix(')')?;
         let distinct = inner.starts_with('D');
-        return Some(TermShape { aggregate: Some(aggregate), distinct, rows: inner.ends_with('*') });
+        return Some(TermShape {
+            aggregate: Some(aggregate),
+            distinct,
+            rows: inner.ends_with('*'),
+        });
     }
     matches!(text, "C" | "*").then_some(TermShape { rows: text == "*", ..TermShape::COLUMN })
 }

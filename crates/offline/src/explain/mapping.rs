@@ -152,7 +152,8 @@ impl Walk<'_> {
             let sql = identifier(self.linked.index.dialect, &name.name);
             let link = self.linked.table(*table);
             let part = link.part.map(|at| Span { from: at, to: at + 1 });
-            let spans = if link.spans.is_empty() { part.into_iter().collect() } else { link.spans.clone() };
+            let spans =
+                if link.spans.is_empty() { part.into_iter().collect() } else { link.spans.clone() };
             for span in spans {
                 self.add(span, "from", sql.clone());
             }
@@ -175,7 +176,9 @@ fn holds(condition: &Condition<ColumnId, TableId>, text: &str) -> bool {
     };
     match &condition.right {
         Operand::Value(value) => says(value),
-        Operand::Range(from, to) => says(from) || says(to) || condition.operator == crate::plan::Operator::Within,
+        Operand::Range(from, to) => {
+            says(from) || says(to) || condition.operator == crate::plan::Operator::Within
+        }
         Operand::Values(values) => values.iter().any(says),
         Operand::Nothing | Operand::Column(_) | Operand::Plan(_) => false,
     }

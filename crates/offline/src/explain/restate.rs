@@ -6,7 +6,8 @@ use crate::{
     expand::{BoundPlan, join::Joins, tree},
     index::{ColumnId, Index, TableId},
     plan::{
-        Aggregate, Bucket, Condition, Direction, Filter, Operand, Operator, Quantity, SetOperation, Term,
+        Aggregate, Bucket, Condition, Direction, Filter, Operand, Operator, Quantity, SetOperation,
+        Term,
     },
 };
 
@@ -85,7 +86,9 @@ impl Teller<'_> {
         let plain = plan.select.iter().any(|t| !t.is_aggregated());
         let aggregated = plan.select.iter().any(Term::is_aggregated);
         let head = match count {
-            Some(n) if plain && !n.is_empty() => format!("the top {n}by {different}{}", list(&terms)),
+            Some(n) if plain && !n.is_empty() => {
+                format!("the top {n}by {different}{}", list(&terms))
+            }
             _ => format!("the {different}{}", list(&terms)),
         };
         let owner = plain && !aggregated && plan.select.iter().all(|t| t.column_of().is_some());
@@ -174,16 +177,23 @@ impl Teller<'_> {
         let others = self.index.table(about).plural.clone();
         let teller = Teller { subject: about, ..self };
         match condition.operator {
-            Operator::NotIn => format!("the {singular} has no {others}{}", teller.filter(&plan.filter)),
+            Operator::NotIn => {
+                format!("the {singular} has no {others}{}", teller.filter(&plan.filter))
+            }
             Operator::In => format!("the {singular} has {others}{}", teller.filter(&plan.filter)),
-            other => format!("the {} {} {inner}", self.term(&condition.left), operator_words(other, false)),
+            other => format!(
+                "the {} {} {inner}",
+                self.term(&condition.left),
+                operator_words(other, false)
+            ),
         }
     }
 
     fn per(self, plan: &BoundPlan) -> String {
         let shown = plan.select.iter().any(Term::is_aggregated);
         let plain = plan.select.iter().filter(|t| !t.is_aggregated());
-        let keys: Vec<&Term<ColumnId>> = if plan.per.is_empty() { plain.collect() } else { plan.per.iter().collect() };
+        let keys: Vec<&Term<ColumnId>> =
+            if plan.per.is_empty() { plain.collect() } else { plan.per.iter().collect() };
         if !plan.is_grouped() || keys.is_empty() || !shown || plan.limit.is_some() {
             return String::new();
         }

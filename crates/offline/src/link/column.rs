@@ -75,13 +75,22 @@ fn one(index: &Index, id: ColumnId, question: &Question<'_>) -> ColumnLink {
     let rest = || {
         let rest: Vec<String> =
             column.words.iter().filter(|w| !table.words.contains(w)).cloned().collect();
-        if rest.len() == column.words.len() { None } else { named(runs(tokens, &rest), Strength::Partial) }
+        if rest.len() == column.words.len() {
+            None
+        } else {
+            named(runs(tokens, &rest), Strength::Partial)
+        }
     };
     whole()
         .or_else(rest)
         .or_else(|| named(scattered(&column.words, question), Strength::Partial))
         .or_else(|| named(by_synonym(&column.words, &table.words, question), Strength::Synonym))
-        .or_else(|| named(part.map(|at| Span { from: at, to: at + 1 }).into_iter().collect(), Strength::Weak))
+        .or_else(|| {
+            named(
+                part.map(|at| Span { from: at, to: at + 1 }).into_iter().collect(),
+                Strength::Weak,
+            )
+        })
         .unwrap_or_default()
 }
 
@@ -114,8 +123,14 @@ fn scattered(words: &[String], question: &Question<'_>) -> Vec<Span> {
     let firsts: Option<Vec<usize>> =
         words.iter().map(|w| question.places.exact.get(w)?.first().copied()).collect();
     let Some(firsts) = firsts else { return Vec::new() };
-    let (Some(from), Some(last)) = (firsts.iter().min(), firsts.iter().max()) else { return Vec::new() };
-    if last - from <= words.len() + 2 { vec![Span { from: *from, to: last + 1 }] } else { Vec::new() }
+    let (Some(from), Some(last)) = (firsts.iter().min(), firsts.iter().max()) else {
+        return Vec::new();
+    };
+    if last - from <= words.len() + 2 {
+        vec![Span { from: *from, to: last + 1 }]
+    } else {
+        Vec::new()
+    }
 }
 
 /// Every word that its table's name does not say, by itself or by a synonym.
@@ -128,6 +143,8 @@ fn by_synonym(words: &[String], table: &[String], question: &Question<'_>) -> Ve
     };
     let found: Option<Vec<usize>> = rest.into_iter().map(place).collect();
     let Some(found) = found else { return Vec::new() };
-    let (Some(from), Some(last)) = (found.iter().min(), found.iter().max()) else { return Vec::new() };
+    let (Some(from), Some(last)) = (found.iter().min(), found.iter().max()) else {
+        return Vec::new();
+    };
     if last - from <= 4 { vec![Span { from: *from, to: last + 1 }] } else { Vec::new() }
 }

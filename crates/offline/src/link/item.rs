@@ -132,7 +132,9 @@ fn quoted(linked: &Linked<'_>, question: &str) -> Vec<Item> {
     let texts: Vec<ColumnId> = linked
         .index
         .column_ids()
-        .filter(|c| !linked.index.column(*c).declared.is_number() && !linked.index.column(*c).sensitive)
+        .filter(|c| {
+            !linked.index.column(*c).declared.is_number() && !linked.index.column(*c).sensitive
+        })
         .collect();
     let near = |span: Span| holders_for_text(linked, &texts, span);
     found
@@ -156,7 +158,8 @@ fn holders_for_text(linked: &Linked<'_>, texts: &[ColumnId], _span: Span) -> Vec
         return texts.to_vec();
     }
     let named = |c: &&ColumnId| {
-        !linked.table(linked.index.table_of(**c)).spans.is_empty() || !linked.column(**c).spans.is_empty()
+        !linked.table(linked.index.table_of(**c)).spans.is_empty()
+            || !linked.column(**c).spans.is_empty()
     };
     texts.iter().filter(named).copied().take(200).collect()
 }
@@ -206,7 +209,8 @@ fn dates_as_typed(linked: &Linked<'_>, question: &str) -> Vec<(Span, String)> {
         if numbers && dashes && a.end == mark.start && again.end == c.start {
             let mut end = c.end;
             let mut to = from + 5;
-            let clock = |k: usize| linked.tokens.get(from + 5 + k).filter(|t| t.kind != TokenKind::Word);
+            let clock =
+                |k: usize| linked.tokens.get(from + 5 + k).filter(|t| t.kind != TokenKind::Word);
             if let (Some(h), Some(colon)) = (clock(0), clock(1))
                 && h.kind == TokenKind::Number
                 && colon.text == ":"
@@ -218,7 +222,10 @@ fn dates_as_typed(linked: &Linked<'_>, question: &str) -> Vec<(Span, String)> {
                     to += 1;
                 }
             }
-            found.push((Span { from, to }, question.get(a.start..end).unwrap_or_default().to_string()));
+            found.push((
+                Span { from, to },
+                question.get(a.start..end).unwrap_or_default().to_string(),
+            ));
         }
     }
     found
@@ -226,13 +233,27 @@ fn dates_as_typed(linked: &Linked<'_>, question: &str) -> Vec<(Span, String)> {
 
 fn words_meant(linked: &Linked<'_>, question: &str) -> Vec<(Span, String)> {
     let announces = |word: &str| {
-        matches!(word, "letter" | "character" | "word" | "substring" | "phrase" | "contain" | "contains" | "containing" | "with")
+        matches!(
+            word,
+            "letter"
+                | "character"
+                | "word"
+                | "substring"
+                | "phrase"
+                | "contain"
+                | "contains"
+                | "containing"
+                | "with"
+        )
     };
     let mut found = Vec::new();
     for (at, token) in linked.tokens.iter().enumerate().skip(1) {
         let before = linked.text(at - 1);
         let single = token.kind == TokenKind::Word && token.text.len() == 1 && token.capital;
-        let word = token.kind == TokenKind::Word && !is_stop(token) && announces(before) && before != "with";
+        let word = token.kind == TokenKind::Word
+            && !is_stop(token)
+            && announces(before)
+            && before != "with";
         let text = question.get(token.start..token.end).unwrap_or_default().to_string();
         if single || word {
             found.push((Span { from: at, to: at + 1 }, text));
@@ -245,7 +266,9 @@ fn numbers(linked: &Linked<'_>) -> Vec<Item> {
     let holders: Vec<ColumnId> = linked
         .index
         .column_ids()
-        .filter(|c| linked.index.column(*c).is_number() || linked.index.column(*c).declared.is_number())
+        .filter(|c| {
+            linked.index.column(*c).is_number() || linked.index.column(*c).declared.is_number()
+        })
         .filter(|c| {
             linked.index.columns.len() <= 400
                 || !linked.table(linked.index.table_of(*c)).spans.is_empty()
@@ -273,7 +296,8 @@ fn numbers(linked: &Linked<'_>) -> Vec<Item> {
 /// The number a token stands for, and whether it is in digits.
 fn number_text(linked: &Linked<'_>, at: usize, token: &Token) -> Option<(String, bool)> {
     const NAMES: [&str; 12] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     if token.kind == TokenKind::Number {
         let minus = at > 0

@@ -2,9 +2,7 @@
 
 use querist_vocabulary::value::Value;
 
-use super::{
-    Edit, Filler, HAVING, Move, NO_SLOT, OPERATOR, Partial, Stand, VALUE, compare,
-};
+use super::{Edit, Filler, HAVING, Move, NO_SLOT, OPERATOR, Partial, Stand, VALUE, compare};
 use crate::{
     compose::{
         scores::{OPERATORS, Pair, Role, bit},
@@ -31,7 +29,13 @@ impl Filler<'_> {
         }
     }
 
-    fn bare(&self, partial: &Partial, parent: usize, moves: &mut Vec<Move>, shape: &ConditionShape) {
+    fn bare(
+        &self,
+        partial: &Partial,
+        parent: usize,
+        moves: &mut Vec<Move>,
+        shape: &ConditionShape,
+    ) {
         let Some(operator) = shape.operator else { return };
         for (column, s) in self.scores.options(Role::Where).iter().take(4) {
             moves.push(Move {
@@ -39,7 +43,10 @@ impl Filler<'_> {
                 score: partial.score + s,
                 used: 0,
                 slots: [(Role::Where as usize, *s), NO_SLOT],
-                edit: Edit::Condition(compare(Term::column(*column), operator, Operand::Nothing), shape.or),
+                edit: Edit::Condition(
+                    compare(Term::column(*column), operator, Operand::Nothing),
+                    shape.or,
+                ),
             });
         }
     }
@@ -68,7 +75,10 @@ impl Filler<'_> {
                 score: partial.score + score,
                 used: bit(pair.item),
                 slots: [(VALUE, pair.score), (OPERATOR, fit)],
-                edit: Edit::Condition(compare(Term::column(pair.column), operator, right), shape.or),
+                edit: Edit::Condition(
+                    compare(Term::column(pair.column), operator, right),
+                    shape.or,
+                ),
             });
         }
     }
@@ -93,9 +103,25 @@ impl Filler<'_> {
         match operator {
             Operator::Within if !time => return None,
             Operator::Within => {}
-            _ if time && !matches!(operator, Operator::Equal | Operator::Greater | Operator::Less | Operator::AtLeast | Operator::AtMost) => return None,
-            Operator::Greater | Operator::Less | Operator::AtLeast | Operator::AtMost | Operator::Between => {
-                let dated = column.is_day() && matches!(item.kind, ItemKind::Quoted | ItemKind::Stored);
+            _ if time
+                && !matches!(
+                    operator,
+                    Operator::Equal
+                        | Operator::Greater
+                        | Operator::Less
+                        | Operator::AtLeast
+                        | Operator::AtMost
+                ) =>
+            {
+                return None;
+            }
+            Operator::Greater
+            | Operator::Less
+            | Operator::AtLeast
+            | Operator::AtMost
+            | Operator::Between => {
+                let dated =
+                    column.is_day() && matches!(item.kind, ItemKind::Quoted | ItemKind::Stored);
                 if item.kind != ItemKind::Number && !dated && !time {
                     return None;
                 }
@@ -141,14 +167,19 @@ impl Filler<'_> {
                 && second.kind == first.kind
                 && second.span.from > first.span.from
                 && self.is_free(partial, high.item);
-            if let (true, Literal::One(from), Literal::One(to)) = (follows, &low.literal, &high.literal) {
+            if let (true, Literal::One(from), Literal::One(to)) =
+                (follows, &low.literal, &high.literal)
+            {
                 let right = Operand::Range(from.clone(), to.clone());
                 moves.push(Move {
                     parent,
                     score: partial.score + score + high.score,
                     used: bit(low.item) | bit(high.item),
                     slots: [(VALUE, low.score), (VALUE, high.score)],
-                    edit: Edit::Condition(compare(Term::column(low.column), Operator::Between, right), or),
+                    edit: Edit::Condition(
+                        compare(Term::column(low.column), Operator::Between, right),
+                        or,
+                    ),
                 });
             }
         }
@@ -195,7 +226,8 @@ impl Filler<'_> {
         if keys {
             let tied = |c: &ColumnId| index.column(*c).foreign || index.column(*c).target;
             let options = self.scores.options(Role::Outer);
-            let mut found: Vec<_> = options.iter().copied().filter(|(c, _)| tied(c)).take(5).collect();
+            let mut found: Vec<_> =
+                options.iter().copied().filter(|(c, _)| tied(c)).take(5).collect();
             if found.is_empty() {
                 found.extend(options.iter().copied().take(2));
             }
@@ -253,7 +285,13 @@ impl Filler<'_> {
         match wanted {
             Some(operator) => (operator, fit(operator)),
             None => {
-                let usual = [Operator::Greater, Operator::AtLeast, Operator::Equal, Operator::Less, Operator::AtMost];
+                let usual = [
+                    Operator::Greater,
+                    Operator::AtLeast,
+                    Operator::Equal,
+                    Operator::Less,
+                    Operator::AtMost,
+                ];
                 let best = usual.into_iter().max_by(|a, b| fit(*a).total_cmp(&fit(*b)));
                 let best = best.unwrap_or(Operator::Greater);
                 (best, fit(best))
@@ -300,7 +338,9 @@ fn right_of(
 impl Filler<'_> {
     /// A pattern for `LIKE`, open where the question leaves it open.
     fn pattern(&self, text: &str) -> String {
-        let says = |stems: &[&str]| self.scores.linked.tokens.iter().any(|t| stems.contains(&t.stem.as_str()));
+        let says = |stems: &[&str]| {
+            self.scores.linked.tokens.iter().any(|t| stems.contains(&t.stem.as_str()))
+        };
         if says(&["start", "begin", "prefix"]) {
             format!("{text}%")
         } else if says(&["end"]) {

@@ -15,11 +15,16 @@ use crate::{
 impl Filler<'_> {
     pub(super) fn group(&self, partial: &Partial, parent: usize, moves: &mut Vec<Move>, at: usize) {
         let index = self.scores.linked.index;
-        let plain: Vec<&Term<ColumnId>> =
-            partial.plan.select.iter().filter(|t| !t.is_aggregated() && t.of != Quantity::Rows).collect();
+        let plain: Vec<&Term<ColumnId>> = partial
+            .plan
+            .select
+            .iter()
+            .filter(|t| !t.is_aggregated() && t.of != Quantity::Rows)
+            .collect();
         let mut options: Vec<(Term<ColumnId>, f32)> = Vec::new();
         let mut offer = |term: Term<ColumnId>, s: f32| {
-            if !options.iter().any(|(known, _)| *known == term) && !partial.plan.per.contains(&term) {
+            if !options.iter().any(|(known, _)| *known == term) && !partial.plan.per.contains(&term)
+            {
                 options.push((term, s));
             }
         };
@@ -36,7 +41,10 @@ impl Filler<'_> {
             offer(Term::column(*column), *s);
         }
         if let Some((column, bucket, s)) = self.scores.bucket().filter(|_| at == 0) {
-            offer(Term { aggregate: None, distinct: false, of: Quantity::Bucket(column, bucket) }, s);
+            offer(
+                Term { aggregate: None, distinct: false, of: Quantity::Bucket(column, bucket) },
+                s,
+            );
         }
         for (term, s) in options {
             moves.push(Move {
@@ -86,13 +94,15 @@ impl Filler<'_> {
             for (column, s) in self.scores.options(Role::Order).iter().take(8) {
                 go(Term::column(*column), *s, (Role::Order as usize, *s));
             }
-            for term in partial.plan.select.iter().filter(|t| matches!(t.of, Quantity::Bucket(..))) {
+            for term in partial.plan.select.iter().filter(|t| matches!(t.of, Quantity::Bucket(..)))
+            {
                 go(term.clone(), 0.5, (Role::Order as usize, 0.5));
             }
             return;
         }
         let selected = partial.plan.select.iter().find(|t| {
-            t.aggregate == shape.aggregate || (t.is_aggregated() && shape.aggregate == Some(Aggregate::Sum))
+            t.aggregate == shape.aggregate
+                || (t.is_aggregated() && shape.aggregate == Some(Aggregate::Sum))
         });
         if let Some(term) = selected {
             go(term.clone(), 0.0, (Role::OrderAggregate as usize, 0.0));
@@ -125,7 +135,9 @@ impl Filler<'_> {
         let Some((operation, right)) = &shape.set else { return beam };
         let mut found = Vec::new();
         for left in beam.into_iter().take(8) {
-            for other in self.block(right, left.inner(), Stand::Right(&left.plan), 5).into_iter().take(4) {
+            for other in
+                self.block(right, left.inner(), Stand::Right(&left.plan), 5).into_iter().take(4)
+            {
                 let mut whole = left.clone();
                 (whole.score, whole.used, whole.trace) = (other.score, other.used, other.trace);
                 whole.plan.set = Some((*operation, Box::new(other.plan)));
@@ -169,7 +181,8 @@ impl Filler<'_> {
             let all = tree.tables();
             #[allow(clippy::cast_precision_loss)]
             let hops = all.len() as f32 - 1.0;
-            let s = 0.7 * all.iter().map(worth).sum::<f32>() - 0.6 * hops - 0.3 * (tree.cost - hops);
+            let s =
+                0.7 * all.iter().map(worth).sum::<f32>() - 0.6 * hops - 0.3 * (tree.cost - hops);
             moves.push(Move {
                 parent,
                 score: partial.score + s,
@@ -192,7 +205,11 @@ impl Filler<'_> {
         }
         if let Stand::Right(left) = stand
             && partial.plan.filter.is_empty()
-            && left.select.first().and_then(Term::column_of).is_some_and(|c| shown(&partial.plan, *c))
+            && left
+                .select
+                .first()
+                .and_then(Term::column_of)
+                .is_some_and(|c| shown(&partial.plan, *c))
         {
             return first.into_iter().take(3).collect();
         }

@@ -89,6 +89,11 @@ fn within_year(pieces: &[Piece<'_>], setting: Setting) -> Option<Found> {
             let week = week.strip_prefix('w')?.parse().ok()?;
             Some((Period::unit(calendar::iso_week(year, week)?, Grain::Week)?, 2))
         }
+        [Mixed(text), ..] if text.len() == 6 => {
+            let (year, part) = text.split_at_checked(4)?;
+            let (month, grain, _) = numbered(&[Word(part)])?;
+            Some((unit(calendar::year(year.parse().ok()?)?, month, grain)?, 1))
+        }
         [Word("week"), Number(week), ..] => {
             let week = week.parse().ok()?;
             in_year(pieces, 2, setting, |year| {

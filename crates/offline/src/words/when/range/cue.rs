@@ -54,6 +54,7 @@ pub(super) fn stands_free(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
         [] | [Mark('?' | '.' | '!' | ',' | ';'), ..] => true,
         [Word(word), ..] => {
             matches!(*word, "by" | "per" | "vs" | "versus" | "compared" | "and" | "or")
+                || FIGURES.contains(word)
         }
         _ => false,
     };
@@ -65,9 +66,15 @@ pub(super) fn stands_free(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
     recent && open_behind && open_before
 }
 
+/// Figures that a year in front belongs to: `2024 revenue`.
+const FIGURES: [&str; 12] = [
+    "revenue", "sales", "turnover", "income", "profit", "profits", "margin", "earnings",
+    "spending", "figures", "results", "totals",
+];
+
 /// Words behind which four digits are a plain number.
-const COUNTED: [&str; 28] = [
+const COUNTED: [&str; 32] = [
     "than", "over", "above", "under", "below", "least", "most", "exactly", "about", "around",
     "top", "first", "last", "id", "number", "no", "and", "or", "is", "equals", "equal", "to", "by",
-    "with", "at", "between", "exceeds", "year",
+    "with", "at", "between", "exceeds", "year", "has", "have", "had", "of",
 ];
