@@ -18,6 +18,9 @@ mod expand;
 /// How a question was read: said back in plain English, phrase by phrase, with what found no place.
 mod explain;
 
+/// A question that goes on from an earlier one: the earlier plan with an edit.
+mod follow;
+
 /// One database, ready for questions: its tables and columns with their words, its keys, its values.
 mod index;
 
