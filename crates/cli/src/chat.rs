@@ -69,9 +69,10 @@ struct Conversation {
 /// Answers line after line until there are no more.
 pub(crate) async fn converse(
     querist: Querist,
-    console: Console,
+    mut console: Console,
     session: Option<SessionId>,
 ) -> Result<Exit, Failure> {
+    console.output.whole = "`:export FILE`";
     let mut lines = Lines::open(&querist, &console).await;
     let mut conversation = Conversation {
         querist,

@@ -130,7 +130,8 @@ fn rows(answer: &Answer, format: export::FileFormat, console: &Console) -> Resul
     console.rows(&answer.result, format)?;
     if answer.result.cut.is_some() {
         let rows = count(answer.result.rows.len(), "row");
-        console.note(&format!("only the first {rows} are here; `--out FILE` writes all"))?;
+        console
+            .note(&format!("only the first {rows} are here; {} for all", console.output.whole))?;
     }
     Ok(())
 }

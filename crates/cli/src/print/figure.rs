@@ -50,6 +50,10 @@ impl Notation {
         match self {
             Self::Plain if number.fract() == 0.0 => format!("{number}"),
             Self::Plain => format!("{number:.2}"),
+            // A computed number may need a decimal that the column's own do not.
+            Self::Figure(0) if number.fract() != 0.0 && number.abs() < 1000.0 => {
+                figure(&Value::Float(number), 1)
+            }
             Self::Figure(decimals) => figure(&Value::Float(number), decimals),
         }
     }

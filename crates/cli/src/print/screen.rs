@@ -65,6 +65,8 @@ pub(crate) struct Screen {
     pub(crate) paint: Paint,
     pub(crate) glyphs: Glyphs,
     pub(crate) reader: Reader,
+    /// How a person gets all rows of an answer that is shown in part.
+    pub(crate) whole: &'static str,
 }
 
 impl Screen {
@@ -85,6 +87,7 @@ impl Screen {
             paint: paint(terminal, colour),
             glyphs: glyphs(),
             reader: if terminal { Reader::Person } else { Reader::Program },
+            whole: "`--out FILE`",
         }
     }
 

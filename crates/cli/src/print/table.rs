@@ -9,6 +9,7 @@ use querist_vocabulary::{
 use super::{
     figure::{Notation, count},
     page::{Line, Page, Style},
+    reply::prose,
     screen::Screen,
     text::{Side, field, shorten, visible, width},
 };
@@ -126,31 +127,27 @@ fn left_out(result: &ResultTable, shown: usize, dropped: &[String], screen: &Scr
     let mut page = Page::default();
     let rows = result.rows.len() - shown;
     if rows > 0 {
-        let text = format!("{mark} {}, `--out FILE` for all", count(rows, "more row"));
-        page.line(Line::of(Style::Quiet, text));
+        let text = format!("{mark} {}, {} for all", count(rows, "more row"), screen.whole);
+        page.below(prose(&text, Style::Quiet, "", screen));
     }
     if !dropped.is_empty() {
         let names = dropped.join(", ");
         let text = format!("{mark} {}: {names}", count(dropped.len(), "more column"));
-        let most = screen.width.unwrap_or(usize::MAX);
-        page.line(Line::of(Style::Quiet, shorten(&text, most, mark)));
+        page.below(prose(&text, Style::Quiet, "", screen));
     }
     if let Some(cut) = result.cut {
-        page.line(Line::of(Style::Warning, stopped(result.rows.len(), cut)));
+        page.below(prose(&stopped(result.rows.len(), cut, screen), Style::Warning, "", screen));
     }
     page
 }
 
-fn stopped(rows: usize, cut: Cut) -> String {
+fn stopped(rows: usize, cut: Cut, screen: &Screen) -> String {
     let rows = count(rows, "row");
-    match cut {
-        Cut::Rows => format!(
-            "There are more rows than these {rows}: the row limit was reached; `--max-rows` sets another, `--out FILE` writes all."
-        ),
-        Cut::Bytes => format!(
-            "There are more rows than these {rows}: the size limit was reached; `--out FILE` writes all."
-        ),
-    }
+    let limit = match cut {
+        Cut::Rows => "row limit",
+        Cut::Bytes => "size limit",
+    };
+    format!("The {limit} ended the answer after {rows}; there are more, {} for all.", screen.whole)
 }
 
 #[cfg(test)]

@@ -86,6 +86,20 @@ pub(crate) fn wrap(text: &str, wide: usize) -> Vec<String> {
     lines
 }
 
+/// As [`wrap`], but no space is lost or added: for SQL, where a space may belong to a value.
+pub(crate) fn wrap_exactly(text: &str, wide: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for piece in text.split_inclusive(' ') {
+        if !line.is_empty() && width(&line) + width(piece.trim_end()) > wide {
+            lines.push(std::mem::take(&mut line));
+        }
+        line.push_str(piece);
+    }
+    lines.push(line);
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +121,7 @@ mod tests {
     #[test]
     fn lines_break_between_words() {
         assert_eq!(wrap("the quick brown fox", 10), ["the quick", "brown fox"]);
+        assert_eq!(wrap_exactly("a = 'x  y' and b", 9), ["a = 'x  ", "y' and b"]);
         assert_eq!(wrap("an_unbreakable_word x", 6), ["an_unbreakable_word", "x"]);
     }
 }

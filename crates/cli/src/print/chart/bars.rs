@@ -67,13 +67,13 @@ pub(super) fn histogram(data: &Data<'_>, screen: &Screen) -> Page {
         return Page::default();
     }
     let step = (high - low) / f64::from(bins(numbers.len()));
-    let notation = data.notation();
+    let (notation, dash) = (data.notation(), screen.glyphs.pick("–", "-"));
     let bin = |at: u32| {
         let (from, to) = (low + step * f64::from(at), low + step * f64::from(at + 1));
         let last = at + 1 == bins(numbers.len());
         let inside = numbers.iter().filter(|n| **n >= from && (**n < to || last)).count();
         Bar {
-            label: format!("{} – {}", notation.number(from), notation.number(to)),
+            label: format!("{} {dash} {}", notation.number(from), notation.number(to)),
             size: f64::from(u32::try_from(inside).unwrap_or(u32::MAX)),
             figure: count(inside, "row"),
         }
@@ -101,7 +101,7 @@ fn draw(bars: &[Bar], screen: &Screen) -> Page {
     }
     if bars.len() > shown.len() {
         let mark = screen.glyphs.pick("…", "...");
-        let more = format!("{mark} {} not drawn", count(bars.len() - shown.len(), "more bar"));
+        let more = format!("{mark} {} more not drawn", bars.len() - shown.len());
         page.line(Line::of(Style::Quiet, more));
     }
     page

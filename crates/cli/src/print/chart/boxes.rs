@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        figure::{Notation, count},
+        figure::Notation,
         page::{Line, Page, Style},
         screen::Screen,
         text::{Side, field, shorten, width},
@@ -39,8 +39,8 @@ pub(super) fn plot(data: &Data<'_>, screen: &Screen) -> Page {
         page.line(Line::plain(label + " ").and(Style::Accent, drawn(*five, ends, room, screen)));
     }
     if boxes.len() > MOST {
-        let more = count(boxes.len() - MOST, "more box");
-        page.line(Line::of(Style::Quiet, format!("{mark} {more} not drawn")));
+        let more = format!("{mark} {} more not drawn", boxes.len() - MOST);
+        page.line(Line::of(Style::Quiet, more));
     }
     page.line(Line::of(Style::Quiet, feet(data.notation(), ends, labels + 1, room)));
     page

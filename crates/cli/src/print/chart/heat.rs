@@ -36,7 +36,7 @@ pub(super) fn map(data: &Data<'_>, screen: &Screen) -> Page {
     for (label, sizes) in rows.iter().zip(&sizes).take(MOST.0) {
         let label = field(&shorten(label, wide, screen.glyphs.pick("…", "...")), wide, Side::Left);
         let shades = sizes.iter().take(fit).map(|size| shade(*size, highest, cell, screen));
-        page.line(Line::plain(label).and(Style::Accent, shades.collect::<String>()));
+        page.line(Line::plain(label).and(Style::Accent, shades.collect::<String>().trim_end()));
     }
     page.below(notes(data, highest, (rows.len(), columns.len()), fit, screen));
     page
@@ -70,8 +70,8 @@ fn heads(columns: &[String], wide: usize, cell: usize, screen: &Screen) -> Line 
 fn shade(size: Option<f64>, highest: f64, cell: usize, screen: &Screen) -> String {
     let steps = screen.glyphs.pick(["·", "░", "▒", "▓", "█"], [".", "-", "+", "*", "#"]);
     let Some(size) = size else { return " ".repeat(cell + 1) };
-    let reached = [0.0, 0.2, 0.4, 0.6].iter().filter(|step| size / highest > **step).count();
-    let mark = steps.get(if size / highest > 0.8 { 4 } else { reached.min(4) }).copied();
+    let passed = [0.2, 0.4, 0.6, 0.8].iter().filter(|fifth| size / highest > **fifth).count();
+    let mark = steps.get(passed).copied();
     format!(" {}", mark.unwrap_or(" ").repeat(cell))
 }
 

@@ -20,8 +20,8 @@ const WIDEST: usize = 72;
 /// The most series that are drawn, each with a mark of its own in the legend.
 const SERIES: usize = 4;
 
-/// Characters for the series where dots of one colour would not tell them apart.
-const MARKS: [char; SERIES] = ['*', 'o', '+', 'x'];
+/// Characters for the series where dots of one colour would not tell them apart, and for points.
+const MARKS: ([char; SERIES], [char; SERIES]) = (['●', '○', '+', '×'], ['*', 'o', '+', 'x']);
 
 /// A point: both coordinates from 0 to 1.
 type Point = (f64, f64);
@@ -68,7 +68,7 @@ pub(super) fn points(data: &Data<'_>, screen: &Screen) -> Page {
     for row in &data.result.rows {
         let numbers = (Data::number(row, data.chart.x), Data::number(row, data.measure()));
         if let (Some(x), Some(y)) = numbers {
-            grid.dot((across.place(x), up.place(y)), 0, 1);
+            grid.mark((across.place(x), up.place(y)), 0);
         }
     }
     let notation = super::Notation::of(data.result, data.chart.x);
@@ -123,12 +123,12 @@ impl Data<'_> {
 fn legend(names: &[String], screen: &Screen) -> Page {
     let mut page = Page::default();
     let mark = screen.glyphs.pick("…", "...");
-    for (name, mark) in names.iter().zip(MARKS) {
+    for (name, mark) in names.iter().zip(screen.glyphs.pick(MARKS.0, MARKS.1)) {
         page.line(Line::of(Style::Accent, format!("  {mark} ")).and(Style::Plain, name.as_str()));
     }
     if names.len() > SERIES {
-        let more = super::super::figure::count(names.len() - SERIES, "more line");
-        page.line(Line::of(Style::Quiet, format!("  {mark} {more} not drawn")));
+        let more = format!("  {mark} {} more not drawn", names.len() - SERIES);
+        page.line(Line::of(Style::Quiet, more));
     }
     page
 }
@@ -154,27 +154,35 @@ impl Grid {
         }
     }
 
-    /// Sets a point; of several series each has its own mark.
-    fn dot(&mut self, (x, y): Point, number: usize, of: usize) {
+    /// Sets a fine dot.
+    fn dot(&mut self, (x, y): Point) {
         let (across, down) = (scaled(x, self.fine.0), scaled(1.0 - y, self.fine.1));
-        let (column, row) = (across / 2, down / 4);
-        if of > 1 || self.glyphs == Glyphs::Ascii {
-            let cell = self.marks.get_mut(row).and_then(|row| row.get_mut(column));
-            if let Some(cell) = cell {
-                *cell = MARKS.get(number).copied();
-            }
-        } else if let Some(cell) = self.dots.get_mut(row).and_then(|row| row.get_mut(column)) {
+        let cell = self.dots.get_mut(down / 4).and_then(|row| row.get_mut(across / 2));
+        if let Some(cell) = cell {
             *cell |= braille(across % 2, down % 4);
         }
     }
 
-    /// Sets the points and those between them.
-    fn join(&mut self, points: &[Point], number: usize, of: usize) {
+    /// Sets the mark of a series.
+    fn mark(&mut self, (x, y): Point, series: usize) {
+        let (across, down) = (scaled(x, self.fine.0), scaled(1.0 - y, self.fine.1));
+        let cell = self.marks.get_mut(down / 4).and_then(|row| row.get_mut(across / 2));
+        if let Some(cell) = cell {
+            *cell = self.glyphs.pick(MARKS.0, MARKS.1).get(series).copied();
+        }
+    }
+
+    /// Sets the points and those between them; of several series each has its own mark.
+    fn join(&mut self, points: &[Point], series: usize, of: usize) {
         for (from, to) in points.iter().zip(points.iter().skip(1)) {
             for step in 0..=self.fine.0 {
                 let way = part(step, self.fine.0);
                 let between = (from.0 + (to.0 - from.0) * way, from.1 + (to.1 - from.1) * way);
-                self.dot(between, number, of);
+                if of > 1 || self.glyphs == Glyphs::Ascii {
+                    self.mark(between, series);
+                } else {
+                    self.dot(between);
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use super::{
     super::{
         page::{Line, Page, Style},
         screen::Screen,
-        text::{Side, field, shorten, visible, width, wrap},
+        text::{Side, field, shorten, visible, width, wrap, wrap_exactly},
     },
     Evidence, size_and_time,
 };
@@ -38,7 +38,7 @@ pub(super) fn evidence(
     if much == Evidence::Whole {
         page.below(phrases(&answer.explanation, screen));
     }
-    page.below(part("SQL", &answer.query.get().sql, Style::Plain, screen));
+    page.below(lines("SQL", wrap_exactly(&answer.query.get().sql, room(screen)), Style::Plain));
     let sure = answer.confidence.map(|sure| format!("{} ({sure:.2}), ", in_words(sure)));
     let text = sure.unwrap_or_default() + &size_and_time(answer, metadata);
     let name = if answer.confidence.is_some() { "confidence" } else { "result" };
@@ -60,10 +60,17 @@ pub(crate) fn in_words(confidence: f64) -> &'static str {
     }
 }
 
+fn room(screen: &Screen) -> usize {
+    screen.columns().saturating_sub(HEAD).max(20)
+}
+
 fn part(name: &str, text: &str, style: Style, screen: &Screen) -> Page {
-    let wide = screen.columns().saturating_sub(HEAD).max(20);
+    lines(name, wrap(text, room(screen)), style)
+}
+
+fn lines(name: &str, lines: Vec<String>, style: Style) -> Page {
     let mut page = Page::default();
-    for (at, line) in wrap(text, wide).into_iter().enumerate() {
+    for (at, line) in lines.into_iter().enumerate() {
         let name = field(if at == 0 { name } else { "" }, HEAD, Side::Left);
         page.line(Line::of(Style::Quiet, name).and(style, line));
     }

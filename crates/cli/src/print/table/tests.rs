@@ -12,6 +12,7 @@ fn screen(width: usize) -> Screen {
         paint: Paint::Plain,
         glyphs: Glyphs::Unicode,
         reader: Reader::Person,
+        whole: "`--out FILE`",
     }
 }
 
@@ -39,25 +40,45 @@ fn check(result: &ResultTable, width: usize) -> String {
     let mut out = Vec::new();
     screen(width).show(&table(result, &screen(width)), &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
-    assert!(
-        text.lines().all(|line| super::width(line) <= width || line.contains("limit")),
-        "{text}"
-    );
+    assert!(text.lines().all(|line| super::width(line) <= width), "{text}");
     text
 }
 
 #[test]
 fn everything_fits() {
-    insta::assert_snapshot!(check(&albums(2), 100), @"");
+    insta::assert_snapshot!(check(&albums(2), 100), @r#"
+    title                               artist     tracks  revenue
+    ──────────────────────────────────  ─────────  ──────  ───────
+    The long title of album 0\u{1b}[2J  東京 Band       0      0.0
+    The long title of album 1\u{1b}[2J  null          750  1,234.5
+    "#);
 }
 
 #[test]
 fn text_gives_way_before_columns_do() {
-    insta::assert_snapshot!(check(&albums(3), 50), @"");
+    insta::assert_snapshot!(check(&albums(3), 50), @r#"
+    title                   artist     tracks  revenue
+    ──────────────────────  ─────────  ──────  ───────
+    The long title of alb…  東京 Band       0      0.0
+    The long title of alb…  null          750  1,234.5
+    The long title of alb…  東京 Band   1,500  2,469.0
+    "#);
 }
 
 #[test]
 fn what_is_left_out_is_said() {
     let cut = ResultTable { cut: Some(Cut::Rows), ..albums(1005) };
-    insta::assert_snapshot!(check(&cut, 30), @"");
+    insta::assert_snapshot!(check(&cut, 30), @r#"
+    title       artist     tracks
+    ──────────  ─────────  ──────
+    The long…   東京 Band       0
+    The long…   null          750
+    The long…   東京 Band   1,500
+    … 1,002 more rows, `--out
+    FILE` for all
+    … 1 more column: revenue
+    The row limit ended the answer
+    after 1,005 rows; there are
+    more, `--out FILE` for all.
+    "#);
 }
