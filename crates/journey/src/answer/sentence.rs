@@ -173,20 +173,14 @@ fn range(view: &View<'_>) -> Option<String> {
 
 /// The first rows by name, and how many more there are.
 fn list(view: &View<'_>) -> String {
-    let Some(name) =
-        view.categories().next().or_else(|| view.times().next()).or(view.facets.first())
-    else {
-        return plain(view.result);
-    };
-    let figure = view.measures().next().filter(|figure| figure.at != name.at);
-    let second = view.categories().chain(view.times()).find(|second| second.at != name.at);
+    let names = names(view);
+    let Some(first) = names.first() else { return plain(view.result) };
+    let figure = view.measures().next().filter(|figure| figure.at != first.at);
     let item = |row: &Vec<Value>| -> Option<String> {
-        let mut title = spoken(row.get(name.at)?, name);
-        if let Some(second) = second {
-            title = format!("{title} · {}", spoken(row.get(second.at)?, second));
-        }
+        let said = |facet: &&Facet| row.get(facet.at).map(|value| spoken(value, facet));
+        let title = names.iter().filter_map(said).collect::<Vec<_>>().join(" · ");
         let Some(figure) = figure else { return Some(title) };
-        Some(format!("{title} ({})", spoken(row.get(figure.at)?, figure)))
+        Some(format!("{title} ({})", said(&figure)?))
     };
     let rows = view.result.rows.len();
     let shown = if rows == NAMED + 1 { rows } else { NAMED };
@@ -200,6 +194,19 @@ fn list(view: &View<'_>) -> String {
         (None, Some(_)) => "First rows".into(),
     };
     format!("{reading}: {}.", joined(&items))
+}
+
+/// The column that names the rows, and a second one where the first does not tell them apart.
+fn names<'v>(view: &'v View<'_>) -> Vec<&'v Facet> {
+    let varies = |facet: &&Facet| view.distinct(&[facet]) > 1;
+    let mut names = view.categories().chain(view.times()).filter(varies);
+    let Some(first) =
+        names.next().or_else(|| view.facets.iter().find(varies)).or(view.facets.first())
+    else {
+        return Vec::new();
+    };
+    let second = if view.is_unique(&[first]) { None } else { names.next() };
+    [Some(first), second].into_iter().flatten().collect()
 }
 
 fn joined(items: &[String]) -> String {
