@@ -92,7 +92,7 @@ impl Database for Sqlite {
     async fn profile(&self, table: &Table) -> Result<TableProfile, DatabaseError> {
         let table = table.clone();
         connect::with(&self.connections, connect::Purpose::Data, move |connection| {
-            Ok(profile::profile(connection, &table))
+            profile::profile(connection, &table)
         })
         .await
     }

@@ -1,5 +1,5 @@
 //! The three databases, each asked what only it can be asked; what they share is in the testkit.
 
 mod it {
-    mod sqlite;
+    mod suite;
 }

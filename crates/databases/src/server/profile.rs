@@ -14,7 +14,10 @@ use crate::{
     tally::{self, Tally},
 };
 
-/// Looks at a table; what cannot be read stays empty.
+/// Looks at a table; a column that cannot be read stays empty.
+///
+/// # Errors
+/// When none can.
 pub(super) async fn profile<S: Server>(
     server: &S,
     connection: &mut S::Connection,
@@ -23,36 +26,41 @@ pub(super) async fn profile<S: Server>(
     let counted: Vec<&Column> =
         table.columns.iter().filter(|column| tally::countable(column.kind)).collect();
     if let Some(sql) = server.spread_over(connection, table, &counted).await?
-        && let Some(profile) = look(server, connection, table, &counted, &sql).await?
+        && let Ok(profile) = look(server, connection, table, &counted, &sql).await
         && profile.rows > tally::ROWS / 10
     {
         return Ok(TableProfile { sampled: true, ..profile });
     }
     let sql = select::first_rows(server.capabilities().dialect, table, &counted);
-    match look(server, connection, table, &counted, &sql).await? {
-        Some(profile) => Ok(profile),
-        None => column_by_column(server, connection, table, &counted).await,
+    match look(server, connection, table, &counted, &sql).await {
+        Err(DatabaseError::Query(words)) if table.kind != TableKind::View => {
+            column_by_column(server, connection, table, &counted, words).await
+        }
+        looked => looked,
     }
 }
 
-/// Rows of the statement, counted; none when not even one row could be read.
+/// Rows of the statement, counted, also where not all could be read; an error where none could.
 async fn look<S: Server>(
     server: &S,
     connection: &mut S::Connection,
     table: &Table,
     columns: &[&Column],
     sql: &str,
-) -> Result<Option<TableProfile>, DatabaseError> {
-    server.begin(connection, tally::time(table.kind)).await?;
+) -> Result<TableProfile, DatabaseError> {
+    let time = tally::time(table.kind);
+    server.begin(connection, time).await?;
     let mut tally = Tally::new(&table.name, &table.columns, columns);
-    let whole = match count(server, connection, sql, columns, &mut tally).await {
-        Ok(whole) => whole,
-        Err(lost @ DatabaseError::Lost { .. }) => return Err(lost),
-        Err(_) if tally.is_empty() => return server.end(connection).await.map(|()| None),
-        Err(_) => false,
-    };
+    let counted = count(server, connection, sql, columns, &mut tally).await;
+    if let Err(lost @ DatabaseError::Lost { .. }) = counted {
+        return Err(lost);
+    }
     server.end(connection).await?;
-    Ok(Some(tally.finish(!whole)))
+    match counted {
+        Err(DatabaseError::Cancelled) if tally.is_empty() => Err(DatabaseError::TimedOut(time)),
+        Err(error) if tally.is_empty() => Err(error),
+        counted => Ok(tally.finish(counted != Ok(true))),
+    }
 }
 
 /// The statement's rows into the tally; false when it had more.
@@ -78,18 +86,22 @@ async fn column_by_column<S: Server>(
     connection: &mut S::Connection,
     table: &Table,
     counted: &[&Column],
+    words: String,
 ) -> Result<TableProfile, DatabaseError> {
     let mut profile = Tally::new(&table.name, &table.columns, &[]).finish(false);
-    if table.kind == TableKind::View {
-        return Ok(profile);
-    }
+    let mut read = false;
     for column in counted {
         let sql = select::first_rows(server.capabilities().dialect, table, &[column]);
-        if let Some(one) = look(server, connection, table, &[column], &sql).await? {
-            tally::merge(&mut profile, one, &column.name);
+        match look(server, connection, table, &[column], &sql).await {
+            Ok(one) => {
+                tally::merge(&mut profile, one, &column.name);
+                read = true;
+            }
+            Err(DatabaseError::Query(_) | DatabaseError::TimedOut(_)) => {}
+            Err(error) => return Err(error),
         }
     }
-    Ok(profile)
+    if read { Ok(profile) } else { Err(DatabaseError::Query(words)) }
 }
 
 /// The different values of a column.

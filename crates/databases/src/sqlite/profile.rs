@@ -22,37 +22,46 @@ const SQLITE: Dialect = Dialect::Sqlite;
 /// Steps of SQLite's virtual machine between two looks at the clock.
 const STEPS: i32 = 10_000;
 
-/// Looks at a table; what cannot be read stays empty.
-pub(super) fn profile(connection: &Connection, table: &Table) -> TableProfile {
-    let time = tally::time(table.kind);
+/// Looks at a table; a column that cannot be read stays empty.
+///
+/// # Errors
+/// When none can.
+pub(super) fn profile(
+    connection: &Connection,
+    table: &Table,
+) -> Result<TableProfile, DatabaseError> {
     let counted: Vec<&Column> =
         table.columns.iter().filter(|column| tally::countable(column.kind)).collect();
-    let whole = look(connection, table, &counted, time);
-    whole.unwrap_or_else(|| column_by_column(connection, table, &counted, time))
+    if let Some(sql) = spread_over(connection, table, &counted)
+        && let Ok(profile) = look(connection, table, &counted, &sql)
+        && profile.rows > tally::ROWS / 10
+    {
+        return Ok(TableProfile { sampled: true, ..profile });
+    }
+    let sql = select::first_rows(SQLITE, table, &counted);
+    match look(connection, table, &counted, &sql) {
+        Err(DatabaseError::Query(words)) if table.kind != TableKind::View => {
+            column_by_column(connection, table, &counted, words)
+        }
+        looked => looked,
+    }
 }
 
-/// All columns at once; none when not even one row could be read.
+/// Rows of the statement, counted, also where not all could be read; an error where none could.
 fn look(
     connection: &Connection,
     table: &Table,
     columns: &[&Column],
-    time: Duration,
-) -> Option<TableProfile> {
+    sql: &str,
+) -> Result<TableProfile, DatabaseError> {
+    let time = tally::time(table.kind);
     let mut tally = Tally::new(&table.name, &table.columns, columns);
-    let mut sampled = false;
-    let within = limit_time(connection, time);
-    if let Some(spread) = spread_over(connection, table, columns) {
-        sampled = true;
-        within.and_then(|()| count(connection, &spread, columns.len(), &mut tally)).ok()?;
-    } else {
-        let sql = select::first_rows(SQLITE, table, columns);
-        match within.and_then(|()| count(connection, &sql, columns.len(), &mut tally)) {
-            Ok(all) => sampled |= !all,
-            Err(_) if tally.is_empty() => return None,
-            Err(_) => sampled = true,
-        }
+    let counted = limit_time(connection, time)
+        .and_then(|()| count(connection, sql, columns.len(), &mut tally));
+    match counted {
+        Err(error) if tally.is_empty() => Err(out_of_time(connection, &error, time)),
+        counted => Ok(tally.finish(counted != Ok(true))),
     }
-    Some(tally.finish(sampled))
 }
 
 /// One broken column must not hide the others.
@@ -60,17 +69,22 @@ fn column_by_column(
     connection: &Connection,
     table: &Table,
     counted: &[&Column],
-    time: Duration,
-) -> TableProfile {
+    words: String,
+) -> Result<TableProfile, DatabaseError> {
     let mut profile = Tally::new(&table.name, &table.columns, &[]).finish(false);
-    if table.kind == TableKind::View {
-        return profile;
-    }
+    let mut read = false;
     for column in counted {
-        let Some(one) = look(connection, table, &[column], time) else { continue };
-        tally::merge(&mut profile, one, &column.name);
+        let sql = select::first_rows(SQLITE, table, &[column]);
+        match look(connection, table, &[column], &sql) {
+            Ok(one) => {
+                tally::merge(&mut profile, one, &column.name);
+                read = true;
+            }
+            Err(DatabaseError::Query(_) | DatabaseError::TimedOut(_)) => {}
+            Err(error) => return Err(error),
+        }
     }
-    profile
+    if read { Ok(profile) } else { Err(DatabaseError::Query(words)) }
 }
 
 /// The statement's rows into the tally; false when it had more.
@@ -134,12 +148,15 @@ pub(super) fn distinct(
         let mut statement = connection.prepare(&sql)?;
         statement.query_map((), |row| row.get_ref(0).map(values::value))?.collect()
     };
-    read().map_err(|error| {
-        match errors::of_query(&error, connection.path().unwrap_or_default().as_ref()) {
-            DatabaseError::Cancelled => DatabaseError::TimedOut(tally::DISTINCT_TIME),
-            other => other,
-        }
-    })
+    read().map_err(|error| out_of_time(connection, &error, tally::DISTINCT_TIME))
+}
+
+/// The error, where an interruption can only mean that time is over.
+fn out_of_time(connection: &Connection, error: &rusqlite::Error, time: Duration) -> DatabaseError {
+    match errors::of_query(error, connection.path().unwrap_or_default().as_ref()) {
+        DatabaseError::Cancelled => DatabaseError::TimedOut(time),
+        error => error,
+    }
 }
 
 fn limit_time(connection: &Connection, time: Duration) -> rusqlite::Result<()> {

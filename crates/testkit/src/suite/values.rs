@@ -65,7 +65,7 @@ const MARIADB: &[Sample] = &[
     ("smallint", "-7", ValueKind::Integer, "-7"),
     ("int unsigned", "4294967295", ValueKind::Integer, "4294967295"),
     ("bigint", "9223372036854775807", ValueKind::Integer, "9223372036854775807"),
-    ("bigint unsigned", "18446744073709551615", ValueKind::Decimal, "18446744073709551615"),
+    ("bigint unsigned", "18446744073709551615", ValueKind::Integer, "18446744073709551615"),
     ("decimal(20,4)", "1234567890123456.5678", ValueKind::Decimal, "1234567890123456.5678"),
     ("float", "1.5", ValueKind::Float, "1.5"),
     ("double", "0.1", ValueKind::Float, "0.1"),
