@@ -260,7 +260,9 @@ impl fmt::Display for Value {
             Self::Array(values) => {
                 f.write_str("[")?;
                 for (at, value) in values.iter().enumerate() {
-                    write!(f, "{}{value}", if at == 0 { "" } else { ", " })?;
+                    f.write_str(if at == 0 { "" } else { ", " })?;
+                    // Between commas an empty place would not be seen.
+                    if value.is_null() { f.write_str("NULL")? } else { write!(f, "{value}")? }
                 }
                 f.write_str("]")
             }
