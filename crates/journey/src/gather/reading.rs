@@ -20,6 +20,9 @@ use tokio::time::{Instant, timeout_at};
 
 use super::is_fatal;
 
+#[cfg(test)]
+mod tests;
+
 /// Tables that are read at the same time.
 const AT_ONCE: usize = 4;
 
