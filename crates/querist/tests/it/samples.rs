@@ -15,6 +15,9 @@ mod agree;
 /// Asks every question of a sheet and says what became of it.
 mod tally;
 
+/// What is no question, or asks for data that is not there, is not answered.
+mod not_answered;
+
 use house::House;
 use sheet::Sheet;
 
@@ -35,6 +38,12 @@ async fn chinook() {
     let tally = tally::ask(&sheet, &houses).await;
     tally.assert_same_everywhere();
     tally.assert_as_expected();
+}
+
+#[tokio::test]
+async fn what_has_no_answer_is_not_answered() {
+    let Some(file) = Sample::Chinook.sqlite(SUITE) else { return };
+    not_answered::assert_as_expected(&House::on_file(&file, &Sheet::read("chinook")).await).await;
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use querist::{Given, Querist, Setting, Settings};
+use querist::{Given, Querist, Setting, Settings, wire};
 use querist_testkit::TestDatabase;
 use querist_vocabulary::{
     answer::{Outcome, ResultTable},
@@ -83,6 +83,14 @@ impl House {
             }
             Outcome::Decline(decline) => Err(format!("declined: {}", decline.reason)),
             Outcome::Refuse(refusal) => Err(format!("refused: {refusal:?}")),
+        }
+    }
+
+    /// What becomes of a text: `answer`, `clarify`, `decline`, `refuse`, `error: …`.
+    pub(crate) async fn outcome(&self, text: &str) -> String {
+        match self.querist.ask(text).await {
+            Ok(reply) => wire::reply(&reply)["outcome"].as_str().unwrap().to_owned(),
+            Err(error) => format!("error: {error}"),
         }
     }
 
