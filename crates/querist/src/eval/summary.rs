@@ -107,13 +107,12 @@ fn covered(answers: &[(f64, bool)]) -> usize {
 fn calibration_error(answers: &[(f64, bool)]) -> f64 {
     let edge = |bin: usize| bin * answers.len() / BINS;
     let bins = (0..BINS).filter_map(|bin| answers.get(edge(bin)..edge(bin + 1)));
-    bins.filter(|bin| !bin.is_empty())
-        .map(|bin| {
-            let sure: f64 = bin.iter().map(|(confidence, _)| confidence).sum();
-            let right = bin.iter().filter(|(_, right)| *right).count() as f64;
-            (sure - right).abs() / answers.len() as f64
-        })
-        .sum()
+    let distances = bins.filter(|bin| !bin.is_empty()).map(|bin| {
+        let sure: f64 = bin.iter().map(|(confidence, _)| confidence).sum();
+        let right = bin.iter().filter(|(_, right)| *right).count() as f64;
+        (sure - right).abs() / answers.len() as f64
+    });
+    distances.fold(0.0, |sum, distance| sum + distance)
 }
 
 fn share(part: usize, whole: usize) -> f64 {
