@@ -1,6 +1,12 @@
 //! What stands in the way of good answers, found before a question is asked.
 
-use crate::Settings;
+use querist_vocabulary::{
+    database::{Database, RightsFinding},
+    error::Coded,
+    store::Store,
+};
+
+use crate::{Querist, Settings, assembly};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +24,8 @@ pub enum Severity {
 /// Something the doctor found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What was looked at: `settings`, `store`, `audit log`, `database`, `rights`, `knowledge`, `limits`.
+    /// What was looked at: `settings`, `store`, `audit log`, `database`, `rights`, `limits`,
+    /// `schema`, `knowledge`.
     pub topic: &'static str,
     /// How much it matters.
     pub severity: Severity,
@@ -30,6 +37,117 @@ pub struct Finding {
 
 /// Looks at everything that a question needs. Never fails: what cannot be looked at is a finding.
 pub async fn doctor(settings: &Settings) -> Vec<Finding> {
-    let _ = settings;
-    Vec::new()
+    let mut findings: Vec<Finding> =
+        settings.warnings.iter().map(|warning| warn("settings", warning)).collect();
+    findings.extend(store(settings).await);
+    match assembly::database(settings).await {
+        Ok(database) => {
+            findings.extend(limits(&*database));
+            findings.extend(rights(&*database).await);
+            findings.extend(house(settings).await);
+        }
+        Err(error) => findings.push(serious("database", &error)),
+    }
+    findings
+}
+
+async fn store(settings: &Settings) -> Vec<Finding> {
+    let place = settings.store_file();
+    let store = match assembly::open_store(settings).await {
+        Ok(store) => store,
+        Err(error) => return vec![serious("store", &error)],
+    };
+    let opened = good("store", format!("`{}` is usable", place.display()));
+    let chain = match store.verify_audit().await {
+        Err(error) => serious("audit log", &error),
+        Ok(verdict) => match verdict.broken {
+            None => good("audit log", format!("{} entries, the chain is whole", verdict.entries)),
+            Some((number, reason)) => Finding {
+                severity: Severity::Serious,
+                hint: Some("somebody changed it by hand: keep the file and find out who".into()),
+                ..warn("audit log", format!("the chain breaks at entry {number}: {reason}"))
+            },
+        },
+    };
+    vec![opened, chain]
+}
+
+fn limits(database: &dyn Database) -> Vec<Finding> {
+    let limits = database.capabilities().limits.iter();
+    limits.map(|limit| finding("limits", Severity::Note, *limit)).collect()
+}
+
+async fn rights(database: &dyn Database) -> Vec<Finding> {
+    let found = match database.rights().await {
+        Ok(found) => found,
+        Err(error) => return vec![serious("rights", &error)],
+    };
+    if found.is_empty() {
+        return vec![good("rights", "the account can only read")];
+    }
+    found.into_iter().map(right).collect()
+}
+
+fn right(found: RightsFinding) -> Finding {
+    let severity = if found.serious { Severity::Serious } else { Severity::Warning };
+    Finding { topic: "rights", severity, message: found.message, hint: Some(found.hint) }
+}
+
+/// The house as a whole: what it knows of the structure, and what the semantic file says of it.
+async fn house(settings: &Settings) -> Vec<Finding> {
+    let querist = match Querist::open(settings).await {
+        Ok(querist) => querist,
+        Err(error) => return vec![serious("knowledge", &error)],
+    };
+    let schema = match querist.schema().await {
+        Ok(schema) => schema,
+        Err(error) => return vec![serious("database", &error)],
+    };
+    let database = &querist.journey().parts.database;
+    let name = database.capabilities().name;
+    let answers = format!("`{}` answers: {name} {}", database.address(), schema.version);
+    let tables = schema.tables.len();
+    let schema = match tables {
+        0 => warn("schema", "there are no tables that this account may read"),
+        _ => good("schema", format!("{tables} tables and views")),
+    };
+    vec![good("database", answers), schema].into_iter().chain(knowledge(&querist).await).collect()
+}
+
+async fn knowledge(querist: &Querist) -> Vec<Finding> {
+    let Some(file) = querist.knowledge_file() else {
+        let none = finding("knowledge", Severity::Note, "there is no semantic file");
+        let hint = "one teaches Querist your words: see `docs/guide/knowledge.md`".into();
+        return vec![Finding { hint: Some(hint), ..none }];
+    };
+    match querist.knowledge_drift().await {
+        Err(error) => vec![serious("knowledge", &error)],
+        Ok(drift) if drift.is_empty() => {
+            vec![good("knowledge", format!("`{}` fits the schema", file.display()))]
+        }
+        Ok(drift) => drift
+            .into_iter()
+            .map(|misfit| Finding {
+                hint: Some(format!("edit `{}`", file.display())),
+                ..warn("knowledge", misfit)
+            })
+            .collect(),
+    }
+}
+
+fn good(topic: &'static str, message: impl Into<String>) -> Finding {
+    finding(topic, Severity::Good, message)
+}
+
+fn warn(topic: &'static str, message: impl Into<String>) -> Finding {
+    finding(topic, Severity::Warning, message)
+}
+
+fn serious(topic: &'static str, error: &dyn Coded) -> Finding {
+    let hint = Some(error.hint());
+    Finding { hint, ..finding(topic, Severity::Serious, error.to_string()) }
+}
+
+fn finding(topic: &'static str, severity: Severity, message: impl Into<String>) -> Finding {
+    Finding { topic, severity, message: message.into(), hint: None }
 }

@@ -1,6 +1,9 @@
 //! The house put together, and its verbs.
 
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use querist_journey::{Journey, Parts};
 use querist_store::SystemClock;
@@ -15,7 +18,10 @@ use querist_vocabulary::{
 };
 use uuid::Uuid;
 
-use crate::{QueristError, Settings, assembly, knowledge};
+use crate::{
+    QueristError, Settings, assembly,
+    knowledge::{self, Found},
+};
 
 /// A database that answers questions.
 ///
@@ -23,6 +29,7 @@ use crate::{QueristError, Settings, assembly, knowledge};
 /// all later questions.
 pub struct Querist {
     journey: Journey,
+    knowledge_file: Option<PathBuf>,
 }
 
 impl Querist {
@@ -32,9 +39,9 @@ impl Querist {
     /// When no database is named, it cannot be reached, or store or semantic file cannot be used.
     pub async fn open(settings: &Settings) -> Result<Self, QueristError> {
         let database = assembly::database(settings).await?;
-        let knowledge = knowledge::find(settings, &*database)?.knowledge;
+        let Found { file, knowledge } = knowledge::find(settings, &*database)?;
         let store = assembly::open_store(settings).await?;
-        Ok(Self::of(Parts {
+        let house = Self::of(Parts {
             database,
             store: Arc::new(store),
             clock: Arc::new(SystemClock),
@@ -42,19 +49,26 @@ impl Querist {
             access: settings.access.clone(),
             limits: settings.limits,
             actor: settings.actor.clone(),
-        }))
+        });
+        Ok(Self { knowledge_file: file, ..house })
     }
 
     /// The same house from parts of your own: another database, store or clock.
     #[must_use]
     pub fn of(parts: Parts) -> Self {
-        Self { journey: Journey::new(parts) }
+        Self { journey: Journey::new(parts), knowledge_file: None }
     }
 
     /// The journey that its questions take.
     #[must_use]
     pub fn journey(&self) -> &Journey {
         &self.journey
+    }
+
+    /// The semantic file that was read; none where there is none.
+    #[must_use]
+    pub fn knowledge_file(&self) -> Option<&Path> {
+        self.knowledge_file.as_deref()
     }
 
     /// A question with an identity of its own, asked today.

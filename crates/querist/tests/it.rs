@@ -7,6 +7,12 @@ mod it {
     /// A small shop, its semantic file, and a house over it.
     mod shop;
 
+    /// Replies as JSON, every outcome.
+    mod wire;
+
+    /// Rows as files, every format.
+    mod export;
+
     /// The verbs, from opening to the audit log.
     mod verbs;
 

@@ -59,11 +59,8 @@ fn said(value: &DeValue<'_>) -> Option<String> {
 
 /// Paths in a file count from the file's folder.
 fn beside(file: &Path, setting: Setting, text: String) -> String {
-    let path = match setting {
-        Setting::Knowledge | Setting::DataFolder => true,
-        Setting::Database => parse::is_path(&text),
-        _ => false,
-    };
+    let path = matches!(setting, Setting::Knowledge | Setting::DataFolder)
+        || setting == Setting::Database && parse::is_path(&text);
     match file.parent().filter(|_| path) {
         Some(folder) => folder.join(text).display().to_string(),
         None => text,

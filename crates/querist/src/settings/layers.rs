@@ -17,6 +17,8 @@ use crate::QueristError;
 /// The file of settings in the current and in the configuration folder.
 const FILE: &str = "querist.toml";
 
+const PASSED_OVER: &str = "a line of `.env` is not understood and was passed over";
+
 /// What a layer says of a setting, as typed.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
@@ -92,9 +94,7 @@ fn dotenv(folder: Option<&Path>) -> (BTreeMap<String, String>, Vec<String>) {
             Ok((name, value)) if !value.is_empty() => drop(variables.insert(name, value)),
             Ok(_) => {}
             // The error quotes the line, which may hold a password.
-            Err(_) => {
-                warnings.push("a line of `.env` is not understood and was passed over".into())
-            }
+            Err(_) => warnings.push(PASSED_OVER.to_owned()),
         }
     }
     (variables, warnings)

@@ -100,10 +100,10 @@ impl Settings {
     pub(super) fn resolve_in(given: &Given, around: &Surroundings) -> Result<Self, QueristError> {
         let layers = Layers::gather(given, around)?;
         let text = |setting| layers.said(setting).text;
+        let data_folder = data_folder(&layers, around)?;
         Ok(Self {
             database: filled(text(Setting::Database)).map(SecretString::from),
             knowledge: filled(text(Setting::Knowledge)).map(PathBuf::from),
-            data_folder: data_folder(&layers, around)?,
             limits: Limits {
                 rows: read(&layers, Setting::MaxRows, parse::rows)?,
                 bytes: read(&layers, Setting::MaxBytes, parse::bytes)?,
@@ -118,7 +118,8 @@ impl Settings {
             format: read(&layers, Setting::Format, parse::format)?,
             colour: read(&layers, Setting::Colour, parse::colour)?,
             actor: around.person.clone().unwrap_or_else(|| "unknown".into()),
-            said: shown(&layers),
+            said: shown(&layers, &data_folder),
+            data_folder,
             warnings: layers.warnings,
         })
     }
@@ -128,10 +129,6 @@ impl Settings {
     pub fn show(&self) -> Vec<Shown> {
         let shown = Setting::all().filter_map(|setting| {
             let (value, origin) = self.said.get(&setting)?.clone();
-            let value = match setting {
-                Setting::DataFolder => self.data_folder.display().to_string(),
-                _ => value,
-            };
             Some(Shown { setting, value, origin })
         });
         shown.collect()
@@ -149,13 +146,19 @@ impl Settings {
 }
 
 /// Texts for `config show`, without passwords.
-fn shown(layers: &Layers) -> BTreeMap<Setting, (String, Origin)> {
+fn shown(layers: &Layers, data_folder: &Path) -> BTreeMap<Setting, (String, Origin)> {
     let entry = |setting| {
         let Said { text, origin } = layers.said(setting);
-        let text = if setting == Setting::Database { masked(&text) } else { text };
         (setting, (text, origin))
     };
-    Setting::all().map(entry).collect()
+    let mut shown: BTreeMap<_, _> = Setting::all().map(entry).collect();
+    if let Some((address, _)) = shown.get_mut(&Setting::Database) {
+        *address = masked(address);
+    }
+    if let Some((folder, _)) = shown.get_mut(&Setting::DataFolder) {
+        *folder = data_folder.display().to_string();
+    }
+    shown
 }
 
 fn filled(text: String) -> Option<String> {
