@@ -31,6 +31,9 @@ mod resolved;
 /// The settings page of the guide.
 mod page;
 
+#[cfg(test)]
+mod tests;
+
 pub use given::Given;
 pub use origin::Origin;
 pub use page::settings_page;

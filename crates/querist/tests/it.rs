@@ -13,6 +13,15 @@ mod it {
     /// Rows as files, every format.
     mod export;
 
+    /// Questions evaluated, and the lines written.
+    mod eval;
+
+    /// The semantic file beside a database, and what in it does not fit.
+    mod knowledge;
+
+    /// What the doctor finds.
+    mod doctor;
+
     /// The verbs, from opening to the audit log.
     mod verbs;
 

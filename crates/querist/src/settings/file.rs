@@ -31,7 +31,7 @@ pub(super) fn layer(file: &Path) -> Result<Option<Layer>, QueristError> {
         let setting = known(key.get_ref()).ok_or_else(|| unknown(file, line, key.get_ref()))?;
         let text = said(value.get_ref()).ok_or_else(|| {
             let reason = "it must be a text, a number or a list of texts".to_owned();
-            bad(file, line, Some(key.get_ref()), reason, setting.help().to_owned())
+            bad(file, line, Some(key.get_ref()), reason, setting.hint())
         })?;
         let text = beside(file, setting, text);
         Ok((setting, Said { text, origin: Origin::File(file.to_owned()) }))

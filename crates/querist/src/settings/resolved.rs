@@ -1,6 +1,10 @@
 //! All layers, as meant.
 
-use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use querist_databases::masked;
 use querist_vocabulary::{database::Limits, policy::AccessList};
@@ -186,6 +190,6 @@ fn bad(setting: Setting, origin: &Origin, reason: String) -> QueristError {
         setting: format!("`{}`", setting.name()),
         origin: origin.to_string(),
         reason,
-        hint: format!("{}: `{} {}`", setting.help(), setting.flag(), setting.takes()),
+        hint: setting.hint(),
     }
 }

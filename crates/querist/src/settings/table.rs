@@ -210,6 +210,15 @@ impl Setting {
         self.row().map_or("", |row| row.help)
     }
 
+    /// How it is given and what it is, for whoever gave it wrongly.
+    pub(super) fn hint(self) -> String {
+        let mut help = self.help().to_owned();
+        if let Some(first) = help.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
+        format!("`{} {}`: {help}", self.flag(), self.takes())
+    }
+
     /// What counts when nobody set it, as it would be typed.
     pub(super) fn default(self) -> &'static str {
         self.row().map_or("", |row| row.default)

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use querist::{Given, Querist, Setting, Settings};
-use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+use querist_testkit::sqlite;
 use tempfile::TempDir;
 
 const SQL: &str = "
@@ -22,13 +22,21 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
-    pub(crate) async fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let shop = Self { folder: tempfile::tempdir().unwrap() };
-        let options = SqliteConnectOptions::new().filename(shop.file()).create_if_missing(true);
-        let mut connection = options.connect().await.unwrap();
-        sqlx::raw_sql(SQL).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
+        sqlite::execute(&shop.file(), SQL);
         shop
+    }
+
+    /// Text without the folder's random name.
+    pub(crate) fn shown(&self, text: impl ToString) -> String {
+        text.to_string().replace(&self.folder.path().display().to_string(), "FOLDER")
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
+        let file = self.folder.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        file
     }
 
     pub(crate) fn file(&self) -> PathBuf {

@@ -7,7 +7,7 @@ use super::shop::Shop;
 
 #[tokio::test]
 async fn sql_typed_by_hand_comes_back_as_rows() {
-    let shop = Shop::new().await;
+    let shop = Shop::new();
     let querist = shop.querist().await;
     let sql = "SELECT name FROM shops WHERE city = 'Oslo'";
     let reply = querist.read(querist.next_id(), sql, None, &Silence).await.unwrap();

@@ -16,9 +16,18 @@ use querist_vocabulary::{
 };
 use serde_json::json;
 
-/// The reply of this outcome, as a program reads it.
+/// What this outcome adds to the parts that every reply has.
 fn check(outcome: Outcome) -> String {
-    let reply = Reply {
+    let mut object = wire::reply(&reply(outcome));
+    let parts = object.as_object_mut().unwrap();
+    for part in ["session", "question", "execution_time", "metadata"] {
+        assert!(parts.shift_remove(part).is_some(), "{part}");
+    }
+    format!("{object:#}")
+}
+
+fn reply(outcome: Outcome) -> Reply {
+    Reply {
         id: QuestionId("q1".into()),
         session: SessionId("5d2f0c9a71be".into()),
         question: "sales by city?".into(),
@@ -30,8 +39,7 @@ fn check(outcome: Outcome) -> String {
             warnings: vec!["the last month is not over".into()],
             seconds: 0.002_345_678_9,
         },
-    };
-    format!("{:#}", wire::reply(&reply))
+    }
 }
 
 fn checked(sql: &str) -> ReadOnly<Query> {
@@ -87,8 +95,6 @@ fn an_answer() {
     insta::assert_snapshot!(check(Outcome::Answer(Box::new(answer()))), @r#"
     {
       "outcome": "answer",
-      "session": "5d2f0c9a71be",
-      "question": "sales by city?",
       "reading": "Sum of sales by city",
       "explanation": [
         {
@@ -130,19 +136,7 @@ fn an_answer() {
       "follow_ups": [
         "sales by shop?"
       ],
-      "confidence_score": 0.8765,
-      "execution_time": 0.002346,
-      "metadata": {
-        "translator": "offline",
-        "timings": {
-          "understand": 0.123,
-          "run": 2.0
-        },
-        "database": "shop.db",
-        "warnings": [
-          "the last month is not over"
-        ]
-      }
+      "confidence_score": 0.8765
     }
     "#);
 }
@@ -164,8 +158,6 @@ fn sql_typed_by_hand_has_no_reading_no_confidence_and_no_chart() {
     insta::assert_snapshot!(check(Outcome::Answer(Box::new(typed))), @r#"
     {
       "outcome": "answer",
-      "session": "5d2f0c9a71be",
-      "question": "sales by city?",
       "sql_query": "SELECT 'Oslo' AS city, 30.5 AS sales",
       "columns": [
         {
@@ -182,19 +174,7 @@ fn sql_typed_by_hand_has_no_reading_no_confidence_and_no_chart() {
       "truncated": false,
       "response": "Oslo sold most, 30.5.",
       "key_insights": [],
-      "follow_ups": [],
-      "execution_time": 0.002346,
-      "metadata": {
-        "translator": "offline",
-        "timings": {
-          "understand": 0.123,
-          "run": 2.0
-        },
-        "database": "shop.db",
-        "warnings": [
-          "the last month is not over"
-        ]
-      }
+      "follow_ups": []
     }
     "#);
 }
@@ -212,8 +192,6 @@ fn a_clarification() {
     })), @r#"
     {
       "outcome": "clarify",
-      "session": "5d2f0c9a71be",
-      "question": "sales by city?",
       "clarification": {
         "question": "Which sales do you mean?",
         "choices": [
@@ -227,18 +205,6 @@ fn a_clarification() {
             "sql": "SELECT 1",
             "confidence": 0.25
           }
-        ]
-      },
-      "execution_time": 0.002346,
-      "metadata": {
-        "translator": "offline",
-        "timings": {
-          "understand": 0.123,
-          "run": 2.0
-        },
-        "database": "shop.db",
-        "warnings": [
-          "the last month is not over"
         ]
       }
     }
@@ -254,24 +220,10 @@ fn a_decline() {
     })), @r#"
     {
       "outcome": "decline",
-      "session": "5d2f0c9a71be",
-      "question": "sales by city?",
       "response": "There is nothing about weather in this data.",
       "follow_ups": [
         "How many shops are there?"
-      ],
-      "execution_time": 0.002346,
-      "metadata": {
-        "translator": "offline",
-        "timings": {
-          "understand": 0.123,
-          "run": 2.0
-        },
-        "database": "shop.db",
-        "warnings": [
-          "the last month is not over"
-        ]
-      }
+      ]
     }
     "#);
 }
@@ -286,8 +238,6 @@ fn a_refusal() {
     })), @r#"
     {
       "outcome": "refuse",
-      "session": "5d2f0c9a71be",
-      "question": "sales by city?",
       "response": "`DELETE` changes data",
       "refusal": {
         "rule": "not_read_only",
@@ -297,18 +247,6 @@ fn a_refusal() {
           "near": "DELETE"
         },
         "hint": "ask for rows instead"
-      },
-      "execution_time": 0.002346,
-      "metadata": {
-        "translator": "offline",
-        "timings": {
-          "understand": 0.123,
-          "run": 2.0
-        },
-        "database": "shop.db",
-        "warnings": [
-          "the last month is not over"
-        ]
       }
     }
     "#);
@@ -324,13 +262,26 @@ fn a_refusal_without_a_place() {
     })), @r#"
     {
       "outcome": "refuse",
-      "session": "5d2f0c9a71be",
-      "question": "sales by city?",
       "response": "there is no statement",
       "refusal": {
         "rule": "empty",
         "hint": "type one"
-      },
+      }
+    }
+    "#);
+}
+
+#[test]
+fn what_every_reply_has() {
+    let decline = Decline { reason: String::new(), not_understood: vec![], suggestions: vec![] };
+    let object = wire::reply(&reply(Outcome::Decline(decline)));
+    insta::assert_snapshot!(format!("{object:#}"), @r#"
+    {
+      "outcome": "decline",
+      "session": "5d2f0c9a71be",
+      "question": "sales by city?",
+      "response": "",
+      "follow_ups": [],
       "execution_time": 0.002346,
       "metadata": {
         "translator": "offline",
