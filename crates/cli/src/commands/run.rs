@@ -92,9 +92,7 @@ impl<'a> Target<'a> {
         drop(progress);
         let rows = count(usize::try_from(written.rows).unwrap_or(usize::MAX), "row");
         console.say(&format!("wrote {rows} to {}", self.file.display()))?;
-        if written.cut.is_some() {
-            console.note("there are more rows than the file holds: a limit was reached")?;
-        }
+        written.notes.iter().try_for_each(|note| console.note(note))?;
         Ok(())
     }
 }
