@@ -192,3 +192,9 @@ impl Rows for Delivery {
 fn broken_off(address: &str) -> DatabaseError {
     DatabaseError::Lost { address: address.to_owned(), reason: "the query broke off".into() }
 }
+
+/// A statement without columns does something else than read. A read-only transaction would not stop
+/// all of them: in MySQL a `CREATE VIEW` commits it first.
+pub(crate) fn no_rows() -> DatabaseError {
+    DatabaseError::Denied("run a statement that brings no rows".into())
+}

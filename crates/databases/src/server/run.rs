@@ -82,6 +82,9 @@ async fn send<S: Server>(
     server.begin(connection, outlet.limits.timeout.saturating_add(GRACE)).await?;
     let (columns, forms): (Vec<_>, Vec<_>) =
         server.prepare(connection, sql).await?.into_iter().unzip();
+    if columns.is_empty() {
+        return Err(delivery::no_rows());
+    }
     outlet.send(Parcel::Columns(columns)).await?;
     let mut rows = server.fetch(connection, sql, &forms);
     let mut batcher = Batcher::new(outlet.limits);
