@@ -246,6 +246,10 @@ impl fmt::Display for Value {
             Self::Boolean(truth) => write!(f, "{truth}"),
             Self::Integer(n) => write!(f, "{n}"),
             Self::Decimal(n) => f.write_str(&n.to_plain_string()),
+            // Hundreds of zeros help nobody.
+            Self::Float(n) if n.is_finite() && *n != 0.0 && !(1e-6..1e16).contains(&n.abs()) => {
+                write!(f, "{n:e}")
+            }
             Self::Float(n) => write!(f, "{n}"),
             Self::Text(text) | Self::Other(text) => f.write_str(text),
             Self::Date(day) => write!(f, "{day}"),

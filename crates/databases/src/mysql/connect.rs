@@ -12,7 +12,7 @@ use sqlx::{
 use super::{capabilities, errors, values};
 use crate::address::Server as Address;
 
-/// How long a statement waits for another session's lock.
+/// How long a statement waits for another session's lock, if its own time is not short.
 const LOCK_TIME: Duration = Duration::from_secs(5);
 
 /// Which of the two it is.
@@ -135,7 +135,7 @@ pub(super) async fn begin(
     connection: &mut MySqlConnection,
     time: Duration,
 ) -> Result<(), DatabaseError> {
-    let lock = time.min(LOCK_TIME).as_secs().max(1);
+    let lock = LOCK_TIME.min(time / 2).as_secs().max(1);
     let begin = format!(
         "SET SESSION sql_mode = '{}', time_zone = '+00:00', {}, lock_wait_timeout = {lock}, \
          innodb_lock_wait_timeout = {lock}, sql_select_limit = DEFAULT, \

@@ -12,7 +12,7 @@ use sqlx::{
 use super::errors;
 use crate::address::Server as Address;
 
-/// How long a statement waits for another session's lock.
+/// How long a statement waits for another session's lock, if its own time is not short.
 const LOCK_TIME: Duration = Duration::from_secs(5);
 
 /// A PostgreSQL server and how to reach it.
@@ -76,7 +76,7 @@ pub(super) async fn begin(
     time: Duration,
 ) -> Result<(), DatabaseError> {
     let statement = time.as_millis().min(i32::MAX.unsigned_abs().into());
-    let lock = time.min(LOCK_TIME).as_millis();
+    let lock = LOCK_TIME.min(time / 2).as_millis();
     let begin = format!(
         "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
          SET LOCAL statement_timeout = {statement}; \

@@ -9,7 +9,9 @@ use querist_vocabulary::{
     database::{DatabaseError, ResultColumn},
     value::Value,
 };
-use sqlx::{AssertSqlSafe, Column, Executor, PgConnection, SqlSafeStr, Statement};
+use sqlx::{
+    AssertSqlSafe, Column, Executor, PgConnection, Row, SqlSafeStr, Statement, postgres::PgColumn,
+};
 
 use super::{
     connect::PostgresServer,
@@ -23,12 +25,35 @@ pub(super) async fn prepare(
     sql: &str,
 ) -> Result<Vec<(ResultColumn, Form)>, DatabaseError> {
     let text = AssertSqlSafe(sql.to_owned()).into_sql_str();
-    let statement = connection.prepare(text).await.map_err(|error| server.error(&error))?;
-    let columns = statement.columns().iter().map(|column| {
+    match (&mut *connection).prepare(text).await {
+        Ok(statement) => Ok(described(statement.columns())),
+        Err(error) if is_servers(&error) => Err(server.error(&error)),
+        Err(_) => unknown_types(connection, sql).await.map_err(|error| server.error(&error)),
+    }
+}
+
+/// The server took the statement, but the driver does not know all of its types (it fails at any
+/// multirange). Then the columns are told by a row of NULLs, which the server makes without running
+/// the statement.
+async fn unknown_types(
+    connection: &mut PgConnection,
+    sql: &str,
+) -> sqlx::Result<Vec<(ResultColumn, Form)>> {
+    let row = format!("SELECT q.* FROM (VALUES (1)) AS one LEFT JOIN ({sql}\n) AS q ON false");
+    let row = sqlx::raw_sql(AssertSqlSafe(row)).fetch_one(connection).await?;
+    Ok(described(row.columns()))
+}
+
+fn is_servers(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Database(_) | sqlx::Error::Io(_) | sqlx::Error::Tls(_))
+}
+
+fn described(columns: &[PgColumn]) -> Vec<(ResultColumn, Form)> {
+    let column = |column: &PgColumn| {
         let form = Form::of(column.type_info());
         (ResultColumn { name: column.name().to_owned(), kind: form.kind() }, form)
-    });
-    Ok(columns.collect())
+    };
+    columns.iter().map(column).collect()
 }
 
 /// The statement's rows, as they arrive.

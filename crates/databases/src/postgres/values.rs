@@ -17,6 +17,9 @@ use sqlx::{
 /// Arrays as PostgreSQL prints them.
 mod array;
 
+/// What the driver calls a type of which it knows only the number.
+const UNKNOWN_TYPE: &str = "?";
+
 /// How a column's text is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -29,8 +32,12 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// The form of a type. A domain has its base type's.
+    /// The form of a type. A domain has its base type's; of a type that the driver does not know
+    /// not even the kind may be asked.
     pub(super) fn of(info: &PgTypeInfo) -> Self {
+        if info.name() == UNKNOWN_TYPE {
+            return Self::Plain(ValueKind::Other);
+        }
         match info.kind() {
             PgTypeKind::Array(element) => Self::Array(Box::new(Self::of(element))),
             PgTypeKind::Domain(base) => Self::of(base),

@@ -1,10 +1,12 @@
 //! Asking a database in a line.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
+use querist_databases::{Options, connect};
 use querist_vocabulary::{
     database::{Cut, Database, DatabaseError, Limits, ResultColumn},
     question::QuestionId,
+    schema::{Column, ForeignKey, Index, Schema, Table},
     statement::{Query, ReadOnly},
     value::Value,
 };
@@ -19,6 +21,15 @@ pub(super) struct Asked {
     pub(super) columns: Vec<ResultColumn>,
     pub(super) rows: Vec<Vec<Value>>,
     pub(super) cut: Option<Cut>,
+}
+
+pub(super) async fn open(address: &str) -> Arc<dyn Database> {
+    connect(address, &Options::STANDARD).await.unwrap()
+}
+
+/// The error of an address.
+pub(super) async fn refused(address: &str) -> DatabaseError {
+    connect(address, &Options::STANDARD).await.map(drop).unwrap_err()
 }
 
 /// A statement as if the check had let it through: the second wall is tested without the first.
@@ -49,16 +60,59 @@ pub(super) async fn ask_within(
     let mut rows = database.run(&id("q"), &unchecked(database, sql), limits).await?;
     let mut all = Vec::new();
     while let Some(batch) = rows.next().await? {
-        assert!(!batch.is_empty(), "a batch has rows");
         all.extend(batch);
     }
     Ok(Asked { columns: rows.columns().to_vec(), rows: all, cut: rows.cut() })
 }
 
-/// The one value of a result, with its column's kind.
-pub(super) async fn value(database: &dyn Database, sql: &str) -> String {
-    match ask(database, sql).await {
-        Ok(asked) => format!("{:?} {:?}", asked.columns[0].kind, asked.rows[0][0]),
-        Err(error) => error.to_string(),
+/// Expressions with their kinds and values, a line each.
+pub(super) async fn values(database: &dyn Database, expressions: &[&str]) -> String {
+    let mut lines = String::new();
+    for expression in expressions {
+        let line = match ask(database, &format!("select {expression}")).await {
+            Ok(asked) => {
+                let value = asked.rows.first().and_then(|row| row.first());
+                let kind = value.and_then(Value::kind).map_or("null", |kind| kind.word());
+                let shown = value.map(Value::to_string).unwrap_or_default();
+                format!("{expression} | {} | {kind} | {shown}\n", asked.columns[0].kind.word())
+            }
+            Err(error) => format!("{expression} | {error}\n"),
+        };
+        lines.push_str(&line);
     }
+    lines
+}
+
+/// A schema, a line for everything in it.
+pub(super) fn outline(schema: &Schema) -> String {
+    let mut lines = vec![format!("{:?} in {:?}", schema.dialect, schema.default_namespace)];
+    for table in &schema.tables {
+        let Table { name, kind, primary_key, comment, .. } = table;
+        lines.push(format!("{name} {kind:?} key {primary_key:?} {comment:?}"));
+        lines.extend(table.columns.iter().map(|column| {
+            let Column { name, declared_type, kind, nullable, default, generated, labels, .. } = column;
+            format!("  {name} {declared_type:?} {} null {nullable} {default:?} generated {generated} {labels:?}", kind.word())
+        }));
+        lines.extend(table.foreign_keys.iter().map(|key| {
+            let ForeignKey { name, columns, target, target_columns, on_delete, on_update } = key;
+            format!("  foreign {name:?} {columns:?} -> {target} {target_columns:?} {on_delete}, {on_update}")
+        }));
+        lines.extend(table.indexes.iter().map(|index| {
+            let Index { name, columns, unique, partial } = index;
+            format!("  index {name} {columns:?} unique {unique} partial {partial}")
+        }));
+        lines.extend(
+            table
+                .checks
+                .iter()
+                .map(|check| format!("  check {:?} {}", check.name, check.condition)),
+        );
+        lines.extend(
+            table
+                .triggers
+                .iter()
+                .map(|trigger| format!("  trigger {} {}", trigger.name, trigger.fires)),
+        );
+    }
+    lines.join("\n")
 }
