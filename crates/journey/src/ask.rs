@@ -32,8 +32,8 @@ impl Journey {
         let question = self.understand(trip)?;
         let context = self.gather(trip).await?;
         let readings = self.translate(&question, &context, trip)?;
-        let queries = self.check(readings, &context.schema, trip)?;
-        let ran = self.run(queries, trip).await?;
+        let query = self.check(readings, &context.schema, trip)?;
+        let ran = self.run(query, &context.schema, trip).await?;
         self.answer(question.wish, ran, context.known(), trip).await
     }
 }

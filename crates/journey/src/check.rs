@@ -16,7 +16,7 @@ use crate::{
     trip::{Stop, Trip},
 };
 
-/// The most readings of one question that are checked.
+/// How many readings of one question are checked before it is refused.
 const MOST_TRIED: usize = 3;
 
 /// A query that is proven to only read, with the reading it came from.
@@ -26,44 +26,31 @@ pub(crate) struct Checked {
     pub(crate) reading: Option<Reading>,
     /// What will run.
     pub(crate) query: ReadOnly<Query>,
+    /// The readings that were less likely and have not been checked.
+    pub(crate) others: Vec<Reading>,
 }
 
 impl Journey {
-    /// The readings that pass, the likeliest first; at least one.
+    /// The likeliest reading that passes.
     pub(crate) fn check(
         &self,
         readings: Vec<Reading>,
         schema: &Schema,
         trip: &mut Trip<'_>,
-    ) -> Result<Vec<Checked>, Stop> {
+    ) -> Result<Checked, Stop> {
         trip.enter("check");
-        let mut passed = Vec::new();
-        let mut refused = None;
-        for reading in readings.into_iter().take(MOST_TRIED) {
-            match self.proven(&reading.draft.0, schema, self.parts.limits) {
-                Ok(query) => passed.push(Checked { reading: Some(reading), query }),
-                Err(refusal) if passed.is_empty() && is_about_access(&refusal) => {
-                    return Err(refuse(refusal, trip));
+        match self.first_passing(readings, schema) {
+            (Some(checked), refused) => {
+                if let Some(refusal) = refused {
+                    trip.warn(format!(
+                        "the likeliest reading was refused ({refusal}); this is the next one"
+                    ));
                 }
-                Err(refusal) => {
-                    refused.get_or_insert((passed.len(), refusal));
-                }
+                trip.set_query(&checked.query);
+                Ok(checked)
             }
-        }
-        if let (false, Some((0, refusal))) = (passed.is_empty(), &refused) {
-            trip.warn(format!(
-                "the likeliest reading was refused ({refusal}); this is the next one"
-            ));
-        }
-        match (passed.first(), refused) {
-            (None, Some((_, refusal))) => Err(refuse(refusal, trip)),
-            (first, _) => {
-                trip.sql = first.map(|checked| checked.query.get().sql.clone());
-                if let Some(sql) = &trip.sql {
-                    trip.tell(&Event::Checked { sql: sql.clone() });
-                }
-                Ok(passed)
-            }
+            (None, Some(refusal)) => Err(refuse(refusal, trip)),
+            (None, None) => Err(refuse(nothing(), trip)),
         }
     }
 
@@ -72,14 +59,34 @@ impl Journey {
         &self,
         schema: &Schema,
         trip: &mut Trip<'_>,
-    ) -> Result<Vec<Checked>, Stop> {
+    ) -> Result<Checked, Stop> {
         trip.enter("check");
-        let query = self
-            .proven(&trip.typed, schema, self.parts.limits)
-            .map_err(|refusal| refuse(refusal, trip))?;
-        trip.sql = Some(query.get().sql.clone());
-        trip.tell(&Event::Checked { sql: query.get().sql.clone() });
-        Ok(vec![Checked { reading: None, query }])
+        let proven = self.proven(&trip.typed, schema, self.parts.limits);
+        let query = proven.map_err(|refusal| refuse(refusal, trip))?;
+        trip.set_query(&query);
+        Ok(Checked { reading: None, query, others: Vec::new() })
+    }
+
+    /// The first reading that passes, and why a likelier one did not. What may not be read ends the
+    /// search: another reading would answer another question.
+    pub(crate) fn first_passing(
+        &self,
+        readings: Vec<Reading>,
+        schema: &Schema,
+    ) -> (Option<Checked>, Option<Refusal>) {
+        let mut refused = None;
+        let mut readings = readings.into_iter().take(MOST_TRIED);
+        while let Some(reading) = readings.next() {
+            match self.proven(&reading.draft.0, schema, self.parts.limits) {
+                Ok(query) => {
+                    let others = readings.collect();
+                    return (Some(Checked { reading: Some(reading), query, others }), refused);
+                }
+                Err(refusal) if is_about_access(&refusal) => return (None, Some(refusal)),
+                Err(refusal) => refused.get_or_insert(refusal),
+            };
+        }
+        (None, refused)
     }
 
     /// The proof, under this journey's access list.
@@ -94,7 +101,6 @@ impl Journey {
     }
 }
 
-/// What may not be read is said at once: another reading would answer another question.
 fn is_about_access(refusal: &Refusal) -> bool {
     matches!(refusal.rule, Rule::TableBlocked | Rule::ColumnBlocked)
 }
@@ -103,4 +109,14 @@ fn is_about_access(refusal: &Refusal) -> bool {
 pub(crate) fn refuse(refusal: Refusal, trip: &Trip<'_>) -> Stop {
     trip.tell(&Event::Refused(refusal.clone()));
     Stop::Outcome(Outcome::Refuse(refusal))
+}
+
+/// A translator that promises an answer and has none.
+fn nothing() -> Refusal {
+    Refusal {
+        rule: Rule::Empty,
+        place: None,
+        message: "the question became no query".into(),
+        hint: "ask it in other words".into(),
+    }
 }

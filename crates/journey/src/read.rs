@@ -82,8 +82,8 @@ impl Journey {
 
     async fn travel_typed(&self, trip: &mut Trip<'_>) -> Result<Answer, Stop> {
         let (schema, learned) = self.gather_structure(trip).await?;
-        let queries = self.check_typed(&schema, trip)?;
-        let ran = self.run(queries, trip).await?;
+        let query = self.check_typed(&schema, trip)?;
+        let ran = self.run(query, &schema, trip).await?;
         self.answer(None, ran, Known { schema: &schema, learned: learned.as_deref() }, trip).await
     }
 }

@@ -3,7 +3,9 @@
 use querist_vocabulary::{
     answer::ResultTable,
     database::{DatabaseError, Limits},
-    event::Event,
+    event::{Event, Listener},
+    question::QuestionId,
+    schema::Schema,
     statement::{Query, ReadOnly},
 };
 
@@ -23,32 +25,27 @@ pub(crate) struct Ran {
 }
 
 impl Journey {
-    /// Runs the first query; where the database itself refuses it, the next one, once.
+    /// Runs the query; where the database itself refuses it, the next reading's, once.
     pub(crate) async fn run(
         &self,
-        queries: Vec<Checked>,
+        checked: Checked,
+        schema: &Schema,
         trip: &mut Trip<'_>,
     ) -> Result<Ran, Stop> {
         trip.enter("run");
-        let mut refused: Option<DatabaseError> = None;
-        for checked in queries.into_iter().take(2) {
-            trip.sql = Some(checked.query.get().sql.clone());
-            match self.collect(&checked.query, self.parts.limits, trip).await {
-                Ok(result) => {
-                    if let Some(error) = refused {
-                        trip.warn(format!(
-                            "the likeliest reading did not run ({error}); this is the next one"
-                        ));
-                    }
-                    return Ok(Ran { checked, result });
-                }
-                Err(error @ DatabaseError::Query(_)) if refused.is_none() => refused = Some(error),
-                Err(error) => return Err(refused.unwrap_or(error).into()),
-            }
-        }
-        Err(refused
-            .unwrap_or_else(|| DatabaseError::Query("there is nothing to run".into()))
-            .into())
+        let limits = self.parts.limits;
+        let refused = match self.collect(&checked.query, limits, &trip.id, trip.listener).await {
+            Ok(result) => return Ok(Ran { checked, result }),
+            Err(error @ DatabaseError::Query(_)) => error,
+            Err(error) => return Err(error.into()),
+        };
+        let (Some(next), _) = self.first_passing(checked.others, schema) else {
+            return Err(refused.into());
+        };
+        trip.set_query(&next.query);
+        let result = self.collect(&next.query, limits, &trip.id, trip.listener).await?;
+        trip.warn(format!("the likeliest reading did not run ({refused}); this is the next one"));
+        Ok(Ran { checked: next, result })
     }
 
     /// All rows of a query within the limits.
@@ -56,14 +53,15 @@ impl Journey {
         &self,
         query: &ReadOnly<Query>,
         limits: Limits,
-        trip: &Trip<'_>,
+        id: &QuestionId,
+        listener: &dyn Listener,
     ) -> Result<ResultTable, DatabaseError> {
-        let mut rows = self.parts.database.run(&trip.id, query, limits).await?;
+        let mut rows = self.parts.database.run(id, query, limits).await?;
         let columns = rows.columns().to_vec();
         let mut collected = Vec::new();
         while let Some(batch) = rows.next().await? {
             collected.extend(batch);
-            trip.tell(&Event::Rows { rows: collected.len() as u64 });
+            listener.hear(&Event::Rows { rows: collected.len() as u64 });
         }
         Ok(ResultTable { columns, rows: collected, cut: rows.cut() })
     }

@@ -9,6 +9,7 @@ use querist_vocabulary::{
     event::{Event, Listener},
     question::{Question, QuestionId},
     session::SessionId,
+    statement::{Query, ReadOnly},
     store::StoreError,
 };
 
@@ -66,6 +67,13 @@ impl<'a> Trip<'a> {
     /// Tells what happened.
     pub(crate) fn tell(&self, event: &Event) {
         self.listener.hear(event);
+    }
+
+    /// The query that is about to run.
+    pub(crate) fn set_query(&mut self, query: &ReadOnly<Query>) {
+        let sql = query.get().sql.clone();
+        self.tell(&Event::Checked { sql: sql.clone() });
+        self.sql = Some(sql);
     }
 
     pub(crate) fn warn(&mut self, warning: String) {

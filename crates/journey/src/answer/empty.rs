@@ -6,6 +6,7 @@ use querist_sql::Relaxed;
 use querist_vocabulary::{
     answer::{EmptyReason, ResultTable},
     database::Limits,
+    event::Silence,
     schema::ColumnName,
     statement::{Query, ReadOnly},
     value::Value,
@@ -44,7 +45,7 @@ impl Journey {
         let limits =
             Limits { rows: Some(1), bytes: None, timeout: PATIENCE.min(self.parts.limits.timeout) };
         for relaxed in querist_sql::relax(query).into_iter().take(MOST_TRIED) {
-            let found = self.collect(&relaxed.query, limits, trip).await;
+            let found = self.collect(&relaxed.query, limits, &trip.id, &Silence).await;
             if found.is_ok_and(|found| !is_empty(&found)) {
                 return Some(reason(relaxed, known));
             }

@@ -82,43 +82,19 @@ impl Data {
         listener: &dyn Listener,
     ) -> Result<(), DatabaseError> {
         let began = Instant::now();
-        let state = |why| tables.iter().map(move |table| (table.name.clone(), why));
-        let left: Mutex<BTreeMap<TableName, Why>> = Mutex::new(state(Why::Waiting).collect());
-        let mark = &|table: &Table, why: Option<Why>| {
-            let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
-            match why {
-                Some(why) => left.insert(table.name.clone(), why),
-                None => left.remove(&table.name),
-            };
-        };
+        let left = Left::all(tables);
         // Boxed, because the compiler cannot see through the borrow when this is spawned.
-        let reads = tables.iter().map(|table| {
-            let read = async move {
-                mark(table, Some(Why::Slow));
-                listener.hear(&Event::Reading { what: format!("table `{}`", table.name) });
-                (table, read_table(database, table).await)
-            };
-            read.boxed()
-        });
+        let reads = tables.iter().map(|table| left.read(database, table, listener).boxed());
         let reads: Vec<BoxFuture<'_, _>> = reads.collect();
         let mut reads = stream::iter(reads).buffer_unordered(AT_ONCE);
-        while let Ok(Some((table, outcome))) = timeout_at(until, reads.next()).await {
-            match outcome {
-                Ok(found) => {
-                    mark(table, None);
-                    self.take(found);
-                }
-                Err(error) if is_fatal(&error) => return Err(error),
-                Err(error) => {
-                    tracing::debug!(%error, table = %table.name, "a table was not read");
-                    mark(table, Some(Why::Refused));
-                }
+        while let Ok(Some(read)) = timeout_at(until, reads.next()).await {
+            if let Some(found) = read? {
+                self.take(found);
             }
         }
         drop(reads);
-        let left = left.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.unread.retain(|unread| !tables.iter().any(|table| table.name == unread.table));
-        self.unread.extend(left.into_iter().map(|(table, why)| Unread { table, why }));
+        self.unread.extend(left.into_unread());
         self.took += began.elapsed();
         Ok(())
     }
@@ -128,6 +104,51 @@ impl Data {
         for (column, values, complete) in values {
             self.values.add(&column, &values, complete);
         }
+    }
+}
+
+/// The tables that are left to read, and why each is.
+struct Left(Mutex<BTreeMap<TableName, Why>>);
+
+impl Left {
+    fn all(tables: &[Table]) -> Self {
+        Self(Mutex::new(tables.iter().map(|table| (table.name.clone(), Why::Waiting)).collect()))
+    }
+
+    /// Reads a table; none where the database refuses it.
+    async fn read(
+        &self,
+        database: &dyn Database,
+        table: &Table,
+        listener: &dyn Listener,
+    ) -> Result<Option<(TableProfile, Vec<Values>)>, DatabaseError> {
+        self.set(table, Some(Why::Slow));
+        listener.hear(&Event::Reading { what: format!("table `{}`", table.name) });
+        match read_table(database, table).await {
+            Ok(found) => {
+                self.set(table, None);
+                Ok(Some(found))
+            }
+            Err(error) if is_fatal(&error) => Err(error),
+            Err(error) => {
+                tracing::debug!(%error, table = %table.name, "a table was not read");
+                self.set(table, Some(Why::Refused));
+                Ok(None)
+            }
+        }
+    }
+
+    fn set(&self, table: &Table, why: Option<Why>) {
+        let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match why {
+            Some(why) => left.insert(table.name.clone(), why),
+            None => left.remove(&table.name),
+        };
+    }
+
+    fn into_unread(self) -> impl Iterator<Item = Unread> {
+        let left = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        left.into_iter().map(|(table, why)| Unread { table, why })
     }
 }
 
