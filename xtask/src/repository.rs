@@ -50,6 +50,8 @@ pub(crate) struct Dependency {
     pub(crate) name: String,
     /// None for what the package itself uses; `dev` or `build` otherwise.
     pub(crate) kind: Option<String>,
+    /// Whether it comes only with a feature that somebody asks for.
+    pub(crate) optional: bool,
 }
 
 impl Repository {
@@ -103,9 +105,10 @@ impl TextFile {
         name.split('.').next().unwrap_or_default()
     }
 
-    /// Whether only tests, benchmarks and the programs around them use it.
+    /// Whether only tests, benchmarks and the programs that developers run use it.
     pub(crate) fn is_for_tests(&self) -> bool {
-        let folders = ["/tests/", "/benches/", "/examples/", "fuzz/"];
+        let folders =
+            ["/tests/", "/benches/", "/examples/", "/src/bin/", "/src/training/", "fuzz/"];
         folders.iter().any(|folder| self.path.contains(folder))
             || self.stem() == "tests"
             || matches!(self.home(), "crates/testkit" | "xtask")

@@ -144,7 +144,9 @@ fn forbidden(package: &Package, row: &Row, workspace: &[&str]) -> Vec<Finding> {
             Others::AllBut(these) => !these.iter().any(|group| group.contains(&name)),
         }
     };
-    let used = package.dependencies.iter().filter(|dependency| dependency.kind.is_none());
+    // What comes only with a feature serves developers' programs, such as the trainer of weights.
+    let ships = |it: &&Dependency| it.kind.is_none() && !it.optional;
+    let used = package.dependencies.iter().filter(ships);
     used.filter(|dependency| !allowed(dependency))
         .map(|dependency| {
             Finding::new(
@@ -169,7 +171,7 @@ mod tests {
     use super::*;
 
     fn check(user: &str, uses: &str) -> bool {
-        let dependency = Dependency { name: uses.into(), kind: None };
+        let dependency = Dependency { name: uses.into(), kind: None, optional: false };
         let package = |name: &str, dependencies| Package {
             name: name.into(),
             version: "0.1.0".into(),

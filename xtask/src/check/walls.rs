@@ -33,7 +33,8 @@ const WALLS: &[Wall] = &[
     },
     Wall {
         signs: &["env::var", "env::vars", "env::set_var", "dotenvy::", " env = \""],
-        may: &["crates/querist/src/settings"],
+        // A terminal's own variables (`COLUMNS`, `NO_COLOR`, the locale) are no settings of ours.
+        may: &["crates/querist/src/settings", "crates/cli/src/print/screen.rs"],
         what: "reads the environment",
         hint: "add a setting in `crates/querist/src/settings` and take it from there",
     },
