@@ -35,49 +35,66 @@ pub(crate) fn is_empty(result: &ResultTable) -> bool {
 }
 
 impl Journey {
-    /// Tries the query without each condition; the first that lets rows through is the reason.
+    /// Tries the query without each of its conditions: those that let rows through are the reason.
     pub(crate) async fn empty_reason(
         &self,
         query: &ReadOnly<Query>,
         known: Known<'_>,
         trip: &Trip<'_>,
     ) -> Option<EmptyReason> {
-        let limits =
-            Limits { rows: Some(1), bytes: None, timeout: PATIENCE.min(self.parts.limits.timeout) };
-        for relaxed in querist_sql::relax(query).into_iter().take(MOST_TRIED) {
+        let timeout = PATIENCE.min(self.parts.limits.timeout);
+        let limits = Limits { rows: Some(1), bytes: None, timeout };
+        let tried: Vec<Relaxed> = querist_sql::relax(query).into_iter().take(MOST_TRIED).collect();
+        let mut guilty = Vec::new();
+        for relaxed in &tried {
             let found = self.collect(&relaxed.query, limits, &trip.id, &Silence).await;
             if found.is_ok_and(|found| !is_empty(&found)) {
-                return Some(reason(relaxed, known));
+                guilty.push(relaxed);
             }
         }
-        None
+        match guilty.as_slice() {
+            // No condition alone is the reason; a value that is nowhere stored still is one.
+            [] => {
+                tried.iter().map(|relaxed| alone(relaxed, known)).find(|why| !why.near.is_empty())
+            }
+            [relaxed] => Some(alone(relaxed, known)),
+            [first, second, ..] => Some(together(first, second)),
+        }
     }
 }
 
-fn reason(relaxed: Relaxed, known: Known<'_>) -> EmptyReason {
-    let Relaxed { condition, column, value, .. } = relaxed;
-    let near =
-        column.as_ref().zip(value.as_ref()).map_or_else(Vec::new, |(c, v)| near(c, v, known));
-    let hint = match near.as_slice() {
-        [] => column.as_ref().and_then(|column| range(column, known)),
-        [one] => Some(format!("the nearest stored value is {}", quote(one))),
-        near => {
-            let near: Vec<_> = near.iter().map(|value| quote(value)).collect();
-            Some(format!("the nearest stored values are {}", near.join(", ")))
-        }
+/// One condition that no row meets.
+fn alone(relaxed: &Relaxed, known: Known<'_>) -> EmptyReason {
+    let (condition, column) = (relaxed.condition.clone(), relaxed.column.as_ref());
+    let asked = column.zip(relaxed.value.as_ref());
+    let near = asked.map_or_else(Vec::new, |(column, value)| near(column, value, known));
+    let quoted: Vec<String> = near.iter().map(|value| quote(value)).collect();
+    let hint = match quoted.as_slice() {
+        [] => column.and_then(|column| range(column, known)),
+        [one] => Some(format!("the nearest stored value is {one}")),
+        several => Some(format!("the nearest stored values are {}", several.join(", "))),
     };
     let hint = hint.map_or_else(String::new, |hint| format!("; {hint}"));
-    let sentence = format!("No row meets `{condition}`, and without it there are rows{hint}.");
+    let sentence = format!("The condition `{condition}` leaves no rows{hint}.");
     EmptyReason { condition, near, sentence }
+}
+
+/// Two conditions of which each alone is met.
+fn together(first: &Relaxed, second: &Relaxed) -> EmptyReason {
+    let sentence = format!(
+        "No row meets both `{}` and `{}`; without either there are rows.",
+        first.condition, second.condition
+    );
+    EmptyReason { condition: first.condition.clone(), near: Vec::new(), sentence }
 }
 
 /// Stored texts near the one asked for.
 fn near(column: &ColumnName, value: &Value, known: Known<'_>) -> Vec<String> {
     let (Value::Text(text), Some(learned)) = (value, known.learned) else { return Vec::new() };
     let asked = text.trim_matches('%');
-    let mut near = learned.engine.values().near(column, asked, NEAR);
-    near.retain(|stored| stored != text);
-    near
+    let near = learned.engine.values().near(column, asked, NEAR);
+    // A value that is stored was not misspelled.
+    if near.iter().any(|stored| stored == asked) { Vec::new() } else { near }
 }
 
 /// From where to where a column's stored numbers and dates run.

@@ -3,7 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use querist_testkit::{Fault, Faulty};
-use querist_vocabulary::{database::DatabaseError, question::QuestionId};
+use querist_vocabulary::{
+    database::DatabaseError,
+    event::{Event, Listener},
+    question::QuestionId,
+};
+use tokio::sync::Notify;
 
 use super::house::{House, id, printed};
 
@@ -39,18 +44,28 @@ async fn a_slow_database_answers_in_the_end() {
     assert!(answer.contains("Ana Souza"), "{answer}");
 }
 
-#[tokio::test]
-async fn a_question_is_cancelled_wherever_it_is() {
-    let house = House::around(|database| Arc::new(Faulty::new(database, Fault::Stuck))).await;
-    let sql = "select name from customers";
-    let cancelled = async {
-        // Cancelled as soon as the question is under way, however far it has come.
-        while house.audit().await.is_empty() {
-            tokio::task::yield_now().await;
+/// Rings when the query is about to run.
+#[derive(Default)]
+struct Bell(Notify);
+
+impl Listener for Bell {
+    fn hear(&self, event: &Event) {
+        if let Event::Checked { .. } = event {
+            self.0.notify_one();
         }
+    }
+}
+
+#[tokio::test]
+async fn a_query_that_never_ends_is_cancelled() {
+    let house = House::around(|database| Arc::new(Faulty::new(database, Fault::Stuck))).await;
+    let (bell, sql) = (Bell::default(), "select name from customers");
+    let read = house.journey.read(id(sql), sql, None, &bell);
+    let cancel = async {
+        bell.0.notified().await;
         house.journey.cancel(&id(sql)).await.unwrap();
     };
-    let (reply, ()) = futures::join!(house.read(sql), cancelled);
+    let (reply, ()) = futures::join!(read, cancel);
     insta::assert_snapshot!(format!("{}\n{}", printed(&reply), house.audit().await));
 }
 

@@ -43,6 +43,13 @@ async fn no_rows_say_which_condition_emptied_them() {
 }
 
 #[tokio::test]
+async fn conditions_that_exclude_each_other_are_named() {
+    insta::assert_snapshot!(
+        check("select name from customers where country = 'Brazil' and city = 'Lyon'").await
+    );
+}
+
+#[tokio::test]
 async fn a_count_of_nothing_says_so_too() {
     insta::assert_snapshot!(
         check("select count(*) from orders where order_date >= '2030-01-01'").await
