@@ -117,7 +117,7 @@ async fn house(settings: &Settings) -> Vec<Finding> {
 async fn knowledge(querist: &Querist) -> Vec<Finding> {
     let Some(file) = querist.knowledge_file() else {
         let none = finding("knowledge", Severity::Note, "there is no semantic file");
-        let hint = "one teaches Querist your words: see `docs/guide/knowledge.md`".into();
+        let hint = "one teaches Querist your words: see `docs/guide/semantic-file.md`".into();
         return vec![Finding { hint: Some(hint), ..none }];
     };
     match querist.knowledge_drift().await {

@@ -48,7 +48,7 @@ fn parse(text: &str, file: &Path) -> Result<Knowledge, QueristError> {
     knowledge.map(Option::unwrap_or_default).map_err(|error| QueristError::BadKnowledge {
         file: file.to_owned(),
         reason: error.to_string(),
-        hint: "`docs/guide/knowledge.md` shows every key with an example".into(),
+        hint: "`docs/guide/semantic-file.md` shows every key with an example".into(),
     })
 }
 
@@ -72,10 +72,17 @@ mod tests {
     }
 
     #[test]
+    fn the_example_of_the_guide_is_understood() {
+        let page = include_str!("../../../docs/guide/semantic-file.md");
+        let example = page.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+        assert_eq!(check(example), "2 tables");
+    }
+
+    #[test]
     fn an_unknown_key_is_named_with_its_line() {
         insta::assert_snapshot!(check("tables:\n  shops:\n    synonym: [store]\n"), @r"
         cannot read the semantic file `shop.querist.yaml`: tables.shops: unknown field `synonym`, expected one of `description`, `synonyms`, `display`, `time`, `default_filter`, `default_filter_unless`, `columns` at line 3 column 5
-        hint: `docs/guide/knowledge.md` shows every key with an example
+        hint: `docs/guide/semantic-file.md` shows every key with an example
         ");
     }
 
@@ -83,7 +90,7 @@ mod tests {
     fn what_is_no_yaml_is_named_with_its_line() {
         insta::assert_snapshot!(check("tables:\n  shops: [\n"), @r"
         cannot read the semantic file `shop.querist.yaml`: tables.shops: invalid type: sequence, expected struct TableMeaning at line 2 column 10
-        hint: `docs/guide/knowledge.md` shows every key with an example
+        hint: `docs/guide/semantic-file.md` shows every key with an example
         ");
     }
 }

@@ -1,4 +1,32 @@
 //! Querist inside your own program: questions in plain language, answered from your database, safely.
+//!
+//! [`Querist::open`] puts everything together from [`Settings`]; [`Querist::ask`] takes a question
+//! through its whole journey and gives back an answer with its evidence, one question back, or the
+//! reason why there is none. Nothing is ever written to the database that is asked.
+//!
+//! ```
+//! use querist::{Given, Querist, Setting, Settings, vocabulary::answer::Outcome};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let shop = folder.path().join("shop.db");
+//! # querist::demo::make(&shop, 0.01).await?;
+//! # let shop = shop.display().to_string();
+//! # let data = folder.path().display().to_string();
+//! let given = Given::database(shop).with(Setting::DataFolder, Some(data));
+//! let querist = Querist::open(&Settings::alone(&given)?).await?;
+//!
+//! let reply = querist.ask("How many stores are there?").await?;
+//! let Outcome::Answer(answer) = reply.outcome else { panic!("not answered") };
+//! println!("{}", answer.sentence);
+//! println!("{}", answer.query.get().sql);
+//! # assert_eq!(answer.result.rows.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The guide's page [Querist in a Rust program](guide) has more.
 
 /// What was set, where it was set, and what that means.
 mod settings;
@@ -27,10 +55,17 @@ pub mod export;
 /// How many of a set of questions are answered right.
 pub mod eval;
 
+/// The guide's page on embedding, its snippets compiled and run.
+#[doc = include_str!("../../../docs/guide/library.md")]
+pub mod guide {}
+
 pub use assembly::open_store;
 pub use doctor::{Finding, Severity, doctor};
 pub use error::QueristError;
 pub use querist::Querist;
 /// The demo database, for whoever wants something to ask.
 pub use querist_demo as demo;
+pub use querist_journey::{Journey, JourneyError, Parts};
+/// The words that everything speaks: questions, schemas, answers, the roles.
+pub use querist_vocabulary as vocabulary;
 pub use settings::{Colour, Format, Given, Origin, Setting, Settings, Shown, settings_page};

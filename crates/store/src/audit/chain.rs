@@ -4,7 +4,7 @@
 //! for each of number, time, actor, action, database, detail and previous hash, in this order and
 //! exactly as they stand in the file (UTF-8; the number in decimal): its length in bytes in
 //! decimal, a colon, the bytes, and a line feed. The lengths keep two different entries from ever
-//! giving the same bytes. `docs/guide/audit.md` checks a chain with nothing but `sqlite3` and Python.
+//! giving the same bytes. `docs/guide/audit.md` says the same to people who check a log by themselves.
 
 use std::fmt::Write;
 
@@ -61,7 +61,7 @@ mod tests {
         action: "asked",
         database: "shop.db",
         detail: r#"{"question":"how many?"}"#,
-        previous: "00",
+        previous: FIRST,
     };
 
     #[test]
@@ -74,7 +74,7 @@ mod tests {
         5:asked
         7:shop.db
         24:{"question":"how many?"}
-        2:00
+        64:0000000000000000000000000000000000000000000000000000000000000000
         "#);
     }
 
