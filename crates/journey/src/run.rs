@@ -15,6 +15,9 @@ use crate::{
     trip::{Stop, Trip},
 };
 
+#[cfg(test)]
+mod tests;
+
 /// A query with what it returned.
 #[derive(Debug, Clone)]
 pub(crate) struct Ran {
