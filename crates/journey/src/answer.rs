@@ -14,8 +14,11 @@ use crate::{
     understand::Wish,
 };
 
-/// A result as a reader sees it: which column measures, which names, which tells time.
+/// A result as a reader sees it.
 mod view;
+
+/// What each column of a result means to a reader.
+mod meaning;
 
 /// A column's name in words, and what the name tells.
 mod label;
@@ -47,7 +50,8 @@ mod follow_ups;
 #[cfg(test)]
 mod tests;
 
-use view::{Surroundings, View};
+use meaning::Surroundings;
+use view::View;
 
 impl Journey {
     pub(crate) async fn answer(

@@ -36,10 +36,9 @@ impl Journey {
         self.record(action, &details).await?;
         let outcome = end?;
         trip.tell(&Event::Answered);
-        let translator = if trip.asked_on.is_some() { "offline" } else { "person" };
         let (timings, seconds) = trip.arrive();
         let metadata = Metadata {
-            translator: translator.into(),
+            translator: trip.translator.into(),
             database: self.parts.database.address(),
             timings,
             warnings: trip.warnings,

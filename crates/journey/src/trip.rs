@@ -23,6 +23,8 @@ pub(crate) struct Trip<'a> {
     pub(crate) typed: String,
     /// Its session; known to everyone after `gather`.
     pub(crate) session: Option<SessionId>,
+    /// Who makes SQL of it: `offline`, or `person` for SQL typed by hand.
+    pub(crate) translator: &'static str,
     /// The day it was asked.
     pub(crate) asked_on: Option<civil::Date>,
     /// What the reader should know, in the order it was noticed.
@@ -39,7 +41,8 @@ pub(crate) struct Trip<'a> {
 impl<'a> Trip<'a> {
     pub(crate) fn new(question: Question, listener: &'a dyn Listener) -> Self {
         let Question { id, text, session, asked_on } = question;
-        Self { session, asked_on: Some(asked_on), ..Self::typed(id, text, listener) }
+        let asked = Self::typed(id, text, listener);
+        Self { session, asked_on: Some(asked_on), translator: "offline", ..asked }
     }
 
     /// The way of SQL typed by hand.
@@ -48,6 +51,7 @@ impl<'a> Trip<'a> {
             id,
             typed: sql,
             session: None,
+            translator: "person",
             asked_on: None,
             warnings: Vec::new(),
             sql: None,

@@ -4,8 +4,8 @@ use bigdecimal::{BigDecimal, RoundingMode};
 use querist_vocabulary::value::Value;
 
 use super::{
+    meaning::{Facet, Role},
     time::Grain,
-    view::{Facet, Role},
 };
 
 /// The longest text that a sentence quotes, in characters.
@@ -146,7 +146,7 @@ pub(crate) fn quote(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::view::Sum;
+    use crate::answer::meaning::Sum;
 
     fn check(value: Value, unit: Option<&str>, expected: &str) {
         let role = Role::Measure(Sum::Adds);

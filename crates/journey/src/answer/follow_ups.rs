@@ -1,5 +1,6 @@
 //! Questions that could come next.
 
+use querist_offline::Request;
 use querist_vocabulary::reading::Reading;
 
 use crate::{gather::Known, journey::Journey, trip::Trip};
@@ -22,7 +23,10 @@ impl Journey {
         let access = &self.parts.access;
         if !access.allow.is_empty() || !access.block.is_empty() {
             let earlier = [reading.plan.clone()];
-            next.retain(|question| self.can_answer(question, &earlier, known.schema, learned));
+            next.retain(|question| {
+                let request = Request { question, today, earlier: &earlier };
+                self.can_answer(request, known.schema, learned)
+            });
         }
         next
     }

@@ -7,9 +7,10 @@ use querist_vocabulary::answer::Insight;
 
 use super::{
     figures::{computed, percent, spoken},
+    meaning::{Facet, Role, Sum},
     sentence::capital,
     series::{Point, Series},
-    view::{Facet, Role, Sum, View},
+    view::View,
 };
 
 /// The most insights of one answer.

@@ -7,8 +7,9 @@ use querist_vocabulary::{answer::ResultTable, value::Value};
 
 use super::{
     figures::{count, spoken},
+    meaning::{Facet, Role},
     series::Series,
-    view::{Facet, Role, View},
+    view::View,
 };
 
 /// Looks up every figure of a sentence in what it was made from.

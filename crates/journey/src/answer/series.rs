@@ -3,8 +3,9 @@
 use querist_vocabulary::value::Value;
 
 use super::{
+    meaning::{Facet, Role},
     time::Grain,
-    view::{Facet, Role, View},
+    view::View,
 };
 
 /// A measure along an axis, one row a point.

@@ -13,10 +13,7 @@ use querist_vocabulary::{
 };
 
 use super::{
-    chart::chart,
-    insights::insights,
-    sentence::sentence,
-    view::{Surroundings, View},
+    chart::chart, insights::insights, meaning::Surroundings, sentence::sentence, view::View,
 };
 use crate::understand::Wish;
 

@@ -2,7 +2,6 @@
 
 use querist_offline::{Request, Verdict};
 use querist_vocabulary::{event::Silence, schema::Schema};
-use serde_json::Value as Json;
 
 use crate::{
     error::JourneyError,
@@ -25,9 +24,13 @@ impl Journey {
     /// The engine's starters, people's own examples first, that pass the check.
     pub(crate) fn tried_starters(&self, context: &Context, most: usize) -> Vec<String> {
         let learned = &context.learned;
+        let today = self.parts.knowledge.as_of.unwrap_or_else(|| self.parts.clock.now().date());
         let mut starters = self.parts.knowledge.examples.clone();
         starters.extend(learned.engine.starters(most * 2));
-        starters.retain(|question| self.can_answer(question, &[], &context.schema, learned));
+        starters.retain(|question| {
+            let request = Request { question, today, earlier: &[] };
+            self.can_answer(request, &context.schema, learned)
+        });
         starters.truncate(most);
         starters
     }
@@ -35,16 +38,14 @@ impl Journey {
     /// Whether a question would be answered.
     pub(crate) fn can_answer(
         &self,
-        question: &str,
-        earlier: &[Json],
+        request: Request<'_>,
         schema: &Schema,
         learned: &Learned,
     ) -> bool {
-        let today = self.parts.knowledge.as_of.unwrap_or_else(|| self.parts.clock.now().date());
-        let translation = learned.engine.translate(Request { question, today, earlier });
-        let reading = translation.readings.first();
+        let translation = learned.engine.translate(request);
+        let likeliest = translation.readings.first();
         let passes = |sql: &str| self.proven(sql, schema, self.parts.limits).is_ok();
         translation.verdict == Verdict::Answer
-            && reading.is_some_and(|reading| passes(&reading.draft.0))
+            && likeliest.is_some_and(|reading| passes(&reading.draft.0))
     }
 }

@@ -3,7 +3,8 @@
 use querist_vocabulary::answer::ChartKind;
 
 use super::Plan;
-use crate::answer::view::{Facet, Role, Sum, View};
+use crate::answer::meaning::{Facet, Role, Sum};
+use crate::answer::view::View;
 
 /// More bars are not told apart.
 const MOST_BARS: usize = 50;

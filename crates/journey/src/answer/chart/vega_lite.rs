@@ -10,9 +10,10 @@ use serde_json::{Map, Value as Json, json};
 use super::Plan;
 use crate::answer::{
     figures::count,
+    meaning::{Facet, Role},
     sentence::capital,
     time::Grain,
-    view::{Facet, Role, View},
+    view::View,
 };
 
 /// The most rows that a chart carries.

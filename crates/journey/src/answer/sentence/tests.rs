@@ -12,7 +12,8 @@ use querist_vocabulary::{
 };
 
 use super::{composed, proof::holds, sentence};
-use crate::answer::view::{Surroundings, View};
+use crate::answer::meaning::Surroundings;
+use crate::answer::view::View;
 
 /// Calls a test with the view of a result.
 fn check<T>(result: &ResultTable, reading: Option<&str>, test: impl Fn(&View<'_>) -> T) -> T {
