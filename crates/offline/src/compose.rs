@@ -3,6 +3,12 @@
 /// Fills the slots of a shape.
 mod fill;
 
+/// Shapes of queries that people wrote, ranked by what the words announce.
+pub(crate) mod inventory;
+
+/// Everything that was learned, together.
+pub(crate) mod models;
+
 /// Shapes that the cues announce.
 mod proposals;
 
@@ -11,6 +17,9 @@ pub(crate) mod scores;
 
 /// The shape of a plan, with slots.
 pub(crate) mod shape;
+
+/// Linear models of slots.
+pub(crate) mod slots;
 
 use std::collections::HashMap;
 
@@ -36,6 +45,8 @@ pub(crate) struct Proposal {
     pub score: f32,
     /// The part each factor had in it.
     pub parts: [f32; 6],
+    /// Whether the cues alone proposed it.
+    pub cued: bool,
 }
 
 /// A plan with what speaks for it.
@@ -55,6 +66,8 @@ pub(crate) struct Candidate {
     pub fill: f32,
     /// The filling's place among those of its shape.
     pub fill_rank: usize,
+    /// Whether the cues alone proposed the shape.
+    pub cued: bool,
     /// What each slot added.
     pub trace: Trace,
     /// Items in use, a bit each.
@@ -68,14 +81,13 @@ pub(crate) struct Candidate {
 }
 
 /// The most plausible candidates, best first by the hand-set sum.
-pub(crate) fn candidates(linked: &Linked<'_>, joins: &Joins<'_>) -> Vec<Candidate> {
-    let scores = Scores::new(linked, joins);
-    let proposals = proposals::propose(linked, &scores);
+pub(crate) fn candidates(scores: &Scores<'_>, joins: &Joins<'_>) -> Vec<Candidate> {
+    let proposals = proposals::propose(scores.linked, scores);
     let mut found: HashMap<String, Candidate> = HashMap::new();
     for (rank, proposal) in proposals.iter().enumerate() {
-        let filled = fill::fill(&scores, joins, &proposal.shape);
+        let filled = fill::fill(scores, joins, &proposal.shape);
         for (fill_rank, partial) in filled.into_iter().take(8).enumerate() {
-            let Some(mut candidate) = candidate(&scores, joins, proposal, partial) else {
+            let Some(mut candidate) = candidate(scores, joins, proposal, partial) else {
                 continue;
             };
             candidate.shape_rank = rank;
@@ -113,6 +125,7 @@ fn candidate(
         shape: proposal.score,
         parts: proposal.parts,
         shape_rank: 0,
+        cued: proposal.cued,
         fill: partial.score,
         fill_rank: 0,
         trace: partial.trace,

@@ -4,13 +4,14 @@ use querist_vocabulary::{reading::Reading, statement::Draft};
 
 use crate::{
     Request, Translation, Verdict,
-    compose::{Candidate, candidates},
+    compose::{Candidate, candidates, models::Models, scores::Scores},
     expand::join::Joins,
-    explain::{explain, restate},
+    explain::explain,
     index::Index,
     link::Linked,
-    plan::Plan,
-    plan::Renaming,
+    plan::{Plan, Renaming},
+    rank::rank,
+    restate::restate,
 };
 
 /// Most readings that are given back.
@@ -20,9 +21,10 @@ const MOST_READINGS: usize = 50;
 pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
     let joins = Joins::new(index);
     let linked = Linked::new(index, request.question, request.today);
-    let list = candidates(&linked, &joins);
+    let scores = Scores::new(&linked, &joins, Models::shipped());
+    let list = rank(&scores, candidates(&scores, &joins));
     let readings: Vec<Reading> =
-        list.iter().take(MOST_READINGS).filter_map(|c| reading(&linked, &joins, c)).collect();
+        list.iter().take(MOST_READINGS).filter_map(|(c, _)| reading(&linked, &joins, c)).collect();
     if readings.is_empty() {
         let not_understood = Vec::new();
         let reason = "nothing in this database goes by these words".into();
@@ -34,7 +36,7 @@ pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
 fn reading(linked: &Linked<'_>, joins: &Joins<'_>, candidate: &Candidate) -> Option<Reading> {
     let explanation = explain(linked, joins, candidate);
     Some(Reading {
-        restatement: restate(linked.index, joins, &candidate.plan),
+        restatement: restate(linked.index, &candidate.plan),
         draft: Draft(candidate.sql.clone()),
         confidence: 0.5,
         explanation: explanation.mappings,

@@ -3,9 +3,6 @@
 /// Phrases and the parts of the SQL they became.
 mod mapping;
 
-/// The plan said back.
-mod restate;
-
 use querist_vocabulary::reading::Mapping;
 
 use crate::{
@@ -14,8 +11,6 @@ use crate::{
     expand::join::Joins,
     link::{Linked, Span},
 };
-
-pub(crate) use restate::restate;
 
 /// What a reading says of itself.
 #[derive(Debug, Clone)]

@@ -33,6 +33,9 @@ mod link;
 /// The plan of a query: what is asked, without FROM, JOIN and HAVING.
 mod plan;
 
+/// Which candidate is meant: a log-linear model over the list.
+mod rank;
+
 /// A plan said back in plain English.
 mod restate;
 

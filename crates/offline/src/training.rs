@@ -1,5 +1,17 @@
 //! How the weights are made: from questions whose SQL is known, in folds grouped by database.
 
+/// A SQLite file as the engine wants it.
+pub mod database;
+
+/// A query that somebody wrote, as a plan.
+pub(crate) mod gold;
+
+/// Execution match on questions whose SQL is known.
+pub mod measure;
+
+/// Whether two results say the same.
+pub mod same;
+
 /// The six models of a query's shape.
 pub mod shapes;
 

@@ -1,16 +1,34 @@
 //! Shapes that the cues announce.
 
-use super::{Proposal, scores::Scores, shape};
+use super::{Proposal, inventory, scores::Scores, shape};
+use crate::shape::Shape as Labels;
 use crate::{
     cues::Cue,
     link::{ItemKind, Linked},
 };
 
 /// Most shapes that are filled.
-const MOST_SHAPES: usize = 44;
+const MOST_SHAPES: usize = 12;
 
 /// Shapes by plausibility, the best first.
 pub(super) fn propose(linked: &Linked<'_>, scores: &Scores<'_>) -> Vec<Proposal> {
+    let models = scores.models;
+    let announced = models.shape.read(&linked.question);
+    let mut found = inventory::propose(&models.inventory, &announced);
+    for (text, cue) in cued(linked, scores) {
+        let Some(shape) = shape::parse(&text) else { continue };
+        if found.iter().any(|known| known.shape == shape) {
+            continue;
+        }
+        let parts = announced.of(&Labels::of(&shape.blank()));
+        let learned = 0.9 * parts.iter().sum::<f32>();
+        found.push(Proposal { shape, score: learned.max(-9.0) + 0.5 * cue, parts, cued: true });
+    }
+    found
+}
+
+/// What the cues announce by themselves, the best first.
+fn cued(linked: &Linked<'_>, scores: &Scores<'_>) -> Vec<(String, f32)> {
     let facts = Facts::new(linked, scores);
     let mut found: Vec<(String, f32)> = Vec::new();
     for (head, base) in heads(&facts) {
@@ -25,14 +43,7 @@ pub(super) fn propose(linked: &Linked<'_>, scores: &Scores<'_>) -> Vec<Proposal>
     }
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     found.truncate(MOST_SHAPES);
-    let parse = |(text, score): (String, f32)| {
-        Some(Proposal {
-            shape: shape::parse(&text)?,
-            score,
-            parts: [score, 0.0, 0.0, 0.0, 0.0, 0.0],
-        })
-    };
-    found.into_iter().filter_map(parse).collect()
+    found
 }
 
 /// A shape without its conditions on rows: text before them, text after, numbers it takes itself.

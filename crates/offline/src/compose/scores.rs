@@ -1,7 +1,12 @@
 //! How plausible each filling of a slot is.
 
-use super::fill::Partial;
+use super::{
+    fill::Partial,
+    models::Models,
+    slots::{self, Sight, Slots},
+};
 use crate::{
+    shape::model::log_softmax,
     cues::{Cue, is_stop},
     expand::join::Joins,
     index::{ColumnId, TableId},
@@ -81,6 +86,8 @@ pub(crate) const OPERATORS: [Operator; 9] = [
 pub(crate) struct Scores<'a> {
     /// The question.
     pub linked: &'a Linked<'a>,
+    /// What was learned.
+    pub models: &'a Models,
     joins: &'a Joins<'a>,
     ranked: Vec<TableId>,
     counts: Vec<[f32; 9]>,
@@ -106,23 +113,9 @@ pub(crate) fn chance(odds: f32) -> f32 {
 
 impl<'a> Scores<'a> {
     /// Scores everything.
-    pub(crate) fn new(linked: &'a Linked<'a>, joins: &'a Joins<'a>) -> Self {
-        let index = linked.index;
-        let mut roles = vec![vec![-6.0; index.columns.len()]; ROLES.len()];
-        let mut options = Vec::new();
-        for (role, row) in ROLES.iter().zip(&mut roles) {
-            let mut list: Vec<(ColumnId, f32)> =
-                linked.candidates.iter().map(|c| (*c, by_hand(linked, *role, *c))).collect();
-            for (column, score) in &list {
-                if let Some(place) = row.get_mut(column.0 as usize) {
-                    *place = *score;
-                }
-            }
-            list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            list.truncate(12);
-            options.push(list);
-        }
-        let mut pairs = pairs(linked);
+    pub(crate) fn new(linked: &'a Linked<'a>, joins: &'a Joins<'a>, models: &'a Models) -> Self {
+        let (roles, options) = score_roles(linked, &models.slots);
+        let mut pairs = pairs(linked, &models.slots);
         let mut items = vec![0.0_f32; linked.items.len()];
         for pair in &pairs {
             if let Some(best) = items.get_mut(pair.item) {
@@ -130,16 +123,17 @@ impl<'a> Scores<'a> {
             }
         }
         pairs.truncate(40);
-        let tables: Vec<f32> =
-            index.table_ids().map(|t| chance(table_by_hand(linked, t))).collect();
-        let mut ranked: Vec<TableId> = index.table_ids().collect();
+        if !models.slots.is_empty() {
+            pairs.iter_mut().for_each(|p| p.operators = score_operators(linked, &models.slots, p));
+        }
+        let tables = score_tables(linked, joins, &models.slots);
+        let mut ranked: Vec<TableId> = linked.index.table_ids().collect();
         let worth = |t: &TableId| tables.get(t.0 as usize).copied().unwrap_or(0.0);
         ranked.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
         ranked.truncate(8);
-        let counts =
-            linked.items.iter().map(|item| operators_by_hand(linked, item, ColumnId(u32::MAX)));
+        let counts = linked.items.iter().map(|item| operators_by_hand(linked, item, ColumnId(u32::MAX)));
         let counts = counts.collect();
-        Self { linked, joins, ranked, counts, roles, options, pairs, items, tables }
+        Self { linked, models, joins, ranked, counts, roles, options, pairs, items, tables }
     }
 
     /// Log-plausibility of a column in a role.
@@ -194,6 +188,62 @@ impl<'a> Scores<'a> {
 /// The bit of an item.
 pub(crate) fn bit(item: usize) -> u64 {
     1_u64.checked_shl(u32::try_from(item).unwrap_or(64)).unwrap_or(0)
+}
+
+type Options = Vec<Vec<(ColumnId, f32)>>;
+
+/// Scores of every column and the best columns, role by role.
+fn score_roles(linked: &Linked<'_>, slots: &Slots) -> (Vec<Vec<f32>>, Options) {
+    let sight = Sight::new(linked);
+    let facts: Vec<slots::Facts> =
+        linked.candidates.iter().map(|c| slots::column_facts(&sight, *c)).collect();
+    let mut rows = Vec::new();
+    let mut options = Vec::new();
+    for role in ROLES {
+        let mut scores: Vec<f32> = if slots.is_empty() {
+            linked.candidates.iter().map(|c| by_hand(linked, role, *c)).collect()
+        } else {
+            facts.iter().map(|f| slots.score(role as usize, f)).collect()
+        };
+        if !slots.is_empty() {
+            calibrate(role, &mut scores);
+        }
+        let mut row = vec![-6.0; linked.index.columns.len()];
+        let mut list = Vec::with_capacity(scores.len());
+        for (column, score) in linked.candidates.iter().zip(&scores) {
+            if let Some(place) = row.get_mut(column.0 as usize) {
+                *place = *score;
+            }
+            list.push((*column, *score));
+        }
+        list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        list.truncate(12);
+        rows.push(row);
+        options.push(list);
+    }
+    (rows, options)
+}
+
+/// Log-odds where a role may have many columns, log-probabilities where it has one.
+fn calibrate(role: Role, scores: &mut Vec<f32>) {
+    if matches!(role, Role::Select | Role::Where) {
+        scores.iter_mut().for_each(|s| *s = s.clamp(-5.0, 5.0));
+    } else {
+        *scores = log_softmax(std::mem::take(scores));
+        scores.iter_mut().for_each(|s| *s = s.max(-6.0));
+    }
+}
+
+fn score_tables(linked: &Linked<'_>, joins: &Joins<'_>, slots: &Slots) -> Vec<f32> {
+    let score = |t: TableId| {
+        if slots.is_empty() {
+            return chance(table_by_hand(linked, t));
+        }
+        let link = linked.table(t);
+        let silent = link.strength == Strength::None && linked.index.tables.len() > 60;
+        if silent { 0.01 } else { chance(slots.score(slots::TABLES, &slots::table_facts(linked, joins, t))) }
+    };
+    linked.index.table_ids().map(score).collect()
 }
 
 fn by_hand(linked: &Linked<'_>, role: Role, id: ColumnId) -> f32 {
@@ -272,12 +322,17 @@ fn table_by_hand(linked: &Linked<'_>, id: TableId) -> f32 {
     if table.view { base - 2.0 } else { base }
 }
 
-fn pairs(linked: &Linked<'_>) -> Vec<Pair> {
+fn pairs(linked: &Linked<'_>, slots: &Slots) -> Vec<Pair> {
     let mut found = Vec::new();
     for (at, item) in linked.items.iter().enumerate() {
         for (column, literal, exact) in &item.holders {
-            let score = pair_by_hand(linked, item, *column, *exact);
-            let operators = operators_by_hand(linked, item, *column);
+            let (score, operators) = if slots.is_empty() {
+                (pair_by_hand(linked, item, *column, *exact), operators_by_hand(linked, item, *column))
+            } else {
+                let facts = slots::pair_facts(linked, item, *column, *exact);
+                let score = slots.score(slots::PAIRS, &facts).clamp(-5.0, 5.0);
+                (score, [0.0; 9])
+            };
             let literal = literal.clone();
             found.push(Pair { item: at, column: *column, literal, score, operators });
         }
@@ -286,6 +341,18 @@ fn pairs(linked: &Linked<'_>) -> Vec<Pair> {
         b.score.total_cmp(&a.score).then(a.item.cmp(&b.item)).then(a.column.cmp(&b.column))
     });
     found
+}
+
+fn score_operators(linked: &Linked<'_>, slots: &Slots, pair: &Pair) -> [f32; 9] {
+    let Some(item) = linked.items.get(pair.item) else { return [-1.0; 9] };
+    if item.kind == ItemKind::Time {
+        return operators_by_hand(linked, item, pair.column);
+    }
+    let facts = slots::operator_facts(linked, item, pair.column);
+    let logs = log_softmax((0..9).map(|at| slots.score(slots::OPERATORS + at, &facts)).collect());
+    let mut scores = [-6.0_f32; 9];
+    scores.iter_mut().zip(logs).for_each(|(score, log)| *score = log.max(-6.0));
+    scores
 }
 
 fn pair_by_hand(linked: &Linked<'_>, item: &Item, column: ColumnId, exact: bool) -> f32 {

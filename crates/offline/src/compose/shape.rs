@@ -5,7 +5,11 @@
 
 use std::fmt;
 
-use crate::plan::{Aggregate, Direction, Operator, SetOperation};
+use querist_vocabulary::value::Value;
+
+use crate::plan::{
+    Aggregate, Condition, Direction, Filter, Operand, Operator, Plan, Quantity, SetOperation, Term,
+};
 
 /// A term with a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -307,4 +311,103 @@ fn read_conditions<'a, 'b>(
             _ => return Some(after),
         }
     }
+}
+
+impl Shape {
+    /// The shape of a plan; none where it compares columns or holds formulas.
+    pub(crate) fn of<C: Clone, T>(plan: &Plan<C, T>) -> Option<Self> {
+        let mut shape = Self {
+            distinct: plan.distinct,
+            select: plan.select.iter().map(term_shape).collect(),
+            group: plan.per.len(),
+            order: plan.order.iter().map(|(t, _)| term_shape(t)).collect(),
+            direction: plan.order.last().map_or(Direction::Ascending, |(_, way)| *way),
+            limit: match plan.limit {
+                None => LimitShape::All,
+                Some(1) => LimitShape::One,
+                Some(_) => LimitShape::Number,
+            },
+            ..Self::default()
+        };
+        shape.read_filter(&plan.filter, false)?;
+        if let Some((operation, other)) = &plan.set {
+            shape.set = Some((*operation, Box::new(Self::of(other)?)));
+        }
+        Some(shape)
+    }
+
+    fn read_filter<C: Clone, T>(&mut self, filter: &Filter<C, T>, or: bool) -> Option<()> {
+        match filter {
+            Filter::All(parts) => {
+                for (at, part) in parts.iter().enumerate() {
+                    self.read_filter(part, or && at == 0)?;
+                }
+            }
+            Filter::Any(parts) => {
+                for (at, part) in parts.iter().enumerate() {
+                    self.read_filter(part, at > 0)?;
+                }
+            }
+            Filter::Is(condition) => {
+                let right = match &condition.right {
+                    Operand::Nothing => RightShape::Nothing,
+                    Operand::Value(_) | Operand::Range(..) | Operand::Values(_) => RightShape::Value,
+                    Operand::Column(_) => return None,
+                    Operand::Plan(plan) => RightShape::Shape(Box::new(Self::of(plan)?)),
+                };
+                let left = term_shape(&condition.left);
+                let operator = Some(condition.operator);
+                let made = ConditionShape { left, operator, right, or };
+                if condition.left.is_aggregated() { self.having.push(made) } else { self.conditions.push(made) }
+            }
+        }
+        Some(())
+    }
+}
+
+fn term_shape<C>(term: &Term<C>) -> TermShape {
+    TermShape {
+        aggregate: term.aggregate,
+        distinct: term.distinct,
+        rows: matches!(term.of, Quantity::Rows),
+    }
+}
+
+impl Shape {
+    /// A plan of this shape without names, for comparing shapes.
+    pub(crate) fn blank(&self) -> Plan<(), ()> {
+        let condition = |c: &ConditionShape| {
+            let right = match &c.right {
+                RightShape::Nothing => Operand::Nothing,
+                RightShape::Value => Operand::Value(Value::Null),
+                RightShape::Column => Operand::Column(()),
+                RightShape::Shape(inner) => Operand::Plan(Box::new(inner.blank())),
+            };
+            let operator = c.operator.unwrap_or(Operator::Equal);
+            Filter::Is(Condition { left: blank_term(c.left), operator, right })
+        };
+        let conditions: Vec<_> = self.conditions.iter().map(condition).collect();
+        let or = self.conditions.iter().any(|c| c.or);
+        let mut parts = if or { vec![Filter::Any(conditions)] } else { conditions };
+        parts.extend(self.having.iter().map(condition));
+        Plan {
+            distinct: self.distinct,
+            select: self.select.iter().map(|t| blank_term(*t)).collect(),
+            tables: Vec::new(),
+            filter: Filter::All(parts),
+            per: vec![Term::column(()); self.group],
+            order: self.order.iter().map(|t| (blank_term(*t), self.direction)).collect(),
+            limit: match self.limit {
+                LimitShape::All => None,
+                LimitShape::One => Some(1),
+                LimitShape::Number => Some(2),
+            },
+            set: self.set.as_ref().map(|(operation, other)| (*operation, Box::new(other.blank()))),
+        }
+    }
+}
+
+fn blank_term(shape: TermShape) -> Term<()> {
+    let of = if shape.rows { Quantity::Rows } else { Quantity::Column(()) };
+    Term { aggregate: shape.aggregate, distinct: shape.distinct, of }
 }

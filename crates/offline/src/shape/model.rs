@@ -62,6 +62,15 @@ impl Model {
         model
     }
 
+    /// The places of a shape's labels; none where training never saw one.
+    pub(crate) fn places(&self, shape: &Shape) -> [Option<u8>; 6] {
+        let mut places = [None; 6];
+        for ((labels, wanted), place) in self.labels.iter().zip(&shape.0).zip(&mut places) {
+            *place = labels.iter().position(|label| label == wanted).and_then(|at| u8::try_from(at).ok());
+        }
+        places
+    }
+
     /// Reads a question.
     pub(crate) fn read(&self, question: &str) -> Scores<'_> {
         let blanked = grams::blank(&grams::split(question), &self.known);
@@ -147,6 +156,12 @@ impl Scores<'_> {
             *score = log.map_or(UNSEEN, |log| log.max(UNSEEN));
         }
         scores
+    }
+
+    /// The log-probability of a label by its place.
+    pub(crate) fn at(&self, facet: usize, place: Option<u8>) -> f32 {
+        let log = place.and_then(|place| self.logs.get(facet)?.get(usize::from(place)));
+        log.map_or(UNSEEN, |log| log.max(UNSEEN))
     }
 
     /// The likeliest labels of a facet (its place in [`FACETS`]) with their log-probabilities.

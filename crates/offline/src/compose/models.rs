@@ -1,0 +1,33 @@
+//! Everything that was learned, together.
+
+use std::sync::LazyLock;
+
+use super::{inventory::Inventory, slots::Slots};
+use crate::{rank::Weights, shape::Model};
+
+static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
+    shape: Model::shipped().clone(),
+    inventory: Inventory::new(include_str!("../../weights/shapes.txt"), Model::shipped()),
+    slots: Slots::from_bytes(include_bytes!("../../weights/slots.bin")),
+    rank: Weights::read(include_str!("../../weights/rank.txt")),
+});
+
+/// Everything that was learned.
+#[derive(Debug)]
+pub(crate) struct Models {
+    /// What shape the words announce.
+    pub shape: Model,
+    /// Shapes that people wrote.
+    pub inventory: Inventory,
+    /// What fills a slot.
+    pub slots: Slots,
+    /// Which candidate is meant.
+    pub rank: Weights,
+}
+
+impl Models {
+    /// The models that ship.
+    pub(crate) fn shipped() -> &'static Self {
+        &SHIPPED
+    }
+}

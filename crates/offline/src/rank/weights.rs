@@ -1,0 +1,39 @@
+//! Trained weights, a line each: name, mean, scale, weight.
+
+use std::collections::HashMap;
+
+use super::Row;
+
+/// The weights of a log-linear model over standardised features.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Weights {
+    by_name: HashMap<String, [f32; 3]>,
+}
+
+impl Weights {
+    /// Reads lines of a name and three numbers; lines that begin with `#` are notes.
+    pub(crate) fn read(text: &str) -> Self {
+        let line = |line: &str| {
+            let mut words = line.split_whitespace();
+            let name = words.next().filter(|name| !name.starts_with('#'))?;
+            let mut number = || words.next()?.parse().ok();
+            Some((name.to_string(), [number()?, number()?, number()?]))
+        };
+        Self { by_name: text.lines().filter_map(line).collect() }
+    }
+
+    /// Whether nothing was learned.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+
+    /// The score of one candidate.
+    pub(crate) fn score(&self, row: &Row) -> f32 {
+        row.iter()
+            .filter_map(|(name, value)| {
+                let [mean, scale, weight] = self.by_name.get(*name)?;
+                Some(((value - mean) / scale).clamp(-5.0, 5.0) * weight)
+            })
+            .sum()
+    }
+}

@@ -1,0 +1,233 @@
+//! Execution match on questions whose SQL is known.
+#![allow(clippy::print_stdout, reason = "a report")]
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+use jiff::civil;
+
+use super::{
+    Asked,
+    database::{Cell, Database},
+    same::{is_ordered, same},
+};
+use crate::{Engine, Request};
+
+/// The longest a query may take.
+const LONGEST: Duration = Duration::from_millis(600);
+
+/// A day for relative dates.
+pub(crate) const TODAY: civil::Date = civil::date(2025, 6, 15);
+
+/// Prints the readings of questions about one file.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn ask(file: &Path, questions: &[&str]) -> Result<()> {
+    let database = Database::open(file)?;
+    let began = Instant::now();
+    let engine = database.engine()?;
+    println!("engine {:.1} ms", began.elapsed().as_secs_f64() * 1e3);
+    for question in questions {
+        let began = Instant::now();
+        let told = engine.translate(Request { question, today: TODAY, earlier: &[] });
+        println!("\n? {question}   {:.1} ms  {:?}", began.elapsed().as_secs_f64() * 1e3, told.verdict);
+        for reading in told.readings.iter().take(4) {
+            println!("  {:.2} {}\n       {}", reading.confidence, reading.restatement, reading.draft.0);
+        }
+        if let Some(reading) = told.readings.first() {
+            if !reading.unexplained.is_empty() {
+                println!("       unexplained: {}", reading.unexplained.join(", "));
+            }
+            match database.rows(&reading.draft.0, Duration::from_secs(5)) {
+                Ok(rows) => println!("       {} rows, first: {:?}", rows.len(), rows.first()),
+                Err(error) => println!("       FAILS: {error}"),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What one question came to.
+struct Outcome {
+    hardness: usize,
+    ms: f64,
+    rank: Option<usize>,
+    text: String,
+}
+
+/// Runs questions and prints execution match by hardness.
+///
+/// # Errors
+/// When the data cannot be read.
+pub fn run(data: &Path, options: &[&str]) -> Result<()> {
+    let number = |name: &str, usual: usize| {
+        let at = options.iter().position(|o| *o == name);
+        at.and_then(|at| options.get(at + 1)?.parse().ok()).unwrap_or(usual)
+    };
+    let (every, show) = (number("--every", 1), number("--show", 0));
+    let questions: Vec<Asked> = serde_json::from_slice(&fs::read(data.join("train.json"))?)?;
+    let mut by_database: BTreeMap<String, Vec<Asked>> = BTreeMap::new();
+    for asked in questions.into_iter().step_by(every) {
+        by_database.entry(asked.db.clone()).or_default().push(asked);
+    }
+    let mut bench = Bench::open(data);
+    let mut outcomes = Vec::new();
+    for (name, list) in &by_database {
+        bench.database(name, list, &mut outcomes).with_context(|| format!("database {name}"))?;
+    }
+    bench.keep()?;
+    report(&outcomes, show);
+    Ok(())
+}
+
+/// Databases with the verdicts on queries that were run before.
+pub(crate) struct Bench {
+    folder: PathBuf,
+    file: PathBuf,
+    known: HashMap<u64, bool>,
+}
+
+impl Bench {
+    /// With the verdicts of earlier runs.
+    pub(crate) fn open(data: &Path) -> Self {
+        let file = std::env::temp_dir().join("querist-offline-verdicts.bin");
+        let bytes = fs::read(&file).unwrap_or_default();
+        let known = bytes.chunks_exact(9).filter_map(|chunk| {
+            let (key, right) = chunk.split_first_chunk::<8>()?;
+            Some((u64::from_le_bytes(*key), right == [1]))
+        });
+        Self { folder: data.join("databases"), file, known: known.collect() }
+    }
+
+    /// Keeps the verdicts.
+    pub(crate) fn keep(&self) -> Result<()> {
+        let mut bytes = Vec::with_capacity(self.known.len() * 9);
+        for (key, right) in &self.known {
+            bytes.extend(key.to_le_bytes());
+            bytes.push(u8::from(*right));
+        }
+        Ok(fs::write(&self.file, bytes)?)
+    }
+
+    /// A database by its name.
+    pub(crate) fn load(&self, name: &str) -> Result<Database> {
+        Database::open(&self.folder.join(format!("{name}.sqlite")))
+    }
+
+    /// Whether a query returns what the gold query returns.
+    pub(crate) fn right(&mut self, database: &Database, gold: &mut Gold, sql: &str) -> bool {
+        let key = hash(&(&gold.name, &gold.sql, sql));
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let wanted = gold.rows.get_or_insert_with(|| {
+            database.rows(&gold.sql, Duration::from_secs(10)).ok()
+        });
+        let found = database.rows(sql, LONGEST).ok();
+        let right = match (wanted, found) {
+            (Some(wanted), Some(found)) => same(wanted, &found, is_ordered(&gold.sql)),
+            _ => false,
+        };
+        self.known.insert(key, right);
+        right
+    }
+
+    fn database(&mut self, name: &str, list: &[Asked], outcomes: &mut Vec<Outcome>) -> Result<()> {
+        let database = self.load(name)?;
+        let engine = database.engine()?;
+        for asked in list {
+            outcomes.push(self.question(&database, &engine, asked));
+        }
+        Ok(())
+    }
+
+    fn question(&mut self, database: &Database, engine: &Engine, asked: &Asked) -> Outcome {
+        let began = Instant::now();
+        let told =
+            engine.translate(Request { question: &asked.question, today: TODAY, earlier: &[] });
+        let ms = began.elapsed().as_secs_f64() * 1e3;
+        let mut gold = Gold::new(asked);
+        let mut rank = None;
+        for (at, reading) in told.readings.iter().enumerate() {
+            if self.right(database, &mut gold, &reading.draft.0) {
+                rank = Some(at);
+                break;
+            }
+        }
+        let first = told.readings.first().map_or("", |r| r.draft.0.as_str());
+        let text = format!(
+            "{} | {}\n    gold {}\n    got  {first}\n    rank {rank:?} {:?}",
+            asked.db, asked.question, asked.sql, told.verdict
+        );
+        Outcome { hardness: hardness(&asked.sql), ms, rank, text }
+    }
+}
+
+/// A gold query and its rows once they were needed.
+pub(crate) struct Gold {
+    name: String,
+    sql: String,
+    rows: Option<Option<Vec<Vec<Cell>>>>,
+}
+
+impl Gold {
+    /// Of a question.
+    pub(crate) fn new(asked: &Asked) -> Self {
+        Self { name: asked.db.clone(), sql: asked.sql.clone(), rows: None }
+    }
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Roughly Spider's hardness, 0 to 3, from the words of the query.
+pub(crate) fn hardness(sql: &str) -> usize {
+    let lower = format!(" {} ", sql.to_lowercase().replace(['(', ')', ','], " "));
+    let count = |word: &str| lower.matches(&format!(" {word} ")).count();
+    let some = |word: &str| usize::from(count(word) > 0);
+    let parts = some("where") + some("group") + some("order") + some("limit") + count("join") + count("or") + count("like");
+    let nested = count("select") - 1;
+    let aggregates: usize = ["count", "sum", "avg", "min", "max"].iter().map(|w| count(w)).sum();
+    let shown = sql.to_lowercase().split(" from ").next().map_or(0, |s| s.matches(',').count());
+    let other = usize::from(aggregates > 1) + usize::from(shown > 0) + usize::from(count("and") > 0);
+    match (parts, other, nested) {
+        (0..=1, 0, 0) => 0,
+        (0..=1, 1..=2, 0) | (2, 0..=1, 0) => 1,
+        (0..=2, _, 0) | (3, 0..=2, 0) | (0..=1, 0, 1) => 2,
+        _ => 3,
+    }
+}
+
+fn report(outcomes: &[Outcome], show: usize) {
+    let share = |list: &[&Outcome], most: usize| {
+        let right = list.iter().filter(|o| o.rank.is_some_and(|rank| rank < most)).count();
+        #[allow(clippy::cast_precision_loss)]
+        let share = 100.0 * right as f64 / list.len().max(1) as f64;
+        share
+    };
+    for (name, kind) in [("easy", 0), ("medium", 1), ("hard", 2), ("extra", 3)] {
+        let list: Vec<&Outcome> = outcomes.iter().filter(|o| o.hardness == kind).collect();
+        println!("{name:>7} {:5} first {:5.1} ten {:5.1} all {:5.1}", list.len(), share(&list, 1), share(&list, 10), share(&list, 99));
+    }
+    let list: Vec<&Outcome> = outcomes.iter().collect();
+    println!("{:>7} {:5} first {:5.1} ten {:5.1} all {:5.1}", "all", list.len(), share(&list, 1), share(&list, 10), share(&list, 99));
+    let mut times: Vec<f64> = outcomes.iter().map(|o| o.ms).collect();
+    times.sort_by(f64::total_cmp);
+    let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or(0.0);
+    println!("ms p50 {:.2} p95 {:.2} p99 {:.2}", at(50), at(95), at(99));
+    let wrong: Vec<&Outcome> = outcomes.iter().filter(|o| o.rank != Some(0)).collect();
+    let step = (wrong.len() / show.max(1)).max(1);
+    for outcome in wrong.iter().step_by(step).take(show) {
+        println!("{}", outcome.text);
+    }
+}
