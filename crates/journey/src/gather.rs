@@ -29,6 +29,7 @@ mod reading;
 mod hidden;
 
 pub(crate) use learned::Learned;
+use learned::ReadingOn;
 use structure::Structure;
 
 /// What a question is read against.
@@ -62,6 +63,8 @@ pub(crate) struct Known<'a> {
 pub(crate) struct Memory {
     structure: Mutex<Option<Structure>>,
     learned: Mutex<Option<Arc<Learned>>>,
+    /// The reading that goes on behind the questions' back; it ends with the journey.
+    reading_on: std::sync::Mutex<Option<ReadingOn>>,
 }
 
 impl Journey {

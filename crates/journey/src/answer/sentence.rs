@@ -100,15 +100,13 @@ fn single(reading: &str, spoken: &str, value: &Value) -> String {
     if value.is_null() {
         return format!("There is no value for: {reading}.");
     }
-    let counted =
-        reading.strip_prefix("the number of ").or_else(|| reading.strip_prefix("number of "));
-    match counted {
+    let named = reading.strip_prefix("the ").unwrap_or(reading);
+    match named.strip_prefix("number of ") {
         Some(things) if matches!(value, Value::Integer(n) if *n != 1) => {
             format!("There are {spoken} {things}.")
         }
         Some(things) => format!("The number of {things} is {spoken}."),
-        None if reading.starts_with("the ") => format!("{} is {spoken}.", capital(reading)),
-        None if is_figure(reading) => format!("The {reading} is {spoken}."),
+        None if is_figure(named) => format!("The {named} is {spoken}."),
         None => format!("{}: {spoken}.", capital(reading)),
     }
 }

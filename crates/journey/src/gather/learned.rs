@@ -3,7 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
-    sync::Arc,
+    sync::{Arc, PoisonError, Weak},
     time::Duration,
 };
 
@@ -13,7 +13,7 @@ use querist_vocabulary::{
     profile::Profile,
     schema::{Fingerprint, Schema, Table},
 };
-use tokio::time::Instant;
+use tokio::{task::JoinHandle, time::Instant};
 
 use super::{
     Memory,
@@ -83,9 +83,21 @@ impl Journey {
         let learned = Arc::new(study.build(data));
         *memory = Some(Arc::clone(&learned));
         if slow {
-            tokio::spawn(study.read_on(Arc::clone(&self.memory)));
+            let task = tokio::spawn(study.read_on(Arc::downgrade(&self.memory)));
+            let mut reading_on =
+                self.memory.reading_on.lock().unwrap_or_else(PoisonError::into_inner);
+            *reading_on = Some(ReadingOn(task));
         }
         Ok((learned, cached))
+    }
+}
+
+/// A task that ends when nobody is interested in it any more.
+pub(super) struct ReadingOn(JoinHandle<()>);
+
+impl Drop for ReadingOn {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -125,13 +137,14 @@ impl Study {
     }
 
     /// Reads what is left with more patience, and puts it into memory for the next question.
-    async fn read_on(self, memory: Arc<Memory>) {
+    async fn read_on(self, memory: Weak<Memory>) {
         let Ok(Some(mut data)) = self.kept().await else { return };
         let slow = [Why::Waiting, Why::Slow];
         if let Err(error) = self.read(&mut data, &slow, LONG_WAIT, &Silence).await {
             tracing::debug!(%error, "the reading of slow tables ended early");
             return;
         }
+        let Some(memory) = memory.upgrade() else { return };
         let mut memory = memory.learned.lock().await;
         if memory.as_ref().is_some_and(|known| known.fingerprint == self.fingerprint) {
             *memory = Some(Arc::new(self.build(data)));
