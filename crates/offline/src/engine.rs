@@ -1,54 +1,143 @@
 //! From a question to its readings.
 
-use querist_vocabulary::{reading::Reading, statement::Draft};
+use querist_vocabulary::{
+    reading::Reading,
+    schema::{ColumnName, TableName},
+    statement::Draft,
+};
 
 use crate::{
     Request, Translation, Verdict,
     compose::{Candidate, candidates, models::Models, scores::Scores},
-    expand::join::Joins,
+    expand::{BoundPlan, expand, join::Joins},
     explain::explain,
+    follow::follow,
     index::Index,
     link::Linked,
+    period::{mend, periods},
     plan::{Plan, Renaming},
     rank::rank,
     restate::restate,
+    verdict::{asks_for_change, clarify, decline},
+    words::when::When,
 };
 
 /// Most readings that are given back.
 const MOST_READINGS: usize = 50;
 
+/// How sure an edit of an earlier plan is.
+const FOLLOWED: f64 = 0.8;
+
 /// Reads a question.
 pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
     let joins = Joins::new(index);
     let linked = Linked::new(index, request.question, request.today);
+    if asks_for_change(&linked.tokens) {
+        return Translation { verdict: Verdict::Change, readings: Vec::new() };
+    }
+    let teller =
+        Teller { linked: &linked, joins: &joins, periods: periods(request.question, &linked) };
+    if let Some(reading) = teller.follow_up(request.earlier.last()) {
+        return Translation { verdict: Verdict::Answer, readings: vec![reading] };
+    }
     let scores = Scores::new(&linked, &joins, Models::shipped());
     let list = rank(&scores, candidates(&scores, &joins));
-    let readings: Vec<Reading> =
-        list.iter().take(MOST_READINGS).filter_map(|(c, _)| reading(&linked, &joins, c)).collect();
-    if readings.is_empty() {
-        let not_understood = Vec::new();
-        let reason = "nothing in this database goes by these words".into();
-        return Translation { verdict: Verdict::Decline { reason, not_understood }, readings };
-    }
-    Translation { verdict: Verdict::Answer, readings }
+    let readings = teller.readings(&list);
+    let verdict = decline(&linked, readings.first())
+        .or_else(|| clarify(&readings))
+        .unwrap_or(Verdict::Answer);
+    Translation { verdict, readings }
 }
 
-fn reading(linked: &Linked<'_>, joins: &Joins<'_>, candidate: &Candidate) -> Option<Reading> {
-    let explanation = explain(linked, joins, candidate);
-    Some(Reading {
-        restatement: restate(linked.index, &candidate.plan),
-        draft: Draft(candidate.sql.clone()),
-        confidence: 0.5,
-        explanation: explanation.mappings,
-        unexplained: explanation.unexplained,
-        notes: Vec::new(),
-        plan: stored(linked.index, candidate)?,
+/// Tells how a question was read.
+struct Teller<'a> {
+    linked: &'a Linked<'a>,
+    joins: &'a Joins<'a>,
+    periods: Vec<When>,
+}
+
+impl Teller<'_> {
+    /// The readings of ranked candidates, the periods of the question in them, each SQL once.
+    fn readings(&self, list: &[(Candidate, f32)]) -> Vec<Reading> {
+        let mut readings: Vec<Reading> = Vec::new();
+        for ((candidate, _), confidence) in list.iter().zip(shares(list)).take(MOST_READINGS) {
+            let Some(reading) = self.reading(candidate, confidence) else { continue };
+            if !readings.iter().any(|known| known.draft == reading.draft) {
+                readings.push(reading);
+            }
+        }
+        readings
+    }
+
+    fn reading(&self, candidate: &Candidate, confidence: f64) -> Option<Reading> {
+        let mut candidate = candidate.clone();
+        let mut notes = Vec::new();
+        if let Some((plan, told)) = mend(self.linked, &candidate.plan, &self.periods)
+            && let Some(sql) = expand(self.linked.index, self.joins, &plan)
+        {
+            (candidate.plan, candidate.sql, notes) = (plan, sql, told);
+        }
+        let explanation = explain(self.linked, self.joins, &candidate);
+        let in_period = |word: &String| self.is_in_period(word);
+        Some(Reading {
+            restatement: restate(self.linked.index, &candidate.plan),
+            draft: Draft(candidate.sql.clone()),
+            confidence,
+            explanation: explanation.mappings,
+            unexplained: explanation.unexplained.into_iter().filter(|w| !in_period(w)).collect(),
+            notes,
+            plan: stored(self.linked.index, &candidate.plan)?,
+        })
+    }
+
+    /// Whether a token stands inside a period.
+    fn is_in_period(&self, word: &str) -> bool {
+        self.linked.tokens.iter().any(|token| {
+            token.text == word
+                && self
+                    .periods
+                    .iter()
+                    .any(|p| p.span.start <= token.start && token.end <= p.span.end)
+        })
+    }
+
+    /// The earlier answer's plan as this question changes it.
+    fn follow_up(&self, earlier: Option<&serde_json::Value>) -> Option<Reading> {
+        let earlier = loaded(self.linked.index, earlier?)?;
+        let periods = self.periods.as_slice();
+        let followed = follow(self.linked, self.joins, &earlier, periods)?;
+        Some(Reading {
+            restatement: restate(self.linked.index, &followed.plan),
+            draft: Draft(followed.sql),
+            confidence: FOLLOWED,
+            explanation: Vec::new(),
+            unexplained: Vec::new(),
+            notes: followed.edits,
+            plan: stored(self.linked.index, &followed.plan)?,
+        })
+    }
+}
+
+/// Each candidate's share of the probability, by the softmax of the scores that the list model was trained with.
+fn shares(list: &[(Candidate, f32)]) -> Vec<f64> {
+    let best = list.first().map_or(0.0, |(_, score)| *score);
+    let weights: Vec<f64> = list.iter().map(|(_, score)| f64::from(score - best).exp()).collect();
+    let all: f64 = weights.iter().sum();
+    weights.into_iter().map(|weight| weight / all).collect()
+}
+
+/// A kept plan over this index; none when a name in it has gone.
+fn loaded(index: &Index, plan: &serde_json::Value) -> Option<BoundPlan> {
+    let named: Plan<ColumnName, TableName> = serde_json::from_value(plan.clone()).ok()?;
+    named.rename(&Renaming {
+        column: &|name| index.find_column(name),
+        table: &|name| index.find_table(name),
     })
 }
 
 /// The plan with full names, as it is kept for follow-ups.
-fn stored(index: &Index, candidate: &Candidate) -> Option<serde_json::Value> {
-    let named: Plan<_, _> = candidate.plan.rename(&Renaming {
+fn stored(index: &Index, plan: &BoundPlan) -> Option<serde_json::Value> {
+    let named: Plan<_, _> = plan.rename(&Renaming {
         column: &|id| index.column_name(*id),
         table: &|id| index.table(*id).name.clone(),
     })?;

@@ -12,6 +12,7 @@ use crate::{
     cues::Cue,
     expand::{BoundPlan, expand, join::Joins},
     link::Linked,
+    words::when::When,
 };
 
 /// Words that begin a question which leans on the one before.
@@ -91,6 +92,7 @@ pub(crate) fn follow(
     linked: &Linked<'_>,
     joins: &Joins<'_>,
     earlier: &BoundPlan,
+    periods: &[When],
 ) -> Option<Followed> {
     if !leans_back(linked) {
         return None;
@@ -98,6 +100,7 @@ pub(crate) fn follow(
     let mut edit =
         Edit { linked, joins, plan: earlier.clone(), edits: Vec::new(), used: Vec::new() };
     edit.reshape();
+    edit.over(periods);
     edit.narrow();
     if edit.edits.is_empty() {
         return None;

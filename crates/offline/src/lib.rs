@@ -30,6 +30,9 @@ mod lexicon;
 /// What the words of a question may name: tables, columns, stored values, numbers, days.
 mod link;
 
+/// The days that a question names, put into a plan that does not say them.
+mod period;
+
 /// The plan of a query: what is asked, without FROM, JOIN and HAVING.
 mod plan;
 
@@ -45,6 +48,9 @@ mod shape;
 /// How the weights are made.
 #[cfg(feature = "training")]
 pub mod training;
+
+/// What to do with a question: answer it, ask back, decline it, or say that it asks for a change.
+mod verdict;
 
 /// A question as tokens: folded, stemmed, each with its place in the text.
 mod words;

@@ -52,13 +52,7 @@ impl Inventory {
 /// Facets that are put together anew: select, distinct, filter with nesting, group, order.
 fn keys(labels: [Option<u8>; 6]) -> [(usize, Option<u8>, Option<u8>); 5] {
     let [select, distinct, filter, group, order, nest] = labels;
-    [
-        (0, select, None),
-        (1, distinct, None),
-        (2, filter, nest),
-        (3, group, None),
-        (4, order, None),
-    ]
+    [(0, select, None), (1, distinct, None), (2, filter, nest), (3, group, None), (4, order, None)]
 }
 
 /// The most plausible shapes for a question.
@@ -116,7 +110,11 @@ fn compose(inventory: &Inventory, scores: &Scores<'_>) -> Vec<Proposal> {
                 for (group, d) in &groups {
                     for (order, e) in &orders {
                         let parts = [*a, *b, *c, *d, *e, 0.0];
-                        found.push((0.9 * (a + b + c + d + e) - 2.7, parts, [*select, *distinct, *filter, *group, *order]));
+                        found.push((
+                            0.9 * (a + b + c + d + e) - 2.7,
+                            parts,
+                            [*select, *distinct, *filter, *group, *order],
+                        ));
                     }
                 }
             }
@@ -126,7 +124,9 @@ fn compose(inventory: &Inventory, scores: &Scores<'_>) -> Vec<Proposal> {
     found.truncate(80);
     found
         .into_iter()
-        .filter_map(|(score, parts, of)| Some(Proposal { shape: joined(of)?, score, parts, cued: false }))
+        .filter_map(|(score, parts, of)| {
+            Some(Proposal { shape: joined(of)?, score, parts, cued: false })
+        })
         .collect()
 }
 

@@ -6,12 +6,12 @@ use super::{
     slots::{self, Sight, Slots},
 };
 use crate::{
-    shape::model::log_softmax,
     cues::{Cue, is_stop},
     expand::join::Joins,
     index::{ColumnId, TableId},
     link::{Item, ItemKind, Linked, Literal, Strength},
     plan::{Aggregate, Bucket, Operator, Quantity, Term},
+    shape::model::log_softmax,
 };
 
 /// The part a column plays.
@@ -131,7 +131,8 @@ impl<'a> Scores<'a> {
         let worth = |t: &TableId| tables.get(t.0 as usize).copied().unwrap_or(0.0);
         ranked.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
         ranked.truncate(8);
-        let counts = linked.items.iter().map(|item| operators_by_hand(linked, item, ColumnId(u32::MAX)));
+        let counts =
+            linked.items.iter().map(|item| operators_by_hand(linked, item, ColumnId(u32::MAX)));
         let counts = counts.collect();
         Self { linked, models, joins, ranked, counts, roles, options, pairs, items, tables }
     }
@@ -241,7 +242,11 @@ fn score_tables(linked: &Linked<'_>, joins: &Joins<'_>, slots: &Slots) -> Vec<f3
         }
         let link = linked.table(t);
         let silent = link.strength == Strength::None && linked.index.tables.len() > 60;
-        if silent { 0.01 } else { chance(slots.score(slots::TABLES, &slots::table_facts(linked, joins, t))) }
+        if silent {
+            0.01
+        } else {
+            chance(slots.score(slots::TABLES, &slots::table_facts(linked, joins, t)))
+        }
     };
     linked.index.table_ids().map(score).collect()
 }
@@ -327,7 +332,10 @@ fn pairs(linked: &Linked<'_>, slots: &Slots) -> Vec<Pair> {
     for (at, item) in linked.items.iter().enumerate() {
         for (column, literal, exact) in &item.holders {
             let (score, operators) = if slots.is_empty() {
-                (pair_by_hand(linked, item, *column, *exact), operators_by_hand(linked, item, *column))
+                (
+                    pair_by_hand(linked, item, *column, *exact),
+                    operators_by_hand(linked, item, *column),
+                )
             } else {
                 let facts = slots::pair_facts(linked, item, *column, *exact);
                 let score = slots.score(slots::PAIRS, &facts).clamp(-5.0, 5.0);

@@ -351,14 +351,20 @@ impl Shape {
             Filter::Is(condition) => {
                 let right = match &condition.right {
                     Operand::Nothing => RightShape::Nothing,
-                    Operand::Value(_) | Operand::Range(..) | Operand::Values(_) => RightShape::Value,
+                    Operand::Value(_) | Operand::Range(..) | Operand::Values(_) => {
+                        RightShape::Value
+                    }
                     Operand::Column(_) => return None,
                     Operand::Plan(plan) => RightShape::Shape(Box::new(Self::of(plan)?)),
                 };
                 let left = term_shape(&condition.left);
                 let operator = Some(condition.operator);
                 let made = ConditionShape { left, operator, right, or };
-                if condition.left.is_aggregated() { self.having.push(made) } else { self.conditions.push(made) }
+                if condition.left.is_aggregated() {
+                    self.having.push(made)
+                } else {
+                    self.conditions.push(made)
+                }
             }
         }
         Some(())

@@ -129,7 +129,8 @@ impl Slots {
     /// What a model makes of facts.
     pub(crate) fn score(&self, model: usize, facts: &Facts) -> f32 {
         let Some(row) = self.weights.get(model * WIDTH..(model + 1) * WIDTH) else { return 0.0 };
-        let sum: i32 = facts.iter().filter_map(|at| row.get(usize::from(*at))).map(|w| i32::from(*w)).sum();
+        let sum: i32 =
+            facts.iter().filter_map(|at| row.get(usize::from(*at))).map(|w| i32::from(*w)).sum();
         #[allow(clippy::cast_precision_loss)]
         let sum = sum as f32;
         sum * UNIT

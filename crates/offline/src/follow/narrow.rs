@@ -8,7 +8,9 @@ use crate::{
     expand::terminals,
     index::{ColumnId, TableId},
     link::{Item, ItemKind, Literal, Strength},
+    period::mend,
     plan::{Condition, Filter, Operand, Operator, Quantity, Term},
+    words::{Token, when::When},
 };
 
 type Bound = Condition<ColumnId, TableId>;
@@ -22,6 +24,36 @@ impl Edit<'_> {
             let text = item.text.clone();
             self.done(format!("kept only {text}"), item.span.from..item.span.to);
         }
+    }
+
+    /// Exchanges the days that the answer is about: "and in 2023?".
+    pub(super) fn over(&mut self, periods: &[When]) {
+        for period in periods {
+            let mut open = self.plan.clone();
+            let timely = |condition: &&Bound| self.is_timely(condition);
+            let old: Vec<Bound> =
+                open.filter.conditions().into_iter().filter(timely).cloned().collect();
+            if let Filter::All(parts) = &mut open.filter {
+                parts.retain(|part| !matches!(part, Filter::Is(known) if old.contains(known)));
+            } else if old.len() == open.filter.conditions().len() {
+                open.filter = Filter::All(Vec::new());
+            }
+            let Some((plan, _)) = mend(self.linked, &open, std::slice::from_ref(period)) else {
+                continue;
+            };
+            self.plan = plan;
+            let inside =
+                |token: &Token| period.span.start <= token.start && token.end <= period.span.end;
+            let tokens = self.linked.tokens.iter().enumerate();
+            let used: Vec<usize> =
+                tokens.filter(|(_, token)| inside(token)).map(|(at, _)| at).collect();
+            self.done(period.label.clone(), used);
+        }
+    }
+
+    fn is_timely(&self, condition: &Bound) -> bool {
+        let column = condition.left.column_of().map(|id| self.linked.index.column(*id));
+        condition.left.aggregate.is_none() && column.is_some_and(|c| c.is_day() || c.is_year())
     }
 
     /// Items that are not used yet and do not lie inside a longer one, the surer kinds first.

@@ -161,7 +161,14 @@ impl Sight<'_, '_> {
         self.put("fill", c.fill);
         self.put("fill_rank", count(c.fill_rank));
         self.mark("shape_by_cues", c.cued);
-        let parts = ["part_select", "part_distinct", "part_filter", "part_group", "part_order", "part_nest"];
+        let parts = [
+            "part_select",
+            "part_distinct",
+            "part_filter",
+            "part_group",
+            "part_order",
+            "part_nest",
+        ];
         for (name, part) in parts.into_iter().zip(c.parts) {
             self.put(name, part);
         }
@@ -202,16 +209,26 @@ impl Sight<'_, '_> {
         self.mark("counts", counts);
         self.mark("how_many_without_count", asked && !any_count);
         self.mark("count_without_how_many", !asked && counts);
-        self.mark("shows_all", plan.select.iter().any(|t| t.of == Quantity::Rows && t.aggregate.is_none()));
+        self.mark(
+            "shows_all",
+            plan.select.iter().any(|t| t.of == Quantity::Rows && t.aggregate.is_none()),
+        );
         let linked = self.scores.linked;
         let strength = |c: &ColumnId| linked.column(*c).strength;
         let weakest = shown.iter().map(strength).min();
         self.put("weakest_shown", weakest.map_or(5.0, |s| f32::from(s as u8)));
         let weakest = self.used_columns().iter().map(strength).min();
         self.put("weakest_used", weakest.map_or(5.0, |s| f32::from(s as u8)));
-        self.put("shown_names", count(shown.iter().filter(|c| index.column(**c).is_name()).count()));
-        self.put("shown_ids", count(shown.iter().filter(|c| index.column(**c).is_identifier()).count()));
-        let display = shown.iter().filter(|c| index.table(index.table_of(**c)).display.contains(c)).count();
+        self.put(
+            "shown_names",
+            count(shown.iter().filter(|c| index.column(**c).is_name()).count()),
+        );
+        self.put(
+            "shown_ids",
+            count(shown.iter().filter(|c| index.column(**c).is_identifier()).count()),
+        );
+        let display =
+            shown.iter().filter(|c| index.table(index.table_of(**c)).display.contains(c)).count();
         self.put("shown_display", count(display));
         let silent = shown.iter().filter(|c| linked.column(**c).spans.is_empty()).count();
         self.put("shown_unnamed", count(silent));
@@ -224,7 +241,11 @@ impl Sight<'_, '_> {
         self.mark("and_with_several", self.cue(Cue::And) && plan.select.len() > 1);
         let least = shown.iter().map(|c| self.scores.role(Role::Select, *c)).fold(9.0, f32::min);
         self.put("shown_least_odds", least);
-        let unused = self.scores.options(Role::Select).iter().find(|(c, _)| !self.candidate.plan.columns().contains(c));
+        let unused = self
+            .scores
+            .options(Role::Select)
+            .iter()
+            .find(|(c, _)| !self.candidate.plan.columns().contains(c));
         self.put("unshown_best_odds", unused.map_or(-5.0, |(_, s)| *s));
         let fractions: Vec<f32> = shown.iter().map(|c| linked.column(*c).fraction).collect();
         self.put("shown_fraction", fractions.iter().sum::<f32>() / count(fractions.len().max(1)));
@@ -275,15 +296,24 @@ impl Sight<'_, '_> {
             linked.figures.iter().for_each(|f| cover(f.span.from, f.span.to));
         }
         let content = |at: usize| {
-            linked.tokens.get(at).is_some_and(|t| !is_stop(t) && t.text.len() > 2) && !linked.cues.covers(at)
+            linked.tokens.get(at).is_some_and(|t| !is_stop(t) && t.text.len() > 2)
+                && !linked.cues.covers(at)
         };
         let all = (0..linked.tokens.len()).filter(|at| content(*at)).count();
-        let left = (0..linked.tokens.len()).filter(|at| content(*at) && covered.get(*at) == Some(&false)).count();
+        let left = (0..linked.tokens.len())
+            .filter(|at| content(*at) && covered.get(*at) == Some(&false))
+            .count();
         self.put("words_left", -count(left));
         self.put("words_left_share", count(left) / count(all.max(1)));
-        let free = |s: &&crate::link::Span| (s.from..s.to).all(|at| covered.get(at) == Some(&false));
+        let free =
+            |s: &&crate::link::Span| (s.from..s.to).all(|at| covered.get(at) == Some(&false));
         self.put("column_spans_left", count(linked.column_spans.iter().filter(free).count()));
-        let items: Vec<_> = linked.items.iter().enumerate().filter(|(at, _)| self.candidate.used & bit(*at) != 0).collect();
+        let items: Vec<_> = linked
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.candidate.used & bit(*at) != 0)
+            .collect();
         self.put("items_used", count(items.len()));
         let numbers = |kind: ItemKind| linked.items.iter().filter(|i| i.kind == kind).count();
         let used_numbers = items.iter().filter(|(_, i)| i.kind == ItemKind::Number).count();
@@ -292,9 +322,11 @@ impl Sight<'_, '_> {
         let times = items.iter().filter(|(_, i)| i.kind == ItemKind::Time).count();
         self.put("times_used", count(times));
         let best = linked.items.iter().enumerate().filter(|(at, i)| {
-            self.candidate.used & bit(*at) == 0 && !items.iter().any(|(_, o)| o.span.overlaps(i.span))
+            self.candidate.used & bit(*at) == 0
+                && !items.iter().any(|(_, o)| o.span.overlaps(i.span))
         });
-        let best = best.filter_map(|(at, _)| self.scores.items.get(at)).copied().fold(0.0, f32::max);
+        let best =
+            best.filter_map(|(at, _)| self.scores.items.get(at)).copied().fold(0.0, f32::max);
         self.put("item_left_chance", best);
     }
 
@@ -310,7 +342,12 @@ impl Sight<'_, '_> {
         let linked = self.scores.linked;
         let summed = found.contains(&Aggregate::Sum) || self.uses_formula();
         let pairs = [
-            ("average_agrees", "average_missing", Cue::Average, found.contains(&Aggregate::Average)),
+            (
+                "average_agrees",
+                "average_missing",
+                Cue::Average,
+                found.contains(&Aggregate::Average),
+            ),
             ("total_agrees", "total_missing", Cue::Total, summed),
             ("count_agrees", "count_missing", Cue::HowMany, found.contains(&Aggregate::Count)),
         ];
@@ -335,19 +372,34 @@ impl Sight<'_, '_> {
         self.mark("different_without_once", !distinct && different);
         let negated = plan.blocks().iter().any(|b| {
             b.filter.conditions().iter().any(|c| {
-                matches!(c.operator, Operator::NotIn | Operator::NotEqual | Operator::NotLike | Operator::Missing)
+                matches!(
+                    c.operator,
+                    Operator::NotIn | Operator::NotEqual | Operator::NotLike | Operator::Missing
+                )
             }) || matches!(b.set, Some((SetOperation::Except, _)))
         });
         self.mark("not_missing", self.cue(Cue::Not) && !negated);
         self.mark("not_without_cue", negated && !self.cue(Cue::Not));
         let compared = plan.blocks().iter().any(|b| {
-            b.filter.conditions().iter().any(|c| matches!(c.operator, Operator::Greater | Operator::AtLeast))
+            b.filter
+                .conditions()
+                .iter()
+                .any(|c| matches!(c.operator, Operator::Greater | Operator::AtLeast))
         });
-        self.put("more_agrees", flag(compared && self.cue(Cue::More)) - flag(compared && !self.cue(Cue::More)));
+        self.put(
+            "more_agrees",
+            flag(compared && self.cue(Cue::More)) - flag(compared && !self.cue(Cue::More)),
+        );
         let lesser = plan.blocks().iter().any(|b| {
-            b.filter.conditions().iter().any(|c| matches!(c.operator, Operator::Less | Operator::AtMost))
+            b.filter
+                .conditions()
+                .iter()
+                .any(|c| matches!(c.operator, Operator::Less | Operator::AtMost))
         });
-        self.put("less_agrees", flag(lesser && self.cue(Cue::Less)) - flag(lesser && !self.cue(Cue::Less)));
+        self.put(
+            "less_agrees",
+            flag(lesser && self.cue(Cue::Less)) - flag(lesser && !self.cue(Cue::Less)),
+        );
         self.put("question_words", count(linked.tokens.len()));
     }
 
@@ -359,14 +411,20 @@ impl Sight<'_, '_> {
         let first = keys.first().copied();
         self.put("keys", count(plan.per.len()));
         self.mark("key_shown", first.is_some_and(|k| shown.contains(&k)));
-        self.mark("key_is_key", first.is_some_and(|k| index.table(index.table_of(k)).key == Some(k)));
+        self.mark(
+            "key_is_key",
+            first.is_some_and(|k| index.table(index.table_of(k)).key == Some(k)),
+        );
         self.mark("key_points", first.is_some_and(|k| index.column(k).foreign));
         let table = shown.first().map(|c| index.table_of(*c));
         self.mark("key_of_shown_table", first.is_some_and(|k| Some(index.table_of(k)) == table));
         let each = self.cue(Cue::Each);
         self.mark("each_without_group", each && plan.per.is_empty());
         self.mark("group_without_each", !each && !plan.per.is_empty());
-        self.mark("by_without_group", self.cue(Cue::By) && plan.per.is_empty() && plan.order.is_empty());
+        self.mark(
+            "by_without_group",
+            self.cue(Cue::By) && plan.per.is_empty() && plan.order.is_empty(),
+        );
         let figures = plan.select.iter().any(Term::is_aggregated);
         self.mark("group_shows_key", figures && first.is_some_and(|k| shown.contains(&k)));
         let plain = plan.select.iter().any(|t| !t.is_aggregated());
@@ -380,10 +438,16 @@ impl Sight<'_, '_> {
         self.put("orders", count(plan.order.len()));
         self.mark("limited", plan.limit.is_some());
         self.mark("limited_many", plan.limit.is_some_and(|n| n > 1));
-        self.mark("order_by_count", plan.order.first().is_some_and(|(t, _)| t.aggregate == Some(Aggregate::Count)));
+        self.mark(
+            "order_by_count",
+            plan.order.first().is_some_and(|(t, _)| t.aggregate == Some(Aggregate::Count)),
+        );
         self.mark("order_shown", column.is_some_and(|c| shown.contains(&c)));
         self.mark("order_missing", self.cue(Cue::Order) && plan.order.is_empty());
-        self.mark("order_without_cue", !self.cue(Cue::Order) && !plan.order.is_empty() && plan.limit.is_none());
+        self.mark(
+            "order_without_cue",
+            !self.cue(Cue::Order) && !plan.order.is_empty() && plan.limit.is_none(),
+        );
         let down = plan.order.first().is_some_and(|(_, way)| *way == Direction::Descending);
         self.mark("descending_missed", self.cue(Cue::Descending) && !down);
         self.mark("ascending_missed", self.cue(Cue::Ascending) && down);
@@ -409,7 +473,12 @@ impl Sight<'_, '_> {
         self.put("inner_plans", count(inner));
         let filtered = blocks.iter().skip(1).any(|b| !b.filter.is_empty());
         self.mark("inner_filtered", filtered);
-        self.mark("or_missing", self.cue(Cue::Or) && !format!("{:?}", plan.filter).contains("Any") && plan.set.is_none());
+        self.mark(
+            "or_missing",
+            self.cue(Cue::Or)
+                && !format!("{:?}", plan.filter).contains("Any")
+                && plan.set.is_none(),
+        );
     }
 
     fn joined(&mut self) {
@@ -425,7 +494,8 @@ impl Sight<'_, '_> {
         self.put("table_least_chance", least);
         self.put("views", count(c.tables.iter().filter(|t| index.table(**t).view).count()));
         let linked = self.scores.linked;
-        let unnamed = c.tables.iter().filter(|t| linked.table(**t).strength < Strength::Synonym).count();
+        let unnamed =
+            c.tables.iter().filter(|t| linked.table(**t).strength < Strength::Synonym).count();
         self.put("tables_unnamed", count(unnamed));
         let named = index.table_ids().filter(|t| linked.table(*t).strength == Strength::Exact);
         self.put("named_tables_left", count(named.filter(|t| !c.tables.contains(t)).count()));
@@ -433,7 +503,8 @@ impl Sight<'_, '_> {
 
     fn traced(&mut self) {
         let trace = self.candidate.trace;
-        for ((sum, least), (s, l)) in TRACES.into_iter().zip(trace.sum.into_iter().zip(trace.least)) {
+        for ((sum, least), (s, l)) in TRACES.into_iter().zip(trace.sum.into_iter().zip(trace.least))
+        {
             self.put(sum, s);
             self.put(least, l.min(6.0));
         }
@@ -451,17 +522,23 @@ impl Sight<'_, '_> {
         let length = count(linked.tokens.len().max(1));
         self.put("shown_first", places.iter().min().map_or(-0.1, |at| count(*at) / length));
         self.put("shown_last", places.iter().max().map_or(-0.1, |at| count(*at) / length));
-        let clause = ["whose", "where", "with", "that", "who", "which", "have", "has", "having", "than", "in", "from"];
-        let turn = (3..linked.tokens.len()).find(|at| clause.contains(&linked.text(*at))).unwrap_or(99);
+        let clause = [
+            "whose", "where", "with", "that", "who", "which", "have", "has", "having", "than",
+            "in", "from",
+        ];
+        let turn =
+            (3..linked.tokens.len()).find(|at| clause.contains(&linked.text(*at))).unwrap_or(99);
         self.put("shown_behind_clause", count(places.iter().filter(|at| **at > turn).count()));
         let shown = self.shown();
         let missed = linked.column_spans.iter().filter(|s| {
-            s.from < turn && !shown.iter().any(|c| linked.column(*c).spans.iter().any(|o| o.overlaps(**s)))
+            s.from < turn
+                && !shown.iter().any(|c| linked.column(*c).spans.iter().any(|o| o.overlaps(**s)))
         });
         self.put("unshown_before_clause", count(missed.count()));
         let after = |cue: Cue, column: Option<ColumnId>| {
             let at = column.and_then(|c| place(&c));
-            let gap = at.and_then(|at| linked.cues.at(cue).filter(|p| *p <= at).map(|p| at - p).min());
+            let gap =
+                at.and_then(|at| linked.cues.at(cue).filter(|p| *p <= at).map(|p| at - p).min());
             gap.map_or(20.0, count)
         };
         let key = plan.per.first().and_then(|t| t.column_of().copied());
@@ -471,6 +548,9 @@ impl Sight<'_, '_> {
         self.put("order_behind_cue", if order.is_some() { after(cue, order) } else { -1.0 });
         let averaged = plan.select.iter().find(|t| t.aggregate == Some(Aggregate::Average));
         let averaged = averaged.and_then(|t| t.column_of().copied());
-        self.put("average_behind_cue", if averaged.is_some() { after(Cue::Average, averaged) } else { -1.0 });
+        self.put(
+            "average_behind_cue",
+            if averaged.is_some() { after(Cue::Average, averaged) } else { -1.0 },
+        );
     }
 }

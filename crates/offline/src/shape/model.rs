@@ -66,7 +66,10 @@ impl Model {
     pub(crate) fn places(&self, shape: &Shape) -> [Option<u8>; 6] {
         let mut places = [None; 6];
         for ((labels, wanted), place) in self.labels.iter().zip(&shape.0).zip(&mut places) {
-            *place = labels.iter().position(|label| label == wanted).and_then(|at| u8::try_from(at).ok());
+            *place = labels
+                .iter()
+                .position(|label| label == wanted)
+                .and_then(|at| u8::try_from(at).ok());
         }
         places
     }

@@ -87,8 +87,9 @@ impl Database {
         let mut statement = self.connection.prepare(
             "select name, type from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' order by name",
         )?;
-        let names: Vec<(String, String)> =
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        let names: Vec<(String, String)> = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
         let tables = names.iter().map(|(name, kind)| self.table(name, kind == "view"));
         Ok(Schema {
             dialect: Dialect::Sqlite,
@@ -226,7 +227,10 @@ fn looks_like(declared: ValueKind, found: &[Value]) -> Option<ValueKind> {
         if share(&|v| text(v) && v.as_date().is_some()) {
             return Some(ValueKind::Date);
         }
-        if share(&|v| matches!(v, Value::Text(t) if t.trim().parse::<i64>().is_ok()) || matches!(v, Value::Integer(_))) {
+        if share(&|v| {
+            matches!(v, Value::Text(t) if t.trim().parse::<i64>().is_ok())
+                || matches!(v, Value::Integer(_))
+        }) {
             return Some(ValueKind::Integer);
         }
         if share(&|v| crate::index::number_of(v).is_some()) {

@@ -213,7 +213,9 @@ impl Scope<'_> {
         match expr {
             Expr::Nested(inner) => self.operand(inner),
             Expr::Subquery(query) => Some(Operand::Plan(Box::new(whole(self.index, query)?))),
-            Expr::CompoundIdentifier(_) => self.term(expr)?.column_of().map(|c| Operand::Column(*c)),
+            Expr::CompoundIdentifier(_) => {
+                self.term(expr)?.column_of().map(|c| Operand::Column(*c))
+            }
             _ => text(expr).map(Operand::Value),
         }
     }

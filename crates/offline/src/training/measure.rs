@@ -37,9 +37,16 @@ pub fn ask(file: &Path, questions: &[&str]) -> Result<()> {
     for question in questions {
         let began = Instant::now();
         let told = engine.translate(Request { question, today: TODAY, earlier: &[] });
-        println!("\n? {question}   {:.1} ms  {:?}", began.elapsed().as_secs_f64() * 1e3, told.verdict);
+        println!(
+            "\n? {question}   {:.1} ms  {:?}",
+            began.elapsed().as_secs_f64() * 1e3,
+            told.verdict
+        );
         for reading in told.readings.iter().take(4) {
-            println!("  {:.2} {}\n       {}", reading.confidence, reading.restatement, reading.draft.0);
+            println!(
+                "  {:.2} {}\n       {}",
+                reading.confidence, reading.restatement, reading.draft.0
+            );
         }
         if let Some(reading) = told.readings.first() {
             if !reading.unexplained.is_empty() {
@@ -127,9 +134,8 @@ impl Bench {
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let wanted = gold.rows.get_or_insert_with(|| {
-            database.rows(&gold.sql, Duration::from_secs(10)).ok()
-        });
+        let wanted =
+            gold.rows.get_or_insert_with(|| database.rows(&gold.sql, Duration::from_secs(10)).ok());
         let found = database.rows(sql, LONGEST).ok();
         let right = match (wanted, found) {
             (Some(wanted), Some(found)) => same(wanted, &found, is_ordered(&gold.sql)),
@@ -195,11 +201,18 @@ pub(crate) fn hardness(sql: &str) -> usize {
     let lower = format!(" {} ", sql.to_lowercase().replace(['(', ')', ','], " "));
     let count = |word: &str| lower.matches(&format!(" {word} ")).count();
     let some = |word: &str| usize::from(count(word) > 0);
-    let parts = some("where") + some("group") + some("order") + some("limit") + count("join") + count("or") + count("like");
+    let parts = some("where")
+        + some("group")
+        + some("order")
+        + some("limit")
+        + count("join")
+        + count("or")
+        + count("like");
     let nested = count("select") - 1;
     let aggregates: usize = ["count", "sum", "avg", "min", "max"].iter().map(|w| count(w)).sum();
     let shown = sql.to_lowercase().split(" from ").next().map_or(0, |s| s.matches(',').count());
-    let other = usize::from(aggregates > 1) + usize::from(shown > 0) + usize::from(count("and") > 0);
+    let other =
+        usize::from(aggregates > 1) + usize::from(shown > 0) + usize::from(count("and") > 0);
     match (parts, other, nested) {
         (0..=1, 0, 0) => 0,
         (0..=1, 1..=2, 0) | (2, 0..=1, 0) => 1,
@@ -217,10 +230,23 @@ fn report(outcomes: &[Outcome], show: usize) {
     };
     for (name, kind) in [("easy", 0), ("medium", 1), ("hard", 2), ("extra", 3)] {
         let list: Vec<&Outcome> = outcomes.iter().filter(|o| o.hardness == kind).collect();
-        println!("{name:>7} {:5} first {:5.1} ten {:5.1} all {:5.1}", list.len(), share(&list, 1), share(&list, 10), share(&list, 99));
+        println!(
+            "{name:>7} {:5} first {:5.1} ten {:5.1} all {:5.1}",
+            list.len(),
+            share(&list, 1),
+            share(&list, 10),
+            share(&list, 99)
+        );
     }
     let list: Vec<&Outcome> = outcomes.iter().collect();
-    println!("{:>7} {:5} first {:5.1} ten {:5.1} all {:5.1}", "all", list.len(), share(&list, 1), share(&list, 10), share(&list, 99));
+    println!(
+        "{:>7} {:5} first {:5.1} ten {:5.1} all {:5.1}",
+        "all",
+        list.len(),
+        share(&list, 1),
+        share(&list, 10),
+        share(&list, 99)
+    );
     let mut times: Vec<f64> = outcomes.iter().map(|o| o.ms).collect();
     times.sort_by(f64::total_cmp);
     let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or(0.0);

@@ -147,13 +147,17 @@ fn places(bag: &mut Bag, sight: &Sight<'_>, id: ColumnId) {
     bag.put(context(tokens, last.and_then(|s| s.from.checked_sub(2))));
     bag.put(context(tokens, last.map(|s| s.to)));
     for places in &sight.near {
-        let before = first.and_then(|s| places.iter().filter(|p| **p <= s.from).map(|p| s.from - p).min());
-        let after = first.and_then(|s| places.iter().filter(|p| **p >= s.to).map(|p| p - s.to).min());
+        let before =
+            first.and_then(|s| places.iter().filter(|p| **p <= s.from).map(|p| s.from - p).min());
+        let after =
+            first.and_then(|s| places.iter().filter(|p| **p >= s.to).map(|p| p - s.to).min());
         let steps_of = |d| if first.is_none() { 10 } else { steps(d) };
         bag.put(steps_of(before));
         bag.put(steps_of(after));
     }
-    let next_number = first.map(|s| sight.numbers.iter().filter(|n| **n >= s.to && **n <= s.to + 6).map(|n| n - s.to).min());
+    let next_number = first.map(|s| {
+        sight.numbers.iter().filter(|n| **n >= s.to && **n <= s.to + 6).map(|n| n - s.to).min()
+    });
     bag.put(next_number.map_or(10, steps));
 }
 
@@ -173,7 +177,8 @@ fn around(bag: &mut Bag, sight: &Sight<'_>, id: ColumnId) {
     bag.mark(table_first.is_some() && table_first == sight.first_table);
     bag.put(table_first.map_or(9, |at| u32::try_from(at.min(16) / 2).unwrap_or(8)));
     let apart = first.map(|s| {
-        let gap = |t: &Span| if t.from >= s.to { t.from - s.to } else { s.from.saturating_sub(t.to) };
+        let gap =
+            |t: &Span| if t.from >= s.to { t.from - s.to } else { s.from.saturating_sub(t.to) };
         table_link.spans.iter().map(gap).min()
     });
     bag.put(apart.map_or(10, steps));
@@ -181,9 +186,12 @@ fn around(bag: &mut Bag, sight: &Sight<'_>, id: ColumnId) {
     bag.put(count(first.and_then(|s| sight.same_span.get(&s))));
     bag.mark(first.is_some_and(|s| linked.column_spans.iter().any(|o| o.holds(s))));
     bag.put(count(sight.stored.get(&id)));
-    bag.mark(first.is_some_and(|s| linked.items.iter().any(|i| i.kind != ItemKind::Number && i.span.overlaps(s))));
+    bag.mark(first.is_some_and(|s| {
+        linked.items.iter().any(|i| i.kind != ItemKind::Number && i.span.overlaps(s))
+    }));
     bag.put(count(sight.named_columns.get(&table)));
-    let part = first.is_some_and(|s| linked.tables.iter().any(|t| t.spans.iter().any(|o| o.overlaps(s))));
+    let part =
+        first.is_some_and(|s| linked.tables.iter().any(|t| t.spans.iter().any(|o| o.overlaps(s))));
     bag.mark(part);
 }
 

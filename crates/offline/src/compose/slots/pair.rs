@@ -47,7 +47,17 @@ fn words(bag: &mut Bag, linked: &Linked<'_>, item: &Item, exact: bool) {
     #[allow(clippy::cast_precision_loss)]
     bag.put(tenths(span.from as f32 / linked.tokens.len().max(1) as f32));
     let number = item.number.filter(|_| item.kind == ItemKind::Number);
-    bag.put(number.map_or(0, |n| if n <= 1.0 { 1 } else if n <= 10.0 { 2 } else if (1900.0..=2100.0).contains(&n) { 3 } else { 4 }));
+    bag.put(number.map_or(0, |n| {
+        if n <= 1.0 {
+            1
+        } else if n <= 10.0 {
+            2
+        } else if (1900.0..=2100.0).contains(&n) {
+            3
+        } else {
+            4
+        }
+    }));
     let after = linked.items.iter().filter(|o| o.kind == ItemKind::Number).count();
     bag.put(u32::try_from(after.min(3)).unwrap_or(3));
 }
@@ -66,11 +76,19 @@ fn holder(bag: &mut Bag, linked: &Linked<'_>, item: &Item, id: ColumnId) {
     bag.put(steps(right));
     let table = linked.table(column.table);
     bag.put(table.strength as u32);
-    let gap = |s: &crate::link::Span| if s.from >= span.to { s.from - span.to } else { span.from.saturating_sub(s.to) };
+    let gap = |s: &crate::link::Span| {
+        if s.from >= span.to { s.from - span.to } else { span.from.saturating_sub(s.to) }
+    };
     bag.put(steps(table.spans.iter().map(gap).min()));
     let inside = item.number.and_then(|n| {
         let (min, max) = (column.min?, column.max?);
-        Some(if n < min { 1 } else if n > max { 2 } else { 3 })
+        Some(if n < min {
+            1
+        } else if n > max {
+            2
+        } else {
+            3
+        })
     });
     bag.put(inside.unwrap_or(0));
     bag.mark(column.is_number());
@@ -97,9 +115,16 @@ fn holder(bag: &mut Bag, linked: &Linked<'_>, item: &Item, id: ColumnId) {
 /// The facts that choose an operator.
 pub(crate) fn operator_facts(linked: &Linked<'_>, item: &Item, column: ColumnId) -> Facts {
     let known = linked.index.column(column);
-    let sort = if known.is_number() { 1 } else if known.is_day() { 2 } else { 0 };
+    let sort = if known.is_number() {
+        1
+    } else if known.is_day() {
+        2
+    } else {
+        0
+    };
     let mut bag = Bag::new(item.kind as u32 * 3 + sort);
-    let word = |at: Option<usize>| at.and_then(|at| linked.tokens.get(at)).map_or(0, |t| hash(&t.stem));
+    let word =
+        |at: Option<usize>| at.and_then(|at| linked.tokens.get(at)).map_or(0, |t| hash(&t.stem));
     let span = item.span;
     let back = |n: usize| span.from.checked_sub(n);
     bag.put(item.kind as u32);
@@ -113,14 +138,22 @@ pub(crate) fn operator_facts(linked: &Linked<'_>, item: &Item, column: ColumnId)
     for n in 1..=3 {
         bag.put(word(back(n)).wrapping_mul(31).wrapping_add(word(back(n + 1))) & 0xFF_FFFF);
     }
-    for stem in ["not", "without", "except", "never", "start", "begin", "end", "contain", "includ", "word", "substr", "letter", "between", "rang", "or"] {
+    for stem in [
+        "not", "without", "except", "never", "start", "begin", "end", "contain", "includ", "word",
+        "substr", "letter", "between", "rang", "or",
+    ] {
         bag.mark(linked.tokens.iter().any(|t| t.stem == stem));
     }
-    let near: Vec<u32> = (1..=6).filter_map(back).filter_map(|at| linked.tokens.get(at)).map(|t| hash(&t.stem)).collect();
+    let near: Vec<u32> = (1..=6)
+        .filter_map(back)
+        .filter_map(|at| linked.tokens.get(at))
+        .map(|t| hash(&t.stem))
+        .collect();
     bag.near(&near);
     bag.finish()
 }
 
 fn hash(word: &str) -> u32 {
-    word.bytes().fold(0x811C_9DC5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193)) & 0xFF_FFFF
+    word.bytes().fold(0x811C_9DC5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+        & 0xFF_FFFF
 }

@@ -59,14 +59,14 @@ fn others(bag: &mut Bag, linked: &Linked<'_>, joins: &Joins<'_>, id: TableId, fi
     let from = |t: &TableId| linked.table(*t).spans.first().map(|s| s.from);
     let earlier = first.map(|s| named.iter().filter_map(from).filter(|at| *at < s.from).count());
     bag.put(earlier.map_or(5, |n| u32::try_from(n.min(3)).unwrap_or(3)));
-    let inside = first.is_some_and(|s| {
-        named.iter().any(|t| linked.table(*t).spans.iter().any(|o| o.holds(s)))
-    });
+    let inside = first
+        .is_some_and(|s| named.iter().any(|t| linked.table(*t).spans.iter().any(|o| o.holds(s))));
     bag.mark(inside);
     bag.mark(first.is_some_and(|s| linked.column_spans.iter().any(|o| o.holds(s))));
     bag.mark(first.is_some_and(|s| linked.column_spans.contains(&s)));
     let number = first.and_then(|s| {
-        let before = linked.items.iter().filter(|i| i.kind == ItemKind::Number && i.span.to <= s.from);
+        let before =
+            linked.items.iter().filter(|i| i.kind == ItemKind::Number && i.span.to <= s.from);
         before.map(|i| s.from - i.span.to).min()
     });
     bag.put(steps(number));

@@ -1,0 +1,114 @@
+//! The days that a question names, put into a plan that does not say them.
+//!
+//! "in 2010" and "last month" are conditions on a date whatever else the words name, so they are not left
+//! to the ranking: a plan that overlooks them, or that took a year for the number of something else, is mended.
+
+use querist_vocabulary::value::Value;
+
+use crate::{
+    expand::{BoundPlan, terminals},
+    index::{ColumnId, Index, TableId},
+    link::{Linked, Strength},
+    plan::{Condition, Filter, Operand, Operator, Term},
+    words::when::{self, When},
+};
+
+type Bound = Condition<ColumnId, TableId>;
+
+/// The periods that a question names.
+pub(crate) fn periods(question: &str, linked: &Linked<'_>) -> Vec<When> {
+    when::find(question, linked.today)
+}
+
+/// The plan with every period as a condition, and what was added, a note each; none when nothing had to be added.
+pub(crate) fn mend(
+    linked: &Linked<'_>,
+    plan: &BoundPlan,
+    periods: &[When],
+) -> Option<(BoundPlan, Vec<String>)> {
+    let mut mended = plan.clone();
+    let mut notes = Vec::new();
+    for period in periods {
+        let Some(column) = dated_column(linked, &mended, period) else { continue };
+        if says_already(linked.index, &mended, period) {
+            continue;
+        }
+        drop_misread(linked.index, &mut mended.filter, period);
+        let end = |day: Option<jiff::civil::Date>| day.map_or(Value::Null, Value::Date);
+        mended.filter.and(Filter::Is(Condition {
+            left: Term::column(column),
+            operator: Operator::Within,
+            right: Operand::Range(end(period.from), end(period.until)),
+        }));
+        if period.relative {
+            notes.push(period.label.clone());
+        }
+    }
+    (mended != *plan).then_some((mended, notes))
+}
+
+/// The date column that is meant: one that is named, else the one of a table in use that tells its time.
+fn dated_column(linked: &Linked<'_>, plan: &BoundPlan, period: &When) -> Option<ColumnId> {
+    let index = linked.index;
+    let tables = terminals(index, plan);
+    let days = |table: &TableId| {
+        let columns = index.table(*table).columns.iter().copied();
+        columns.filter(|id| index.column(*id).is_day()).collect::<Vec<_>>()
+    };
+    let all: Vec<ColumnId> = tables.iter().flat_map(days).collect();
+    let years = tables.iter().flat_map(|table| index.table(*table).columns.iter());
+    if period.bare_year && years.into_iter().any(|id| index.column(*id).is_year()) {
+        return None;
+    }
+    let named = all.iter().copied().filter(|id| linked.column(*id).strength > Strength::Weak);
+    let told = || tables.iter().find_map(|table| index.table(*table).time);
+    named.max_by_key(|id| linked.column(*id).strength).or_else(told).or(all.first().copied())
+}
+
+/// Whether a condition of the plan already speaks of these days.
+fn says_already(index: &Index, plan: &BoundPlan, period: &When) -> bool {
+    plan.blocks().iter().flat_map(|block| block.filter.conditions()).any(|condition| {
+        let column = condition.left.column_of();
+        let timely =
+            column.is_some_and(|id| index.column(*id).is_day() || index.column(*id).is_year());
+        timely && condition.left.aggregate.is_none() && mentions(&condition.right, period)
+    })
+}
+
+fn mentions(right: &Operand<ColumnId, TableId>, period: &When) -> bool {
+    let of = |value: &Value| says_year(value, period);
+    match right {
+        Operand::Value(value) => of(value),
+        Operand::Range(from, to) => of(from) || of(to),
+        Operand::Values(values) => values.iter().any(of),
+        Operand::Nothing | Operand::Column(_) | Operand::Plan(_) => false,
+    }
+}
+
+/// Whether a value holds a year of the period's ends, as a number or at the start of a date.
+fn says_year(value: &Value, period: &When) -> bool {
+    let last = period.until.and_then(|day| day.yesterday().ok());
+    let years: Vec<String> = [period.from, period.until, last]
+        .into_iter()
+        .flatten()
+        .map(|day| day.year().to_string())
+        .collect();
+    let text = value.to_string();
+    years.iter().any(|year| text.contains(year.as_str()))
+}
+
+/// Takes out a condition that compared the period's year with something that is no time.
+fn drop_misread(index: &Index, filter: &mut Filter<ColumnId, TableId>, period: &When) {
+    let timely = |condition: &Bound| {
+        let column = condition.left.column_of();
+        condition.left.aggregate.is_none()
+            && column.is_some_and(|id| index.column(*id).is_day() || index.column(*id).is_year())
+    };
+    let misread = |part: &Filter<ColumnId, TableId>| matches!(part, Filter::Is(condition) if !timely(condition) && mentions(&condition.right, period));
+    match filter {
+        Filter::All(parts) => parts.retain(|part| !misread(part)),
+        Filter::Any(_) => {}
+        Filter::Is(_) if misread(filter) => *filter = Filter::All(Vec::new()),
+        Filter::Is(_) => {}
+    }
+}

@@ -1,0 +1,200 @@
+//! What to do with a question: answer it, ask back, decline it, or say that it asks for a change.
+
+use querist_vocabulary::reading::Reading;
+
+use crate::{
+    Verdict,
+    cues::{Cue, is_stop},
+    link::Linked,
+    shape::Model,
+    words::{Token, TokenKind},
+};
+
+/// Verbs that ask for a change when a sentence begins with them.
+const CHANGING: &[&str] = &[
+    "add",
+    "alter",
+    "amend",
+    "archive",
+    "assign",
+    "cancel",
+    "change",
+    "clear",
+    "correct",
+    "create",
+    "deactivate",
+    "decrease",
+    "delete",
+    "disable",
+    "discard",
+    "drop",
+    "edit",
+    "empty",
+    "enable",
+    "erase",
+    "fix",
+    "grant",
+    "increase",
+    "insert",
+    "lower",
+    "mark",
+    "merge",
+    "modify",
+    "move",
+    "overwrite",
+    "purge",
+    "raise",
+    "reduce",
+    "reassign",
+    "register",
+    "remove",
+    "rename",
+    "replace",
+    "reset",
+    "restore",
+    "revoke",
+    "set",
+    "swap",
+    "transfer",
+    "truncate",
+    "undo",
+    "update",
+    "wipe",
+];
+
+/// Words that may stand before the verb of a request.
+const POLITE: &[&str] = &[
+    "please", "can", "could", "would", "will", "you", "i", "want", "need", "to", "like", "let",
+    "us", "lets", "kindly", "just", "now", "then", "and", "we", "should", "d", "'d", "go", "ahead",
+    "hey", "hi", "ok", "okay",
+];
+
+/// Words after which such a verb is a noun: "change in sales", "drop of revenue".
+const NOUN_MARKS: &[&str] = &["in", "of", "between", "over", "by", "per", "for", "from", "since"];
+
+/// Words that say nothing of the data, beside those that many questions share.
+const IDLE: &[&str] = &[
+    "data",
+    "database",
+    "dataset",
+    "table",
+    "record",
+    "records",
+    "row",
+    "rows",
+    "entry",
+    "entries",
+    "value",
+    "values",
+    "currently",
+    "actually",
+    "really",
+    "ever",
+    "exactly",
+    "respectively",
+    "overall",
+    "altogether",
+    "figure",
+    "figures",
+    "stored",
+    "information",
+    "info",
+    "detail",
+    "details",
+    "thing",
+    "things",
+    "someone",
+    "anyone",
+    "person",
+    "people",
+];
+
+/// Readings whose share of the best one's probability is smaller than this are no rivals.
+const RIVAL: f64 = 0.6;
+/// Above this a reading is sure enough to be taken without asking.
+const SURE: f64 = 0.45;
+
+/// Whether the sentence asks to change data.
+pub(crate) fn asks_for_change(tokens: &[Token]) -> bool {
+    let mut words = tokens
+        .iter()
+        .filter(|token| token.is_solid())
+        .skip_while(|token| POLITE.contains(&token.text.as_str()));
+    let Some(verb) = words.next() else { return false };
+    let next = words.next();
+    CHANGING.contains(&verb.text.as_str())
+        && next.is_some_and(|next| !NOUN_MARKS.contains(&next.text.as_str()))
+}
+
+/// Why a question is declined; none where its best reading may be shown.
+pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Verdict> {
+    let Some(best) = best.filter(|_| names_something(linked)) else {
+        let not_understood = content(linked).map(|(_, token)| token.text.clone()).collect();
+        let reason = "Nothing in this database goes by these words.".into();
+        return Some(Verdict::Decline { reason, not_understood });
+    };
+    let lost = lost(linked, best);
+    let placed = content(linked).count().saturating_sub(lost.len());
+    let asked_for = lost.iter().any(|(at, _)| is_asked_for(linked, *at));
+    if lost.is_empty() || (lost.len() < placed && !asked_for) {
+        return None;
+    }
+    let not_understood: Vec<String> = lost.into_iter().map(|(_, word)| word).collect();
+    let quoted: Vec<String> = not_understood.iter().map(|word| format!("`{word}`")).collect();
+    let reason = format!("This database has nothing that goes by {}.", quoted.join(", "));
+    Some(Verdict::Decline { reason, not_understood })
+}
+
+/// The question back when several readings are about as likely; their number is the choice.
+pub(crate) fn clarify(readings: &[Reading]) -> Option<Verdict> {
+    let best = readings.first()?;
+    if best.confidence >= SURE {
+        return None;
+    }
+    let rivals = readings.iter().take(4).take_while(|r| r.confidence >= RIVAL * best.confidence);
+    let choices = rivals.count();
+    let differ = readings.get(1).is_some_and(|second| second.restatement != best.restatement);
+    (choices >= 2 && differ)
+        .then(|| Verdict::Clarify { question: "Which of these do you mean?".into(), choices })
+}
+
+/// Whether a word names a table, a column, a figure or a stored value.
+fn names_something(linked: &Linked<'_>) -> bool {
+    use crate::link::{ItemKind, Strength};
+    linked.columns.iter().any(|column| column.strength > Strength::Weak)
+        || linked.tables.iter().any(|table| !table.spans.is_empty())
+        || !linked.figures.is_empty()
+        || linked.items.iter().any(|item| item.kind == ItemKind::Stored && !item.holders.is_empty())
+}
+
+/// Words that could name something: neither function words, nor cues, nor shared by questions about anything.
+fn content<'a>(linked: &'a Linked<'_>) -> impl Iterator<Item = (usize, &'a Token)> {
+    let general = &Model::shipped().known;
+    linked.tokens.iter().enumerate().filter(move |(at, token)| {
+        token.kind == TokenKind::Word
+            && !is_stop(token)
+            && !linked.cues.covers(*at)
+            && !general.contains(&token.text)
+            && !IDLE.contains(&token.text.as_str())
+    })
+}
+
+/// Content words that found no place in a reading.
+fn lost(linked: &Linked<'_>, reading: &Reading) -> Vec<(usize, String)> {
+    content(linked)
+        .filter(|(_, token)| reading.unexplained.contains(&token.text))
+        .map(|(at, token)| (at, token.text.clone()))
+        .collect()
+}
+
+/// Whether a word is what a figure is asked of: "average age", "how many unicorns".
+fn is_asked_for(linked: &Linked<'_>, at: usize) -> bool {
+    let figure = [Cue::Average, Cue::Total, Cue::Most, Cue::Least, Cue::HowMany];
+    let before = |back: usize| {
+        at.checked_sub(back).is_some_and(|place| {
+            figure.iter().any(|cue| linked.cues.at(*cue).any(|found| found == place))
+        })
+    };
+    let many = linked.text(at.wrapping_sub(1)) == "many" && before(2);
+    before(1) || many
+}
