@@ -139,7 +139,8 @@ pub(super) async fn begin(
     let begin = format!(
         "SET SESSION sql_mode = '{}', time_zone = '+00:00', {}, lock_wait_timeout = {lock}, \
          innodb_lock_wait_timeout = {lock}, sql_select_limit = DEFAULT, \
-         group_concat_max_len = 16777216; START TRANSACTION READ ONLY",
+         group_concat_max_len = 16777216; \
+         SET SESSION TRANSACTION READ ONLY; START TRANSACTION READ ONLY",
         server.flavour().sql_mode(),
         server.flavour().time_limit(time),
     );

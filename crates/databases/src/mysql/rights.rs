@@ -79,11 +79,13 @@ fn finding(
     account: &str,
     database: &str,
 ) -> RightsFinding {
+    let (place, account) = (bare(place), account.replace('`', "'"));
+    let database = bare(&format!("`{database}`"));
     let hint = if serious {
         format!(
             "`REVOKE {rights} ON {place} FROM {account}`, or read with an account of its own: \
              `CREATE USER querist_reader IDENTIFIED BY '…'`; \
-             `GRANT SELECT, SHOW VIEW ON `{database}`.* TO querist_reader`"
+             `GRANT SELECT, SHOW VIEW ON {database}.* TO querist_reader`"
         )
     } else {
         format!("`REVOKE {rights} ON {place} FROM {account}` where it is not needed")
@@ -93,6 +95,12 @@ fn finding(
         message: format!("the account {account} has the rights {rights} on {place}"),
         hint,
     }
+}
+
+/// The place without the quotes that it does not need.
+fn bare(place: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_.*`".contains(c);
+    if place.chars().all(plain) { place.replace('`', "") } else { place.to_owned() }
 }
 
 #[cfg(test)]
@@ -114,13 +122,13 @@ mod tests {
                 "GRANT SELECT, INSERT, UPDATE (`a`), EXECUTE ON `shop`.* TO `ann`@`%` WITH GRANT OPTION"
             ),
             [
-                "true the account `ann`@`%` has the rights INSERT, UPDATE (`a`) on `shop`.*",
-                "false the account `ann`@`%` has the rights EXECUTE on `shop`.*"
+                "true the account 'ann'@'%' has the rights INSERT, UPDATE (`a`) on shop.*",
+                "false the account 'ann'@'%' has the rights EXECUTE on shop.*"
             ]
         );
         assert_eq!(
             check("GRANT ALL PRIVILEGES ON *.* TO `root`@`localhost` IDENTIFIED BY PASSWORD '*X'"),
-            ["true the account `root`@`localhost` has the rights ALL PRIVILEGES on *.*"]
+            ["true the account 'root'@'localhost' has the rights ALL PRIVILEGES on *.*"]
         );
     }
 }

@@ -146,24 +146,26 @@ mod tests {
     use super::*;
 
     fn check(name: &str, raw: &[u8], expected: &str) {
-        assert_eq!(format!("{:?}", value(Form::named(name), raw)), expected, "{name}");
+        let value = value(Form::named(name), raw);
+        let kind = value.kind().map_or("null", ValueKind::word);
+        assert_eq!(format!("{kind} {value}"), expected, "{name}");
     }
 
     #[test]
     fn texts_as_the_server_prints_them() {
-        check("bigint", b"18446744073709551615", "Decimal(BigDecimal(\"18446744073709551615\"))");
-        check("tinyint", b"1", "Integer(1)");
-        check("year", b"2024", "Integer(2024)");
-        check("date", b"2024-02-29", "Date(2024-02-29)");
-        check("date", b"0000-00-00", "Other(\"0000-00-00\")");
-        check("time", b"10:00:00.5", "Time(10:00:00.5)");
-        check("time", b"-838:59:59", "Other(\"-838:59:59\")");
-        check("timestamp", b"2024-02-29 10:00:00", "Timestamp(2024-02-29T10:00:00Z)");
-        check("datetime", b"0000-00-00 00:00:00", "Other(\"0000-00-00 00:00:00\")");
-        check("bit", &[1, 0], "Integer(256)");
-        check("bit", &[255; 8], "Decimal(BigDecimal(\"18446744073709551615\"))");
-        check("json", b"{\"a\": 1}", "Json(Object {\"a\": Number(1)})");
-        check("varbinary", &[0, 255], "Binary([0, 255])");
-        check("inet6", b"::1", "Other(\"::1\")");
+        check("bigint", b"18446744073709551615", "decimal 18446744073709551615");
+        check("tinyint", b"1", "integer 1");
+        check("year", b"2024", "integer 2024");
+        check("date", b"2024-02-29", "date 2024-02-29");
+        check("date", b"0000-00-00", "other 0000-00-00");
+        check("time", b"10:00:00.5", "time 10:00:00.5");
+        check("time", b"-838:59:59", "other -838:59:59");
+        check("timestamp", b"2024-02-29 10:00:00", "timestamp 2024-02-29T10:00:00Z");
+        check("datetime", b"0000-00-00 00:00:00", "other 0000-00-00 00:00:00");
+        check("bit", &[1, 0], "integer 256");
+        check("bit", &[255; 8], "decimal 18446744073709551615");
+        check("json", b"{\"a\": 1}", r#"json {"a":1}"#);
+        check("varbinary", &[0, 255], "binary \\x00ff");
+        check("inet6", b"::1", "other ::1");
     }
 }

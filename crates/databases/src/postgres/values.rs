@@ -148,41 +148,35 @@ mod tests {
             Some(element) => Form::Array(Box::new(Form::named(element))),
             None => Form::named(name),
         };
-        assert_eq!(format!("{:?}", value(&form, text)), expected, "{name} {text}");
+        let value = value(&form, text);
+        let kind = value.kind().map_or("null", ValueKind::word);
+        assert_eq!(format!("{kind} {value}"), expected, "{name} {text}");
     }
 
     #[test]
     fn texts_as_the_server_prints_them() {
-        check("bool", "t", "Boolean(true)");
-        check("int8", "-9223372036854775808", "Integer(-9223372036854775808)");
-        check("numeric", "NaN", "Float(NaN)");
-        check("money", "-$1,234.50", "Decimal(BigDecimal(\"-1234.50\"))");
-        check("float8", "Infinity", "Float(inf)");
-        check("bytea", "\\x00ff", "Binary([0, 255])");
-        check("date", "2024-02-29", "Date(2024-02-29)");
-        check("date", "infinity", "Other(\"infinity\")");
-        check("date", "0044-03-15 BC", "Other(\"0044-03-15 BC\")");
-        check("timestamp", "2024-02-29 10:00:00.5", "DateTime(2024-02-29T10:00:00.5)");
-        check("timestamptz", "2024-02-29 10:00:00.5+00", "Timestamp(2024-02-29T10:00:00.5Z)");
-        check("timestamptz", "20240-02-29 10:00:00+00", "Other(\"20240-02-29 10:00:00+00\")");
-        check("time", "24:00:00", "Other(\"24:00:00\")");
-        check("interval", "1 mon", "Other(\"1 mon\")");
+        check("bool", "t", "boolean true");
+        check("int8", "-9223372036854775808", "integer -9223372036854775808");
+        check("numeric", "NaN", "float NaN");
+        check("money", "-$1,234.50", "decimal -1234.50");
+        check("float8", "Infinity", "float inf");
+        check("bytea", "\\x00ff", "binary \\x00ff");
+        check("date", "2024-02-29", "date 2024-02-29");
+        check("date", "infinity", "other infinity");
+        check("date", "0044-03-15 BC", "other 0044-03-15 BC");
+        check("timestamp", "2024-02-29 10:00:00.5", "date_time 2024-02-29 10:00:00.5");
+        check("timestamptz", "2024-02-29 10:00:00.5+00", "timestamp 2024-02-29T10:00:00.5Z");
+        check("timestamptz", "20240-02-29 10:00:00+00", "other 20240-02-29 10:00:00+00");
+        check("time", "24:00:00", "other 24:00:00");
+        check("interval", "1 mon", "other 1 mon");
     }
 
     #[test]
     fn arrays() {
-        check("int4[]", "{}", "Array([])");
-        check(
-            "int4[]",
-            "{1,NULL,{2,3}}",
-            "Array([Integer(1), Null, Array([Integer(2), Integer(3)])])",
-        );
-        check("int4[]", "[0:1]={1,2}", "Array([Integer(1), Integer(2)])");
-        check(
-            "text[]",
-            r#"{a,"b,\"c\\","NULL",""}"#,
-            r#"Array([Text("a"), Text("b,\"c\\"), Text("NULL"), Text("")])"#,
-        );
-        check("text[]", "{broken", "Other(\"{broken\")");
+        check("int4[]", "{}", "array []");
+        check("int4[]", "{1,NULL,{2,3}}", "array [1, NULL, [2, 3]]");
+        check("int4[]", "[0:1]={1,2}", "array [1, 2]");
+        check("text[]", r#"{a,"b,\"c\\","NULL",""}"#, r#"array [a, b,"c\, NULL, ]"#);
+        check("text[]", "{broken", "other {broken");
     }
 }

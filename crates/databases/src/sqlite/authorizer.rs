@@ -15,14 +15,37 @@ const DENIED_FUNCTIONS: &[&str] =
 /// Pragmas that SQLite's own full-text search reads with.
 const READING_PRAGMAS: &[&str] = &["data_version"];
 
+/// What SQLite's R-tree keeps beside each of its tables. Reading one prepares statements that would
+/// write these; that they cannot is left to the file, which is open read-only.
+const RTREE_TABLES: &[&str] = &["_node", "_parent", "_rowid"];
+
 /// Puts the wall up.
 pub(super) fn install(connection: &Connection) -> rusqlite::Result<()> {
-    connection.authorizer(Some(|context: AuthContext<'_>| {
-        if allowed(&context.action) { Authorization::Allow } else { Authorization::Deny }
+    let inner = rtree_tables(connection)?;
+    connection.authorizer(Some(move |context: AuthContext<'_>| {
+        if reads(&context.action) || prepares(&context.action, &inner) {
+            Authorization::Allow
+        } else {
+            Authorization::Deny
+        }
     }))
 }
 
-fn allowed(action: &AuthAction<'_>) -> bool {
+fn rtree_tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage = 0 \
+         AND sql LIKE '%rtree%'",
+    )?;
+    let names = statement.query_map((), |row| row.get::<_, String>(0))?;
+    let mut inner = Vec::new();
+    for name in names {
+        let name = name?;
+        inner.extend(RTREE_TABLES.iter().map(|end| format!("{name}{end}")));
+    }
+    Ok(inner)
+}
+
+fn reads(action: &AuthAction<'_>) -> bool {
     match action {
         AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive => true,
         AuthAction::Function { function_name } => {
@@ -31,6 +54,15 @@ fn allowed(action: &AuthAction<'_>) -> bool {
         AuthAction::Pragma { pragma_name, pragma_value: None } => {
             READING_PRAGMAS.iter().any(|reading| reading.eq_ignore_ascii_case(pragma_name))
         }
+        _ => false,
+    }
+}
+
+fn prepares(action: &AuthAction<'_>, inner: &[String]) -> bool {
+    match action {
+        AuthAction::Insert { table_name }
+        | AuthAction::Update { table_name, .. }
+        | AuthAction::Delete { table_name } => inner.iter().any(|name| name == table_name),
         _ => false,
     }
 }

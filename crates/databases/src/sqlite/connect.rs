@@ -19,8 +19,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::{authorizer, errors};
 use crate::{Options, address::masked};
 
-/// How long a connection waits for another program's lock.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a connection waits for another program's lock, if the query's own time is not short.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a connection is for; each has its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

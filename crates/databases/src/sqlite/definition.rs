@@ -71,36 +71,28 @@ fn closes(words: &[Word<'_>], open: &Word<'_>, close: &Word<'_>) -> bool {
 
 /// A trigger and when it fires: the words between its name and its table's.
 pub(super) fn trigger(name: String, sql: String) -> Trigger {
-    let words = words(&sql);
     let begins = ["before", "after", "instead", "delete", "insert", "update"];
-    let known = |word: &&Word<'_>| begins.iter().any(|begin| word.is(begin));
+    let words = words(&sql);
     let named = words.iter().position(|word| word.unquoted().eq_ignore_ascii_case(&name));
-    let after_name = words.get(named.map_or(0, |at| at + 1)..).unwrap_or_default();
-    let fires: Vec<String> = after_name
+    let fires = words
+        .get(named.map_or(0, |at| at + 1)..)
+        .unwrap_or_default()
         .iter()
-        .skip_while(|word| !known(word))
-        .take_while(|word| !word.is("on"))
-        .map(|word| word.text.to_owned())
-        .collect();
-    let fires = fires.join(" ").replace(" ,", ",").to_uppercase_keywords();
+        .skip_while(|word| !begins.iter().any(|begin| word.is(begin)))
+        .take_while(|word| !word.is("on"));
+    let fires = in_capitals(fires.map(|word| word.text).collect());
     Trigger { name, fires, body: sql }
 }
 
-/// Keywords in capitals, column names as they are.
-trait Capitals {
-    fn to_uppercase_keywords(&self) -> String;
-}
-
-impl Capitals for str {
-    fn to_uppercase_keywords(&self) -> String {
-        match self.to_ascii_lowercase().find(" of ") {
-            Some(at) => {
-                let (keywords, columns) = self.split_at(at + 4);
-                keywords.to_ascii_uppercase() + columns
-            }
-            None => self.to_ascii_uppercase(),
-        }
-    }
+/// Keywords in capitals; the columns after `UPDATE OF` as they are.
+fn in_capitals(words: Vec<&str>) -> String {
+    let update = words.iter().position(|word| word.eq_ignore_ascii_case("update"));
+    let keywords = update.map_or(words.len(), |at| at + 2);
+    let written = |(at, word): (usize, &&str)| {
+        if at < keywords { word.to_ascii_uppercase() } else { (*word).to_owned() }
+    };
+    let written: Vec<String> = words.iter().enumerate().map(written).collect();
+    written.join(" ").replace(" ,", ",")
 }
 
 #[cfg(test)]
@@ -140,7 +132,7 @@ mod tests {
         let of = "create trigger \"After\" after update of a, B on t begin select 1; end";
         assert_eq!(fires("After", of), "AFTER UPDATE OF a, B");
         assert_eq!(
-            fires("x", "CREATE TRIGGER x INSTEAD OF DELETE ON v BEGIN SELECT 1; END"),
+            fires("x", "create trigger x instead of delete on v BEGIN SELECT 1; END"),
             "INSTEAD OF DELETE"
         );
         assert_eq!(

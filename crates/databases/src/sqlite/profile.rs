@@ -122,16 +122,16 @@ fn spread_over(connection: &Connection, table: &Table, columns: &[&Column]) -> O
         Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, u64>(2)?))
     });
     let (Some(first), Some(last), rows) = ends.ok()? else { return None };
-    let step = last.checked_sub(first)?.checked_div_euclid(i64::try_from(tally::ROWS).ok()?)?;
+    let step = last.checked_sub(first)? / i64::try_from(tally::ROWS).ok()? + 1;
     if rows <= tally::ROWS || step < 2 {
         return None;
     }
     Some(format!(
         "WITH RECURSIVE spot(at) AS (SELECT {first} UNION ALL SELECT at + {step} FROM spot \
          WHERE at <= {last} - {step}) \
-         SELECT {} FROM spot CROSS JOIN {name} AS t ON t.{number} = \
-         (SELECT {number} FROM {name} WHERE {number} >= spot.at ORDER BY {number} LIMIT 1)",
-        select::list(SQLITE, columns, "t.")
+         SELECT {} FROM {name} WHERE {number} IN (SELECT \
+         (SELECT {number} FROM {name} WHERE {number} >= spot.at ORDER BY {number} LIMIT 1) FROM spot)",
+        select::list(SQLITE, columns, "")
     ))
 }
 

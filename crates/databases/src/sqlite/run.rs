@@ -11,7 +11,7 @@ use rusqlite::{Connection, Rows};
 
 use super::{
     cancel,
-    connect::{Connections, Purpose, Seat},
+    connect::{Connections, PATIENCE, Purpose, Seat},
     errors, values,
 };
 use crate::delivery::{self, Batcher, Outlet, Parcel, Stop, Taken, Ticket};
@@ -60,6 +60,8 @@ impl From<rusqlite::Error> for Ended {
 }
 
 fn send_all(connection: &Connection, sql: &str, outlet: &Outlet) -> Result<Option<Cut>, Ended> {
+    // Somebody else's lock must not outlast the query's own time.
+    connection.busy_timeout(PATIENCE.min(outlet.limits.timeout / 2))?;
     cancel::watch(connection, outlet.wanted.clone())?;
     let mut statement = connection.prepare(sql)?;
     let declared = declared_columns(&statement);

@@ -2,7 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use querist_databases::{Options, connect};
+use querist_databases::Options;
+pub(super) use querist_databases::connect;
 use querist_vocabulary::{
     database::{Cut, Database, DatabaseError, Limits, ResultColumn},
     question::QuestionId,

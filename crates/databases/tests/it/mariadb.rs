@@ -2,7 +2,7 @@
 
 use querist_testkit::{Servers, TestDatabase};
 
-use super::ask::{open, values};
+use super::ask::{open, outline, values};
 
 fn fresh() -> TestDatabase {
     Servers::mariadb().database("my")
@@ -60,4 +60,72 @@ async fn values_of_rare_types() {
         .collect();
     let database = open(&server.url()).await;
     insta::assert_snapshot!(values(&*database, &expressions).await);
+}
+
+#[tokio::test]
+async fn structure_that_only_mariadb_has() {
+    let server = fresh();
+    let other = fresh();
+    let name = other.name();
+    other.execute("create table region (a int, b int, primary key (b, a)) engine=innodb;");
+    server.execute(&format!(
+        "create table shop (id bigint unsigned auto_increment primary key, m enum('sad', 'it''s fine') default 'sad',
+             doc json, x int comment 'across', y int, who varchar(20) default 'a''b', born timestamp default now(),
+             z int, twice int as (z * 2) persistent, thrice int as (z * 3) virtual, flag boolean not null default 0,
+             uid uuid, unique key whos (who, x), key part (who(3)),
+             constraint together foreign key (x, y) references {name}.region (b, a)
+                 on delete set null on update cascade,
+             constraint sane check (z < 9)) comment 'a shop';
+         create table `odd ``name` (`select` int, `it's` text, fulltext key words (`it's`));
+         create view seen as select id, concat(who, '!') as loud from shop;
+         create sequence counter;
+         create table versioned (id int) with system versioning;
+         create trigger late before update on shop for each row set new.y = 1;
+         grant trigger on {}.* to {}@'127.0.0.1';", server.name(), server.reader()
+    ));
+    let schema = open(&server.url()).await.schema().await.unwrap();
+    let shown = outline(&schema).replace(server.name(), "here").replace(name, "there");
+    insta::assert_snapshot!(shown);
+}
+
+#[tokio::test]
+async fn the_dangerous_account_is_told_how_to_be_harmless() {
+    let server = fresh();
+    let (name, reader) = (server.name(), server.reader());
+    server.execute(&format!(
+        "create table t (a int);
+         grant insert, execute on {name}.* to {reader}@'127.0.0.1';
+         grant update (a) on {name}.t to {reader}@'127.0.0.1';
+         grant file, process on *.* to {reader}@'127.0.0.1';"
+    ));
+    let findings = open(&server.url()).await.rights().await.unwrap();
+    let shown: Vec<_> = findings
+        .iter()
+        .map(|found| format!("{} | {} | {}", found.serious, found.message, found.hint))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n").replace(reader, "reader").replace(name, "shop"));
+}
+
+#[tokio::test]
+async fn nothing_set_on_the_server_changes_what_is_read() {
+    let server = fresh();
+    server.execute(
+        "set global sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT', global group_concat_max_len = 4;",
+    );
+    let database = open(&server.url()).await;
+    server.execute("set global sql_mode = default, global group_concat_max_len = default;");
+    let shown = values(
+        &*database,
+        &[
+            r#""text""#,
+            r"'a\'b'",
+            "1 || 0",
+            "@@sql_mode",
+            "@@time_zone",
+            "@@tx_read_only",
+            "group_concat(n) from (select 'abcdef' as n union all select 'ghijkl') as t",
+        ],
+    )
+    .await;
+    insta::assert_snapshot!(shown);
 }

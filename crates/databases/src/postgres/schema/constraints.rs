@@ -30,7 +30,20 @@ pub(super) async fn fill(connection: &mut PgConnection, tables: &mut Tables) -> 
             add(table, &row)?;
         }
     }
+    tables.values_mut().for_each(forget_unseen);
     Ok(())
+}
+
+/// A key with a column that the account may not read cannot be joined or counted by.
+fn forget_unseen(table: &mut Table) {
+    let columns = &table.columns;
+    let seen = |names: &[String]| {
+        names.iter().all(|name| columns.iter().any(|column| column.name == *name))
+    };
+    table.foreign_keys.retain(|key| seen(&key.columns));
+    if !seen(&table.primary_key) {
+        table.primary_key.clear();
+    }
 }
 
 fn add(table: &mut Table, row: &PgRow) -> sqlx::Result<()> {
