@@ -179,7 +179,13 @@ fn key(value: &Value) -> Option<Key> {
         Value::Float(n) => Key::Bits(n.to_bits()),
         Value::Text(text) | Value::Other(text) => Key::Text(text.clone()),
         Value::Decimal(n) => Key::Text(n.normalized().to_string()),
-        other => Key::Text(other.to_string()),
+        Value::Date(_)
+        | Value::Time(_)
+        | Value::DateTime(_)
+        | Value::Timestamp(_)
+        | Value::Json(_)
+        | Value::Binary(_)
+        | Value::Array(_) => Key::Text(value.to_string()),
     })
 }
 

@@ -1,5 +1,8 @@
 //! The three databases, each asked what only it can be asked; what they share is in the testkit.
 
+/// The modules stand in `it/`.
+#[cfg(test)]
+#[path = "it"]
 mod it {
     /// Asking a database in a line.
     mod ask;

@@ -4,8 +4,6 @@
 //! text. Whether characters are text or bytes is told by the column's collation, not by the type's
 //! name, which is the same for `VARBINARY` and for text with a binary collation.
 
-use std::borrow::Cow;
-
 use bigdecimal::BigDecimal;
 use jiff::{civil, tz::TimeZone};
 use querist_vocabulary::{
@@ -31,11 +29,12 @@ impl Form {
     pub(super) fn of(info: &MySqlTypeInfo) -> Self {
         let name = info.name().trim_end_matches(" UNSIGNED").to_ascii_lowercase();
         let binary = !<str as Type<MySql>>::compatible(info);
-        match Self::named(&name) {
-            Self::Plain(ValueKind::Text | ValueKind::Binary) if name != "set" => {
-                Self::Plain(if binary { ValueKind::Binary } else { ValueKind::Text })
-            }
-            form => form,
+        let form = Self::named(&name);
+        let characters = matches!(form, Self::Plain(ValueKind::Text | ValueKind::Binary));
+        match (characters && name != "set", binary) {
+            (true, true) => Self::Plain(ValueKind::Binary),
+            (true, false) => Self::Plain(ValueKind::Text),
+            (false, _) => form,
         }
     }
 
@@ -109,12 +108,12 @@ fn value(form: Form, raw: &[u8]) -> Value {
     read.unwrap_or_else(|| Value::Other(text.into_owned()))
 }
 
-fn plain(kind: ValueKind, text: &Cow<'_, str>) -> Option<Value> {
+fn plain(kind: ValueKind, text: &str) -> Option<Value> {
     Some(match kind {
         ValueKind::Boolean | ValueKind::Integer => whole(text)?,
         ValueKind::Decimal => Value::Decimal(text.parse().ok()?),
         ValueKind::Float => Value::Float(text.parse().ok()?),
-        ValueKind::Text => Value::Text(text.as_ref().to_owned()),
+        ValueKind::Text => Value::Text(text.to_owned()),
         ValueKind::Date => Value::Date(text.parse().ok()?),
         ValueKind::Time => Value::Time(text.parse().ok()?),
         ValueKind::DateTime => Value::DateTime(text.parse().ok()?),

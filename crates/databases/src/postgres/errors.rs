@@ -5,6 +5,7 @@ use querist_vocabulary::database::DatabaseError;
 use sqlx::{Error, postgres::PgDatabaseError};
 
 /// What went wrong while a connection was opened.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the driver's list is open")]
 pub(super) fn of_connecting(error: &Error, address: &str) -> DatabaseError {
     let unreachable =
         |reason: String| DatabaseError::Unreachable { address: address.to_owned(), reason };

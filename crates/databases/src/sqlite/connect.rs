@@ -110,9 +110,10 @@ impl Connections {
     }
 
     fn gone(&self, error: &std::io::Error) -> DatabaseError {
-        match error.kind() {
-            ErrorKind::NotFound => DatabaseError::NoSuchFile { path: self.address() },
-            _ => DatabaseError::Denied(format!("read `{}`: {error}", self.address())),
+        if error.kind() == ErrorKind::NotFound {
+            DatabaseError::NoSuchFile { path: self.address() }
+        } else {
+            DatabaseError::Denied(format!("read `{}`: {error}", self.address()))
         }
     }
 

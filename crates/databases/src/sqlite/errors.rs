@@ -55,6 +55,7 @@ pub(super) fn needs_other_files(error: &Error) -> bool {
 }
 
 /// SQLite's own words, without the statement around them.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the driver's list is open")]
 fn message(error: &Error) -> String {
     match error {
         Error::SqliteFailure(_, Some(words)) => words.clone(),

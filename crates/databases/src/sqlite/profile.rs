@@ -153,10 +153,8 @@ pub(super) fn distinct(
 
 /// The error, where an interruption can only mean that time is over.
 fn out_of_time(connection: &Connection, error: &rusqlite::Error, time: Duration) -> DatabaseError {
-    match errors::of_query(error, connection.path().unwrap_or_default().as_ref()) {
-        DatabaseError::Cancelled => DatabaseError::TimedOut(time),
-        error => error,
-    }
+    let error = errors::of_query(error, connection.path().unwrap_or_default().as_ref());
+    if error == DatabaseError::Cancelled { DatabaseError::TimedOut(time) } else { error }
 }
 
 fn limit_time(connection: &Connection, time: Duration) -> rusqlite::Result<()> {

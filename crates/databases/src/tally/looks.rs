@@ -42,10 +42,7 @@ fn shared(one: Option<ValueKind>, other: Option<ValueKind>) -> Option<ValueKind>
 }
 
 fn of_value(value: &Value) -> Option<ValueKind> {
-    match value {
-        Value::Text(text) => Some(of_text(text)),
-        other => other.kind(),
-    }
+    if let Value::Text(text) = value { Some(of_text(text)) } else { value.kind() }
 }
 
 fn of_text(text: &str) -> ValueKind {

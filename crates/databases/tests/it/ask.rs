@@ -2,10 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use querist_databases::Options;
-pub(super) use querist_databases::connect;
+use querist_databases::{Options, connect};
 use querist_vocabulary::{
-    database::{Cut, Database, DatabaseError, Limits, ResultColumn},
+    database::{Database, DatabaseError, Limits, ResultColumn},
     question::QuestionId,
     schema::{Column, ForeignKey, Index, Schema, Table},
     statement::{Query, ReadOnly},
@@ -21,11 +20,10 @@ pub(super) const WHOLE: Limits =
 pub(super) struct Asked {
     pub(super) columns: Vec<ResultColumn>,
     pub(super) rows: Vec<Vec<Value>>,
-    pub(super) cut: Option<Cut>,
 }
 
 pub(super) async fn open(address: &str) -> Arc<dyn Database> {
-    connect(address, &Options::STANDARD).await.unwrap()
+    connect(address, &Options::STANDARD).await.expect(address)
 }
 
 /// The error of an address.
@@ -63,7 +61,7 @@ pub(super) async fn ask_within(
     while let Some(batch) = rows.next().await? {
         all.extend(batch);
     }
-    Ok(Asked { columns: rows.columns().to_vec(), rows: all, cut: rows.cut() })
+    Ok(Asked { columns: rows.columns().to_vec(), rows: all })
 }
 
 /// Expressions with their kinds and values, a line each.

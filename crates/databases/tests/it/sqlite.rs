@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use querist_databases::{Options, connect};
 use querist_testkit::sqlite::execute;
 use querist_vocabulary::{
     database::{DatabaseError, Limits},
@@ -160,18 +161,13 @@ async fn files_that_are_no_database() {
             "text.db",
             b"just a text that somebody has named so, long enough to have a header in it",
         ),
-        make("encrypted.db", &(0..4096_u32).map(|n| (n * 7919 >> 3) as u8).collect::<Vec<_>>()),
+        make("encrypted.db", &(0..4096_u32).map(|n| ((n * 7919) >> 3) as u8).collect::<Vec<_>>()),
         make("damaged.db", &damaged),
         make("cut.db", &whole[..4097]),
         "/dev/null".into(),
     ] {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let line = match super::ask::connect(
-            path.to_str().unwrap(),
-            &querist_databases::Options::STANDARD,
-        )
-        .await
-        {
+        let line = match connect(path.to_str().unwrap(), &Options::STANDARD).await {
             Ok(database) => format!(
                 "{:?}",
                 ask(&*database, "select a from t").await.map(|asked| asked.rows.len())
