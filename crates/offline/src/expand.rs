@@ -24,7 +24,7 @@ pub(crate) type BoundPlan = Plan<ColumnId, TableId>;
 
 /// The SQL of a plan; none when its tables cannot be joined.
 pub(crate) fn expand(index: &Index, joins: &Joins<'_>, plan: &BoundPlan) -> Option<String> {
-    sql::render(index, joins, plan)
+    sql::render(index, joins, plan, sql::Naming::Shown)
 }
 
 /// The join tree of a plan's outermost block.

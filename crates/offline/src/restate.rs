@@ -20,6 +20,11 @@ pub(crate) fn restate(index: &Index, plan: &BoundPlan) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The rows that a plan's `count(*)` counts, in the plural.
+pub(crate) fn counted<'a>(index: &'a Index, plan: &BoundPlan) -> &'a str {
+    &index.table(Speaker::new(index, plan).counted).plural
+}
+
 /// One block of a plan and what it is about.
 #[derive(Clone, Copy)]
 struct Speaker<'a> {

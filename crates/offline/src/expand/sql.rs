@@ -10,18 +10,33 @@ use super::{
 };
 use crate::{
     index::{ColumnId, Index, TableId},
-    plan::{Bucket, Direction, Filter, Quantity, SetOperation, Term},
+    plan::{Aggregate, Bucket, Direction, Filter, Quantity, SetOperation, Term},
+    restate::counted,
 };
 
+/// Whether computed columns get names for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// Yes: their names head a table.
+    Shown,
+    /// No: nobody sees them.
+    Inner,
+}
+
 /// The SQL of a plan; none when its tables cannot be joined.
-pub(super) fn render(index: &Index, joins: &Joins<'_>, plan: &BoundPlan) -> Option<String> {
+pub(super) fn render(
+    index: &Index,
+    joins: &Joins<'_>,
+    plan: &BoundPlan,
+    naming: Naming,
+) -> Option<String> {
     let tree = joins.tree(&terminals(index, plan))?;
     let writer = Writer { index, joins, several: !tree.steps.is_empty() };
     let mut sql = String::from("SELECT ");
     if plan.distinct {
         sql.push_str("DISTINCT ");
     }
-    sql.push_str(&shown(writer, plan));
+    sql.push_str(&shown(writer, plan, naming));
     sql.push_str(&from(writer, &tree));
     let (rows, groups) = split(&plan.filter);
     push_filter(&mut sql, " WHERE ", writer, &rows)?;
@@ -33,12 +48,12 @@ pub(super) fn render(index: &Index, joins: &Joins<'_>, plan: &BoundPlan) -> Opti
     }
     if let Some((operation, other)) = &plan.set {
         sql.push_str(set_word(*operation));
-        sql.push_str(&render(index, joins, other)?);
+        sql.push_str(&render(index, joins, other, Naming::Inner)?);
     }
     Some(sql)
 }
 
-fn shown(writer: Writer<'_>, plan: &BoundPlan) -> String {
+fn shown(writer: Writer<'_>, plan: &BoundPlan, naming: Naming) -> String {
     let alias = |term: &Term<ColumnId>| match &term.of {
         Quantity::Formula(formula) => {
             format!(" AS {}", identifier(writer.index.dialect, &formula.name))
@@ -46,7 +61,11 @@ fn shown(writer: Writer<'_>, plan: &BoundPlan) -> String {
         Quantity::Bucket(_, bucket) => {
             format!(" AS {}", identifier(writer.index.dialect, bucket_word(*bucket)))
         }
-        Quantity::Rows | Quantity::Column(_) => String::new(),
+        Quantity::Rows | Quantity::Column(_) => computed_name(writer, plan, term)
+            .filter(|_| naming == Naming::Shown)
+            .map_or_else(String::new, |name| {
+                format!(" AS {}", identifier(writer.index.dialect, &name))
+            }),
     };
     let all = match plan.tables.first() {
         Some(table) if writer.several => {
@@ -60,6 +79,20 @@ fn shown(writer: Writer<'_>, plan: &BoundPlan) -> String {
         _ => format!("{}{}", writer.term(term), alias(term)),
     };
     plan.select.iter().map(text).collect::<Vec<_>>().join(", ")
+}
+
+/// What a figure is called at the head of its column, such as `number_of_albums`; none for a plain column.
+fn computed_name(writer: Writer<'_>, plan: &BoundPlan, term: &Term<ColumnId>) -> Option<String> {
+    let column = term.column_of().map(|id| writer.index.column(*id).name.clone());
+    let name = match (term.aggregate?, column) {
+        (Aggregate::Count, Some(column)) if term.distinct => format!("different_{column}"),
+        (Aggregate::Count, _) => format!("number_of_{}", counted(writer.index, plan)),
+        (Aggregate::Sum, column) => format!("total_{}", column?),
+        (Aggregate::Average, column) => format!("average_{}", column?),
+        (Aggregate::Minimum, column) => format!("lowest_{}", column?),
+        (Aggregate::Maximum, column) => format!("highest_{}", column?),
+    };
+    Some(name.replace(' ', "_"))
 }
 
 /// The word for a piece of time, also the name of its column.

@@ -6,7 +6,11 @@ use querist_vocabulary::{
     value::{Value, ValueKind},
 };
 
-use super::{BoundPlan, join::Joins, sql::render};
+use super::{
+    BoundPlan,
+    join::Joins,
+    sql::{Naming, render},
+};
 use crate::{
     index::{ColumnId, Index, TableId},
     plan::{Aggregate, Bucket, Condition, Operand, Operator, Piece, Quantity, Term},
@@ -160,7 +164,7 @@ impl Writer<'_> {
         let shown = plan.select.first().and_then(Term::column_of).copied();
         let nulls = shown.filter(|c| self.index.column(*c).nulls > 0);
         match nulls.filter(|_| operator == Operator::NotIn) {
-            None => render(self.index, self.joins, plan),
+            None => render(self.index, self.joins, plan, Naming::Inner),
             Some(column) => {
                 let mut plan = plan.clone();
                 plan.filter.and(crate::plan::Filter::Is(Condition {
@@ -168,7 +172,7 @@ impl Writer<'_> {
                     operator: Operator::Present,
                     right: Operand::Nothing,
                 }));
-                render(self.index, self.joins, &plan)
+                render(self.index, self.joins, &plan, Naming::Inner)
             }
         }
     }
