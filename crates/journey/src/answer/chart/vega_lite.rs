@@ -19,6 +19,10 @@ use crate::answer::{
 /// The most rows that a chart carries.
 const MOST_ROWS: usize = 5_000;
 
+/// The size of the drawing without its axes, in pixels.
+const WIDTH: u32 = 480;
+const HEIGHT: u32 = 280;
+
 /// More names than this, or longer ones, are read better beside the bars than beneath them.
 const MOST_UPRIGHT: usize = 8;
 const LONGEST_UPRIGHT: usize = 12;
@@ -26,13 +30,19 @@ const LONGEST_UPRIGHT: usize = 12;
 /// The whole chart.
 pub(super) fn spec(plan: &Plan, view: &View<'_>) -> Json {
     let drawing = Drawing { plan, view };
-    json!({
+    let mut spec = json!({
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "title": drawing.title(),
+        "width": WIDTH,
         "data": { "values": drawing.data() },
         "mark": drawing.mark(),
         "encoding": drawing.encoding(),
-    })
+    });
+    // Where names stand one below the other, the chart grows with their number.
+    if let (false, Some(spec)) = (drawing.grows(), spec.as_object_mut()) {
+        spec.insert("height".into(), json!(HEIGHT));
+    }
+    spec
 }
 
 struct Drawing<'a> {
@@ -96,6 +106,7 @@ impl Drawing<'_> {
             (ChartKind::Pie, Some(y), _) => json!({
                 "theta": self.with(y, "stack", json!(true)),
                 "color": self.with(x, "sort", self.order(y)),
+                "order": self.with(y, "sort", json!("descending")),
             }),
             (ChartKind::HeatMap, Some(y), Some(series)) => json!({
                 "x": self.as_step(x), "y": self.as_step(series), "color": self.channel(y),
@@ -150,6 +161,21 @@ impl Drawing<'_> {
         let long =
             self.view.values(x).any(|name| name.to_string().chars().count() > LONGEST_UPRIGHT);
         x.role == Role::Category && (long || self.view.result.rows.len() > MOST_UPRIGHT)
+    }
+
+    /// Whether names stand on the vertical axis.
+    fn grows(&self) -> bool {
+        let x = self.view.facets.iter().find(|facet| facet.at == self.plan.x);
+        match self.plan.kind {
+            ChartKind::HeatMap => true,
+            ChartKind::Bar => x.is_some_and(|x| self.lies_down(x)),
+            ChartKind::Line
+            | ChartKind::Area
+            | ChartKind::Pie
+            | ChartKind::Scatter
+            | ChartKind::Histogram
+            | ChartKind::BoxPlot => false,
+        }
     }
 
     fn order_by(&self, channel: &str) -> Json {
