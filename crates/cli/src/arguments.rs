@@ -80,7 +80,7 @@ pub(crate) enum Command {
 /// Flags of every command.
 #[derive(Debug, Args)]
 struct Everywhere {
-    #[arg(long, help = Setting::Colour.help(), global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
+    #[arg(long, help = Setting::Colour.help(), global = true, value_name = "WHEN", hide_possible_values = true, value_parser = ["auto", "always", "never"])]
     color: Option<String>,
 
     #[arg(long, help = Setting::DataFolder.help(), global = true, value_name = "FOLDER")]
@@ -126,7 +126,7 @@ impl Source {
 /// How answers are printed.
 #[derive(Debug, Args)]
 pub(crate) struct Shape {
-    #[arg(long, help = Setting::Format.help(), value_name = "FORMAT", value_parser = ["table", "json", "csv", "markdown"])]
+    #[arg(long, help = Setting::Format.help(), value_name = "FORMAT", hide_possible_values = true, value_parser = ["table", "json", "csv", "markdown"])]
     format: Option<String>,
 }
 
@@ -175,7 +175,9 @@ impl Arguments {
             Command::Ask(ask) => Some(&ask.shape),
             Command::Run(run) => Some(&run.shape),
             Command::Chat(chat) => Some(&chat.shape),
-            _ => None,
+            Command::Schema(_) | Command::Demo(_) | Command::Doctor(_) => None,
+            Command::Sessions(_) | Command::Audit(_) | Command::Config(_) => None,
+            Command::Eval(_) | Command::Completions(_) => None,
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::{
 pub(crate) struct Console {
     pub(crate) settings: Settings,
     pub(crate) output: Screen,
-    talk: Screen,
+    pub(crate) talk: Screen,
 }
 
 impl Console {
@@ -40,12 +40,12 @@ impl Console {
 
     /// Says something beside the data.
     pub(crate) fn say(&self, text: &str) -> Result<(), Failure> {
-        self.tell(&Line::of(Style::Quiet, text))
+        self.tell(&Page(vec![Line::of(Style::Quiet, text)]))
     }
 
     /// Notes something that stops nothing.
     pub(crate) fn note(&self, text: &str) -> Result<(), Failure> {
-        Ok(self.talk.show(&problem::note(text, &self.talk), &mut io::stderr().lock())?)
+        self.tell(&problem::note(text, &self.talk))
     }
 
     /// Says what went wrong, and goes on.
@@ -54,8 +54,8 @@ impl Console {
     }
 
     /// Shows a page beside the data.
-    pub(crate) fn tell(&self, line: &Line) -> Result<(), Failure> {
-        Ok(self.talk.show(&Page(vec![line.clone()]), &mut io::stderr().lock())?)
+    pub(crate) fn tell(&self, page: &Page) -> Result<(), Failure> {
+        Ok(self.talk.show(page, &mut io::stderr().lock())?)
     }
 
     /// Shows a JSON value as data.

@@ -102,10 +102,8 @@ pub(crate) enum Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::NobodyReads,
-            _ => Self::Output(error),
-        }
+        let gone = error.kind() == io::ErrorKind::BrokenPipe;
+        if gone { Self::NobodyReads } else { Self::Output(error) }
     }
 }
 
@@ -115,7 +113,8 @@ impl Failure {
         match self {
             Self::NobodyReads => Exit::Done,
             Self::BadInput { .. } => Exit::Usage,
-            other => Exit::of_code(other.code()),
+            Self::Querist(_) | Self::Demo(_) | Self::NotThere { .. } => Exit::of_code(self.code()),
+            Self::Output(_) | Self::Interrupted => Exit::of_code(self.code()),
         }
     }
 }

@@ -46,8 +46,7 @@ fn main() -> ExitCode {
 fn start(arguments: Arguments) -> Result<Exit, Failure> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let exit = runtime.map_err(Failure::Output)?.block_on(commands::run(arguments));
-    exit
+    runtime.map_err(Failure::Output)?.block_on(commands::run(arguments))
 }
 
 /// Says what went wrong: on standard error to a person, and as an object on standard output to a

@@ -121,7 +121,11 @@ pub(crate) fn show(reply: &Reply, parts: Parts, console: &Console) -> Result<(),
         (Format::Markdown, Outcome::Answer(answer)) => {
             rows(answer, export::FileFormat::Markdown, console)
         }
-        _ => console.show(&reply::reply(reply, parts, &console.output)),
+        (Format::Table, _) => console.show(&reply::reply(reply, parts, &console.output)),
+        // Where rows are expected, nothing else goes.
+        (Format::Csv | Format::Markdown, _) => {
+            console.tell(&reply::reply(reply, parts, &console.talk))
+        }
     }
 }
 

@@ -48,7 +48,7 @@ fn found(finding: &Finding, screen: &Screen) -> Page {
         Severity::Warning => ("warning", Style::Warning),
         Severity::Serious => ("SERIOUS", Style::Bad),
     };
-    let wide = screen.columns().saturating_sub(HEAD);
+    let wide = screen.measure().saturating_sub(HEAD);
     let mut page = Page::default();
     let mut head = Line::of(style, format!("{word:<8} "))
         .and(Style::Strong, format!("{:<10} ", finding.topic));

@@ -83,10 +83,12 @@ fn decimals(value: &Value, most: usize) -> usize {
 }
 
 fn figure(value: &Value, decimals: usize) -> String {
-    let plain = match value {
-        Value::Integer(n) if decimals == 0 => n.to_string(),
-        Value::Decimal(n) => n.round(i64::try_from(decimals).unwrap_or(2)).to_plain_string(),
-        _ => format!("{:.decimals$}", value.as_number().unwrap_or(f64::NAN)),
+    let plain = if let (Value::Integer(n), 0) = (value, decimals) {
+        n.to_string()
+    } else if let Value::Decimal(n) = value {
+        n.round(i64::try_from(decimals).unwrap_or(2)).to_plain_string()
+    } else {
+        format!("{:.decimals$}", value.as_number().unwrap_or(f64::NAN))
     };
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let missing = "0".repeat(decimals.saturating_sub(fraction.len()));

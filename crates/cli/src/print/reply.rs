@@ -157,7 +157,7 @@ pub(crate) fn numbered(title: &str, questions: &[String], screen: &Screen) -> Pa
     }
     page.line(Line::of(Style::Quiet, title));
     for (number, question) in (1..).zip(questions) {
-        let mut lines = wrap(question, screen.columns().saturating_sub(6)).into_iter();
+        let mut lines = wrap(question, screen.measure().saturating_sub(6)).into_iter();
         let head = Line::of(Style::Accent, format!("  {number}  "));
         page.line(head.and(Style::Plain, lines.next().unwrap_or_default()));
         lines.for_each(|line| page.line(Line::plain(format!("     {line}"))));
@@ -168,7 +168,7 @@ pub(crate) fn numbered(title: &str, questions: &[String], screen: &Screen) -> Pa
 /// Text broken into lines, the first after a mark and the others below its end.
 pub(crate) fn prose(text: &str, style: Style, mark: &str, screen: &Screen) -> Page {
     let indent = super::text::width(mark);
-    let wide = screen.columns().min(100).saturating_sub(indent);
+    let wide = screen.measure().saturating_sub(indent);
     let mut page = Page::default();
     for (at, line) in wrap(text, wide).into_iter().enumerate() {
         let before = if at == 0 { mark.to_owned() } else { " ".repeat(indent) };

@@ -105,14 +105,24 @@ impl Screen {
         out.flush()
     }
 
+    /// The columns of running text: as wide as the screen, but no wider than is easy to read; a program
+    /// gets each paragraph in a line.
+    pub(crate) fn measure(&self) -> usize {
+        self.width.map_or(usize::MAX, |columns| columns.min(USUAL_WIDTH))
+    }
+
     fn line(&self, line: &Line, out: &mut dyn Write) -> io::Result<()> {
-        line.0.iter().try_for_each(|span| self.span(span, out))?;
+        let is_seen = |span: &Span| !span.text.trim_end().is_empty();
+        let seen = line.0.iter().rposition(is_seen).map_or(0, |last| last + 1);
+        for (at, span) in line.0.iter().take(seen).enumerate() {
+            let text = if at + 1 == seen { span.text.trim_end() } else { &span.text };
+            self.span(&visible(text), span.style, out)?;
+        }
         writeln!(out)
     }
 
-    fn span(&self, span: &Span, out: &mut dyn Write) -> io::Result<()> {
-        let text = visible(&span.text);
-        match (self.paint, code(span.style)) {
+    fn span(&self, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        match (self.paint, code(style)) {
             (Paint::Coloured, Some(code)) => write!(out, "\x1b[{code}m{text}\x1b[0m"),
             (Paint::Coloured, None) | (Paint::Plain, _) => out.write_all(text.as_bytes()),
         }

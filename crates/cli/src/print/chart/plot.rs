@@ -34,7 +34,7 @@ pub(super) fn lines(data: &Data<'_>, screen: &Screen) -> Page {
     if labels.len() < 2 {
         return Page::default();
     }
-    let range = range.from_zero_if_near();
+    let range = range.down_to_zero_if_near();
     let point = |row: &Vec<Value>| {
         let at = labels.iter().position(|label| *label == data.label(row, data.chart.x))?;
         Some((part(at, labels.len() - 1), range.place(Data::number(row, data.measure())?)))
@@ -97,7 +97,7 @@ impl Range {
     }
 
     /// An axis that would begin close to zero begins at zero.
-    fn from_zero_if_near(self) -> Self {
+    fn down_to_zero_if_near(self) -> Self {
         if self.low > 0.0 && self.low < self.high / 3.0 { Self { low: 0.0, ..self } } else { self }
     }
 

@@ -61,7 +61,7 @@ pub(crate) fn in_words(confidence: f64) -> &'static str {
 }
 
 fn room(screen: &Screen) -> usize {
-    screen.columns().saturating_sub(HEAD).max(20)
+    screen.measure().saturating_sub(HEAD).max(20)
 }
 
 fn part(name: &str, text: &str, style: Style, screen: &Screen) -> Page {

@@ -1,0 +1,242 @@
+//! One question.
+
+use insta::assert_snapshot;
+
+use crate::world::World;
+
+#[test]
+fn a_count() {
+    assert_snapshot!(World::new().run("ask --db shop.db how many customers are there"), @r#"
+    exit 0
+    --- stdout
+    There are 4 customers.
+
+    read as     The number of customers
+    SQL         SELECT count(*) FROM customers LIMIT 1001
+    confidence  [CONFIDENCE], 1 row in [TIME]
+    "#);
+}
+
+#[test]
+fn a_table_with_its_chart() {
+    let world = World::new();
+    assert_snapshot!(world.run("ask --db shop.db --chart \"how many customers per city\""), @r#"
+    exit 0
+    --- stdout
+    The city and number of customers for each city: Hampton (1), London (2) and New York (1).
+
+    city      count(*)
+    ────────  ────────
+    Hampton          1
+    London           2
+    New York         1
+
+    count(*) by city
+    Hampton  ██████████████████████████████ 1
+    London   ████████████████████████████████████████████████████████████ 2
+    New York ██████████████████████████████ 1
+
+    • London makes up 50 % of all.
+    • London is the largest with 2, 2.0 times the next, Hampton.
+
+    read as     The city and number of customers for each city
+    SQL         SELECT city, count(*) FROM customers GROUP BY city LIMIT 1001
+    confidence  [CONFIDENCE], 3 rows in [TIME]
+    "#);
+}
+
+#[test]
+fn the_whole_evidence() {
+    let world = World::new();
+    assert_snapshot!(world.run("ask --db shop.db --explain \"how many customers are in London\""), @r#"
+    exit 0
+    --- stdout
+    There are 2 customers where the city is London.
+
+    read as     The number of customers where the city is London
+                how many  → select count(*)
+                customers → from   customers
+                London    → where  customers.city = 'London'
+    SQL         SELECT count(*) FROM customers WHERE city = 'London' LIMIT 1001
+    confidence  [CONFIDENCE], 1 row in [TIME]
+    phases      understand [TIME], gather [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
+    database    [FOLDER]/shop.db
+    "#);
+}
+
+#[test]
+fn one_json_object() {
+    let world = World::new();
+    assert_snapshot!(world.run("ask --db shop.db --format json \"how many customers are there\""), @r#"
+    exit 0
+    --- stdout
+    {
+      "outcome": "answer",
+      "session": "[ID]",
+      "question": "how many customers are there",
+      "reading": "The number of customers",
+      "explanation": [
+        {
+          "phrase": "how many",
+          "part": "select",
+          "sql": "count(*)"
+        },
+        {
+          "phrase": "customers",
+          "part": "from",
+          "sql": "customers"
+        }
+      ],
+      "sql_query": "SELECT count(*) FROM customers LIMIT 1001",
+      "columns": [
+        {
+          "name": "count(*)",
+          "type": "integer"
+        }
+      ],
+      "rows": [
+        [
+          4
+        ]
+      ],
+      "row_count": 1,
+      "truncated": false,
+      "response": "There are 4 customers.",
+      "key_insights": [],
+      "follow_ups": [],
+      "confidence_score": [CONFIDENCE],
+      "execution_time": [SECONDS],
+      "metadata": {
+        "translator": "offline",
+        "timings": {
+          "understand": [MS],
+          "gather": [MS],
+          "translate": [MS],
+          "check": [MS],
+          "run": [MS],
+          "answer": [MS],
+          "remember": [MS]
+        },
+        "database": "[FOLDER]/shop.db",
+        "warnings": []
+      }
+    }
+    "#);
+}
+
+#[test]
+fn rows_for_programs() {
+    let world = World::new();
+    assert_snapshot!(world.run("ask --db shop.db --format csv \"show the name and city of customers\""), @r#"
+    exit 0
+    --- stdout
+    city,name
+    London,Ada Lovelace
+    New York,Grace Hopper
+    London,Alan Turing
+    Hampton,Mary Jackson
+    "#);
+    assert_snapshot!(world.run("ask --db shop.db --format markdown \"show the name and city of customers\""), @r#"
+    exit 0
+    --- stdout
+    | city | name |
+    | --- | --- |
+    | London | Ada Lovelace |
+    | New York | Grace Hopper |
+    | London | Alan Turing |
+    | Hampton | Mary Jackson |
+    "#);
+}
+
+#[test]
+fn the_question_may_come_from_standard_input() {
+    let world = World::new();
+    let typed = world.run("ask --db shop.db how many customers are there");
+    assert_eq!(world.feed("ask --db shop.db", "how many customers are there\n"), typed);
+    assert_eq!(world.feed("ask --db shop.db -", "how many customers are there"), typed);
+}
+
+#[test]
+fn all_rows_go_to_a_file() {
+    let world = World::new();
+    for name in ["out.csv", "out.json", "out.md", "out.xlsx"] {
+        let told = world.run(&format!("ask --db shop.db --out {name} list the names of customers"));
+        assert!(told.contains("wrote 4 rows"), "{told}");
+        assert!(std::fs::metadata(world.path(name)).unwrap().len() > 20, "{name}");
+    }
+    assert!(std::fs::read_to_string(world.path("out.csv")).unwrap().contains("Ada Lovelace"));
+}
+
+#[test]
+fn what_is_not_in_the_data_is_declined() {
+    assert_snapshot!(World::new().run("ask --db shop.db what is the weather in Paris"), @r#"
+    exit 0
+    --- stdout
+    All customers: Ada Lovelace, Grace Hopper, Alan Turing and Mary Jackson.
+
+    id  name          city      joined
+    ──  ────────────  ────────  ──────────
+     1  Ada Lovelace  London    2024-01-15
+     2  Grace Hopper  New York  2024-03-02
+     3  Alan Turing   London    2024-05-20
+     4  Mary Jackson  Hampton   2024-07-01
+
+    read as     All customers
+    not used    `weather`, `paris`
+    note        these words played no part in the answer: `weather`, `paris`
+    SQL         SELECT * FROM customers LIMIT 1001
+    confidence  [CONFIDENCE], 4 rows in [TIME]
+    "#);
+}
+
+#[test]
+fn a_wish_to_change_data_is_refused() {
+    let world = World::new();
+    let before = std::fs::read(world.path("shop.db")).unwrap();
+    assert_snapshot!(world.run("ask --db shop.db delete all customers from London"), @r#"
+    exit 0
+    --- stdout
+    The name of customers where the city is London: Ada Lovelace and Alan Turing.
+
+    name
+    ────────────
+    Ada Lovelace
+    Alan Turing
+
+    read as     The name of customers where the city is London
+    not used    `delete`
+    note        these words played no part in the answer: `delete`
+    SQL         SELECT name FROM customers WHERE city = 'London' LIMIT 1001
+    confidence  [CONFIDENCE], 2 rows in [TIME]
+    "#);
+    assert_eq!(std::fs::read(world.path("shop.db")).unwrap(), before);
+}
+
+#[test]
+fn a_follow_up_stays_in_its_session() {
+    let world = World::new();
+    world.run("ask --db shop.db list customers");
+    assert_snapshot!(world.run("ask --db shop.db --session last only those from London"), @r#"
+    exit 0
+    --- stdout
+    All customers where the city is London: Ada Lovelace and Alan Turing.
+
+    id  name          city    joined
+    ──  ────────────  ──────  ──────────
+     1  Ada Lovelace  London  2024-01-15
+     3  Alan Turing   London  2024-05-20
+
+    read as     All customers where the city is London
+    not used    `only`
+    note        these words played no part in the answer: `only`
+    SQL         SELECT * FROM customers WHERE city = 'London' LIMIT 1001
+    confidence  [CONFIDENCE], 2 rows in [TIME]
+    "#);
+}
+
+#[test]
+fn blocked_columns_are_not_shown() {
+    let world = World::new();
+    let told = world.run("ask --db shop.db --block customers.city how many customers per city");
+    assert!(!told.contains("London"), "{told}");
+}
