@@ -34,11 +34,17 @@ pub(crate) fn parts(name: &ObjectName) -> Option<Vec<&Ident>> {
         .collect()
 }
 
+/// The longest name that a better spelling is sought for, in bytes.
+const LONGEST_GUESS: usize = 64;
+
 /// The candidate spelled most like `wanted`, if any is near.
 pub(crate) fn nearest<'n>(
     wanted: &str,
     candidates: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
+    if wanted.len() > LONGEST_GUESS {
+        return None;
+    }
     let wanted = wanted.to_lowercase();
     let most = (wanted.chars().count() / 3).max(1);
     candidates

@@ -1,6 +1,9 @@
 //! Text to tokens to one tree, within bounds.
 
-use querist_vocabulary::{refusal::Refusal, statement::Dialect};
+use querist_vocabulary::{
+    refusal::{Refusal, Rule},
+    statement::Dialect,
+};
 use sqlparser::{
     ast::{Query, Statement},
     parser::{Parser, ParserError},
@@ -30,6 +33,7 @@ pub(crate) fn one_statement(dialect: Dialect, sql: &str) -> Result<Statement, Re
     let mut words = tokens(dialect, sql)?;
     words.retain(|token| !matches!(token.token, Token::Whitespace(_)));
     within_bounds(&words)?;
+    refuse_too_often(&words)?;
     refuse_joined_words(dialect, &words)?;
     let first = words.iter().find(|token| token.token != Token::SemiColon);
     let Some(first) = first else { return Err(refuse::empty()) };
@@ -37,7 +41,11 @@ pub(crate) fn one_statement(dialect: Dialect, sql: &str) -> Result<Statement, Re
         return Err(refusal);
     }
     refuse_second_statement(&words)?;
-    tree(dialect, words)
+    let writes = refuse::writing_words(&words);
+    tree(dialect, words).map_err(|refusal| match (refusal.rule, writes) {
+        (Rule::Syntax, Some(known)) => known,
+        _ => refusal,
+    })
 }
 
 /// A query that this crate writes itself.
@@ -106,6 +114,45 @@ fn within_bounds(tokens: &[TokenWithSpan]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Words of which each makes the tree a level deeper, or that the parser reads in quadratic time.
+const COUNTED: &[&str] = &[
+    "union",
+    "intersect",
+    "except",
+    "minus",
+    "join",
+    "straight_join",
+    "is",
+    "isnull",
+    "glob",
+    "regexp",
+    "rlike",
+    "match",
+    "mod",
+    "div",
+    "sounds",
+    "symmetric",
+    "collate",
+];
+
+/// The most of each of them. Other databases stop at 500 branches of a UNION.
+const MOST_OF_A_WORD: usize = 500;
+
+fn refuse_too_often(words: &[TokenWithSpan]) -> Result<(), Refusal> {
+    for counted in COUNTED {
+        let same = |token: &&TokenWithSpan| match &token.token {
+            Token::Word(word) => {
+                word.quote_style.is_none() && word.value.eq_ignore_ascii_case(counted)
+            }
+            _ => false,
+        };
+        if words.iter().filter(same).count() > MOST_OF_A_WORD {
+            return Err(refuse::too_often(counted, MOST_OF_A_WORD));
+        }
+    }
+    Ok(())
+}
+
 fn refuse_second_statement(tokens: &[TokenWithSpan]) -> Result<(), Refusal> {
     let mut rest = tokens.iter().skip_while(|token| token.token == Token::SemiColon);
     let mut after = rest.by_ref().skip_while(|token| token.token != Token::SemiColon);
@@ -118,7 +165,10 @@ fn refuse_second_statement(tokens: &[TokenWithSpan]) -> Result<(), Refusal> {
 /// `12abc` is a name to one database, a number with an alias to another, and a mistake to the rest.
 fn refuse_joined_words(dialect: Dialect, words: &[TokenWithSpan]) -> Result<(), Refusal> {
     let joined = words.iter().zip(words.iter().skip(1)).find(|(left, right)| {
-        let kinds = matches!((&left.token, &right.token), (Token::Number(..), Token::Word(_)));
+        let kinds = matches!(
+            (&left.token, &right.token),
+            (Token::Number(..) | Token::HexStringLiteral(_), Token::Word(_))
+        );
         kinds && left.span.end == right.span.start
     });
     match joined {

@@ -32,7 +32,7 @@ use querist_vocabulary::{
     schema::{ColumnName, TableName},
     statement::Dialect,
 };
-use sqlparser::ast::Statement;
+use sqlparser::ast::{Expr, Statement};
 
 use crate::{
     check::Rules,
@@ -119,18 +119,33 @@ impl Walk<'_> {
         else {
             return Err(refuse::not_a_query("EXPLAIN ANALYZE", None));
         };
+        let Statement::Query(query) = inner.as_ref() else {
+            return Err(refuse::not_a_query("EXPLAIN", None));
+        };
         let listed = ["format", "costs", "verbose", "summary"];
-        let names = options.iter().flatten().map(|option| &option.name.value);
+        let options = options.iter().flatten();
+        let plain = |argument: &Expr| matches!(argument, Expr::Identifier(_) | Expr::Value(_));
+        let names = options.map(|option| match &option.arg {
+            Some(argument) if !plain(argument) => argument.to_string(),
+            _ => option.name.value.clone(),
+        });
         if let Some(odd) = names
             .into_iter()
             .find(|name| !listed.iter().any(|listed| name.eq_ignore_ascii_case(listed)))
         {
             return Err(refuse::unknown(&format!("the option `{odd}`"), None));
         }
-        let Statement::Query(query) = inner.as_ref() else {
-            return Err(refuse::not_a_query("EXPLAIN", None));
-        };
         self.query(query, None).map(drop)
+    }
+
+    /// Does `work` where the names of the select list cannot be seen.
+    fn without_aliases<T>(&mut self, work: impl FnOnce(&mut Self) -> Step<T>) -> Step<T> {
+        let hidden = self.scopes.last_mut().map(|scope| std::mem::take(&mut scope.aliases));
+        let done = work(self);
+        if let (Some(scope), Some(aliases)) = (self.scopes.last_mut(), hidden) {
+            scope.aliases = aliases;
+        }
+        done
     }
 
     /// Does `work` where these relations can be seen.

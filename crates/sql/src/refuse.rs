@@ -149,6 +149,33 @@ pub(crate) fn verb(first: &TokenWithSpan) -> Option<Refusal> {
     })
 }
 
+/// Runs of words that write or lock, and that the parser may not know.
+const WRITING: &[&[&str]] = &[
+    &["into", "outfile"],
+    &["into", "dumpfile"],
+    &["lock", "in", "share", "mode"],
+    &["for", "update"],
+    &["for", "share"],
+    &["for", "no", "key", "update"],
+    &["for", "key", "share"],
+];
+
+/// What a statement that does not parse would have written or locked, if it says so.
+pub(crate) fn writing_words(words: &[TokenWithSpan]) -> Option<Refusal> {
+    let is = |token: &TokenWithSpan, wanted: &str| match &token.token {
+        Token::Word(word) => word.quote_style.is_none() && word.value.eq_ignore_ascii_case(wanted),
+        _ => false,
+    };
+    (0..words.len()).find_map(|at| {
+        let here = words.get(at..)?;
+        let run = WRITING.iter().find(|run| {
+            here.len() >= run.len() && run.iter().zip(here).all(|(word, token)| is(token, word))
+        })?;
+        let text = run.join(" ").to_uppercase();
+        Some(writes(&format!("`{text}`"), place_of(here.first()?.span, &text)))
+    })
+}
+
 /// Nothing there.
 pub(crate) fn empty() -> Refusal {
     refusal(Rule::Empty, "there is no SQL in it", "write a query, such as `select 1`")
@@ -170,6 +197,18 @@ pub(crate) fn too_many_words(most: usize) -> Refusal {
 pub(crate) fn too_deep() -> Refusal {
     let hint = "write the inner parts as `with` queries";
     refusal(Rule::TooLarge, "the SQL is nested too deep", hint)
+}
+
+/// A query names too many tables or columns.
+pub(crate) fn too_wide() -> Refusal {
+    let message = "the query has more tables or columns than databases take";
+    refusal(Rule::TooLarge, message, "name only the columns and tables that you need")
+}
+
+/// A word is there too often.
+pub(crate) fn too_often(word: &str, most: usize) -> Refusal {
+    let message = format!("the SQL has more than {most} times the word `{word}`");
+    refusal(Rule::TooLarge, message, "put long lists of values in a table, and join it")
 }
 
 /// The machine has no memory for the check.

@@ -69,6 +69,7 @@ impl VisitorMut for Normal {
 
     fn pre_visit_select(&mut self, select: &mut Select) -> ControlFlow<()> {
         select.optimizer_hints.clear();
+        select.select_modifiers = None;
         ControlFlow::Continue(())
     }
 

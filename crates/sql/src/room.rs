@@ -7,8 +7,8 @@ use querist_vocabulary::refusal::Refusal;
 use crate::refuse;
 
 /// Bytes of stack. Only touched pages cost memory; the deepest tree within the bounds of
-/// [`crate::parse`] was measured to need a quarter of it in a build without optimisation.
-const STACK: usize = 512 * 1024 * 1024;
+/// [`crate::parse`] was measured to need 100 MiB in a build without optimisation.
+const STACK: usize = 256 * 1024 * 1024;
 
 /// Runs `work` on a stack of its own. Parsing, comparing and dropping a tree recurse as deep as the
 /// tree is; a panic in there becomes a refusal.

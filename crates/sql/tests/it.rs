@@ -8,3 +8,6 @@ mod limits;
 
 #[path = "it/passes.rs"]
 mod passes;
+
+#[path = "it/refused.rs"]
+mod refused;

@@ -102,15 +102,20 @@ impl Walk<'_> {
             Value::Number(..)
             | Value::SingleQuotedString(_)
             | Value::NationalStringLiteral(_)
-            | Value::HexStringLiteral(_)
-            | Value::SingleQuotedByteStringLiteral(_)
             | Value::Boolean(_)
             | Value::Null => Ok(()),
+            Value::HexStringLiteral(digits) | Value::SingleQuotedByteStringLiteral(digits)
+                if digits.chars().all(|digit| digit.is_ascii_hexdigit()) =>
+            {
+                Ok(())
+            }
             Value::Placeholder(name) => {
                 let what = format!("the parameter `{name}`");
                 Err(refuse::unknown(&what, place))
             }
-            Value::DollarQuotedString(_)
+            Value::HexStringLiteral(_)
+            | Value::SingleQuotedByteStringLiteral(_)
+            | Value::DollarQuotedString(_)
             | Value::EscapedStringLiteral(_)
             | Value::UnicodeStringLiteral(_)
             | Value::DoubleQuotedString(_)

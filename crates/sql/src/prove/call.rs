@@ -50,7 +50,10 @@ impl Walk<'_> {
         let parts = names::parts(name).unwrap_or_default();
         let plain = match parts.as_slice() {
             [single] => Some(single),
-            [home, single] if self.dialect == Dialect::Postgres && home.value == "pg_catalog" => {
+            [home, single]
+                if self.dialect == Dialect::Postgres
+                    && names::written(self.dialect, home) == "pg_catalog" =>
+            {
                 Some(single)
             }
             _ => None,
@@ -95,8 +98,16 @@ impl Walk<'_> {
     /// One argument.
     pub(super) fn argument(&mut self, argument: &FunctionArg) -> Step {
         match argument {
-            FunctionArg::Unnamed(value)
-            | FunctionArg::Named { name: _, arg: value, operator: _ } => self.argument_value(value),
+            FunctionArg::Unnamed(value) => self.argument_value(value),
+            FunctionArg::Named { name: _, arg, operator: _ }
+                if self.dialect == Dialect::Postgres =>
+            {
+                self.argument_value(arg)
+            }
+            FunctionArg::Named { name, .. } => {
+                let place = refuse::place_of(name.span, &name.value);
+                Err(refuse::foreign("an argument with a name", self.dialect, place))
+            }
             FunctionArg::ExprNamed { name, arg, operator: _ } => {
                 self.expression(name)?;
                 self.argument_value(arg)
@@ -142,12 +153,7 @@ impl Walk<'_> {
 
     /// An order within an aggregate or window sees columns, not names of the select list.
     fn order_inside(&mut self, order: &sqlparser::ast::OrderByExpr) -> Step {
-        let hidden = self.scopes.last_mut().map(|scope| std::mem::take(&mut scope.aliases));
-        let done = self.order(order);
-        if let (Some(scope), Some(aliases)) = (self.scopes.last_mut(), hidden) {
-            scope.aliases = aliases;
-        }
-        done
+        self.without_aliases(|walk| walk.order(order))
     }
 
     /// A window.

@@ -27,7 +27,10 @@ impl Walk<'_> {
     fn operand(&mut self, expression: &Expr) -> Step {
         match expression {
             Expr::Identifier(name) => self.lone_name(name),
-            Expr::CompoundIdentifier(parts) => self.qualified(parts),
+            Expr::CompoundIdentifier(parts) => {
+                parts.iter().try_for_each(refuse_variable)?;
+                self.qualified(parts)
+            }
             Expr::Value(value) => self.value(&value.value, refuse::place(expression)),
             Expr::Function(function) => self.call(function),
             Expr::Subquery(query) | Expr::Exists { subquery: query, negated: _ } => {
@@ -170,7 +173,9 @@ impl Walk<'_> {
                 self.expression(value)
             }
             Expr::CompoundFieldAccess { root, access_chain } => {
-                self.expression(root)?;
+                if !self.is_field_of_row(root, access_chain) {
+                    self.expression(root)?;
+                }
                 access_chain.iter().try_for_each(|access| self.access(root, access))
             }
             Expr::QualifiedWildcard(name, _) => {
@@ -210,10 +215,7 @@ impl Walk<'_> {
     }
 
     fn lone_name(&mut self, name: &Ident) -> Step {
-        if name.quote_style.is_none() && name.value.starts_with('@') {
-            let what = format!("the variable `{name}`");
-            return Err(refuse::unknown(&what, refuse::place_of(name.span, &name.value)));
-        }
+        refuse_variable(name)?;
         self.bare(name)
     }
 
@@ -245,16 +247,24 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether this is `(t).column`, which reads that column alone.
+    fn is_field_of_row(&self, root: &Expr, chain: &[AccessExpr]) -> bool {
+        match (unwrapped(root), chain) {
+            (Expr::Identifier(row), [AccessExpr::Dot(Expr::Identifier(field)), ..]) => {
+                !is_every_field(field) && self.relation(&[row]).is_ok()
+            }
+            _ => false,
+        }
+    }
+
     fn field(&mut self, root: &Expr, field: &Ident) -> Step {
         if is_every_field(field) {
             return Ok(());
         }
-        let mut row = root;
-        while let Expr::Nested(inner) = row {
-            row = inner;
-        }
-        match row {
-            Expr::Identifier(name) => self.qualified(&[name.clone(), field.clone()]),
+        match unwrapped(root) {
+            Expr::Identifier(name) if self.relation(&[name]).is_ok() => {
+                self.qualified(&[name.clone(), field.clone()])
+            }
             Expr::Function(function)
                 if crate::functions::result(
                     self.dialect,
@@ -273,6 +283,23 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// MySQL's variables are read like names.
+fn refuse_variable(name: &Ident) -> Step {
+    if name.quote_style.is_some() || !name.value.starts_with('@') {
+        return Ok(());
+    }
+    let place = refuse::place_of(name.span, &name.value);
+    Err(refuse::unknown(&format!("the variable `{name}`"), place))
+}
+
+fn unwrapped(expression: &Expr) -> &Expr {
+    let mut inside = expression;
+    while let Expr::Nested(inner) = inside {
+        inside = inner;
+    }
+    inside
 }
 
 /// Whether the field stands for all fields; walking the row has read them.

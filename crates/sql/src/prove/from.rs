@@ -16,6 +16,9 @@ use crate::{
     scope::{Relation, Shape},
 };
 
+/// The most tables of one FROM clause; MySQL takes 61, SQLite 64.
+const MOST_RELATIONS: usize = 200;
+
 /// What stands left of something in a FROM clause.
 type Left = [Rc<Relation>];
 
@@ -26,6 +29,9 @@ impl Walk<'_> {
         for tree in from {
             let more = self.joined(tree, &relations)?;
             relations.extend(more);
+            if relations.len() > MOST_RELATIONS {
+                return Err(refuse::too_wide());
+            }
         }
         Ok(relations)
     }
@@ -41,7 +47,10 @@ impl Walk<'_> {
             }
             let in_sight: Vec<_> = left.iter().chain(&here).cloned().collect();
             let right = self.factor(relation, &in_sight)?;
-            here = self.constrained(here, right, join_operator, left)?;
+            here = self.constrained(here, right, join_operator)?;
+            if here.len() > MOST_RELATIONS {
+                return Err(refuse::too_wide());
+            }
         }
         Ok(here)
     }
@@ -51,38 +60,15 @@ impl Walk<'_> {
         mut left: Vec<Rc<Relation>>,
         right: Vec<Rc<Relation>>,
         operator: &JoinOperator,
-        before: &Left,
     ) -> Step<Vec<Rc<Relation>>> {
-        let constraint = match operator {
-            JoinOperator::Join(constraint)
-            | JoinOperator::Inner(constraint)
-            | JoinOperator::Left(constraint)
-            | JoinOperator::LeftOuter(constraint)
-            | JoinOperator::Right(constraint)
-            | JoinOperator::RightOuter(constraint)
-            | JoinOperator::FullOuter(constraint)
-            | JoinOperator::CrossJoin(constraint)
-            | JoinOperator::StraightJoin(constraint) => constraint,
-            JoinOperator::Semi(_)
-            | JoinOperator::LeftSemi(_)
-            | JoinOperator::RightSemi(_)
-            | JoinOperator::Anti(_)
-            | JoinOperator::LeftAnti(_)
-            | JoinOperator::RightAnti(_)
-            | JoinOperator::CrossApply
-            | JoinOperator::OuterApply
-            | JoinOperator::AsOf { .. }
-            | JoinOperator::ArrayJoin
-            | JoinOperator::LeftArrayJoin
-            | JoinOperator::InnerArrayJoin => {
-                return Err(refuse::foreign("this kind of join", self.dialect, None));
-            }
+        let Some(constraint) = constraint(operator) else {
+            return Err(refuse::foreign("this kind of join", self.dialect, None));
         };
         match constraint {
             JoinConstraint::None => left.extend(right),
             JoinConstraint::On(condition) => {
                 left.extend(right);
-                self.on(&left, condition, before)?;
+                self.on(&left, condition)?;
             }
             JoinConstraint::Using(columns) => {
                 let keys = self.using_keys(columns)?;
@@ -96,11 +82,38 @@ impl Walk<'_> {
         Ok(left)
     }
 
-    /// A condition sees the tables of its own join; in SQLite also those before it.
-    fn on(&mut self, joined: &Left, condition: &Expr, before: &Left) -> Step {
-        let more = if self.dialect == Dialect::Sqlite { before } else { &[] };
-        let seen = more.iter().chain(joined).cloned().collect();
-        self.seeing(seen, |walk| walk.expression(condition))
+    /// A condition sees the tables of its own join; in SQLite all of FROM, so it waits until those
+    /// are known.
+    fn on(&mut self, joined: &Left, condition: &Expr) -> Step {
+        if self.dialect == Dialect::Sqlite {
+            return Ok(());
+        }
+        self.seeing(joined.to_vec(), |walk| walk.expression(condition))
+    }
+
+    /// The conditions that waited. Those within an aliased bracket have been walked already.
+    pub(super) fn waiting_conditions(&mut self, tree: &TableWithJoins) -> Step {
+        if self.dialect != Dialect::Sqlite {
+            return Ok(());
+        }
+        let TableWithJoins { relation, joins } = tree;
+        self.waiting_within(relation)?;
+        for join in joins {
+            self.waiting_within(&join.relation)?;
+            if let Some(JoinConstraint::On(condition)) = constraint(&join.join_operator) {
+                self.expression(condition)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn waiting_within(&mut self, factor: &TableFactor) -> Step {
+        match factor {
+            TableFactor::NestedJoin { table_with_joins, alias: None } => {
+                self.waiting_conditions(table_with_joins)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn using_keys(&self, columns: &[ObjectName]) -> Step<Vec<Ident>> {
@@ -194,6 +207,7 @@ impl Walk<'_> {
         if alias.is_none() {
             return Ok(inside);
         }
+        self.seeing(inside.clone(), |walk| walk.waiting_conditions(tree))?;
         let mut shape = Shape::default();
         for relation in &inside {
             let seen = relation.shape.columns.iter().filter(|column| !column.merged);
@@ -361,4 +375,31 @@ fn shared_keys(left: &Left, right: &Left) -> Vec<Ident> {
     let left = seen(left);
     let both = seen(right).into_iter().filter(|key| left.contains(key));
     both.map(|key| Ident::with_quote('"', key)).collect()
+}
+
+/// What a join asks of its rows; none for kinds of joins that no dialect here has.
+fn constraint(operator: &JoinOperator) -> Option<&JoinConstraint> {
+    match operator {
+        JoinOperator::Join(constraint)
+        | JoinOperator::Inner(constraint)
+        | JoinOperator::Left(constraint)
+        | JoinOperator::LeftOuter(constraint)
+        | JoinOperator::Right(constraint)
+        | JoinOperator::RightOuter(constraint)
+        | JoinOperator::FullOuter(constraint)
+        | JoinOperator::CrossJoin(constraint)
+        | JoinOperator::StraightJoin(constraint) => Some(constraint),
+        JoinOperator::Semi(_)
+        | JoinOperator::LeftSemi(_)
+        | JoinOperator::RightSemi(_)
+        | JoinOperator::Anti(_)
+        | JoinOperator::LeftAnti(_)
+        | JoinOperator::RightAnti(_)
+        | JoinOperator::CrossApply
+        | JoinOperator::OuterApply
+        | JoinOperator::AsOf { .. }
+        | JoinOperator::ArrayJoin
+        | JoinOperator::LeftArrayJoin
+        | JoinOperator::InnerArrayJoin => None,
+    }
 }

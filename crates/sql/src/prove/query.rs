@@ -191,6 +191,9 @@ impl Walk<'_> {
                 return Ok(());
             }
         }
+        if self.dialect == Dialect::Postgres {
+            return self.without_aliases(|walk| walk.expression(expr));
+        }
         self.expression(expr)
     }
 

@@ -1,0 +1,40 @@
+//! What must be refused, and by which rule.
+
+use querist_vocabulary::statement::Dialect;
+
+use crate::{
+    fixture::{EVERY, checked},
+    passes::statements,
+};
+
+const STANDARD: &str = include_str!("refused/standard.txt");
+const SQLITE: &str = include_str!("refused/sqlite.txt");
+const POSTGRES: &str = include_str!("refused/postgres.txt");
+const MYSQL: &str = include_str!("refused/mysql.txt");
+
+fn refused(dialect: Dialect) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let own = match dialect {
+        Dialect::Sqlite => SQLITE,
+        Dialect::Postgres => POSTGRES,
+        Dialect::Mysql => MYSQL,
+    };
+    statements(STANDARD).chain(statements(own)).filter_map(|line| line.split_once(": "))
+}
+
+#[test]
+fn each_is_refused_by_its_rule() {
+    let mut wrong = Vec::new();
+    for dialect in EVERY {
+        for (rule, sql) in refused(dialect) {
+            match checked(dialect, sql) {
+                Ok(query) => wrong.push(format!("{dialect}: {sql}\n  PASSED as {}", query.sql)),
+                Err(refusal) if refusal.rule.word() == rule => {}
+                Err(refusal) => {
+                    let found = refusal.rule.word();
+                    wrong.push(format!("{dialect}: {sql}\n  {rule}, not {found}: {refusal}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
