@@ -102,6 +102,7 @@ fn single(reading: &str, spoken: &str, value: &Value) -> String {
     }
     let named = reading.strip_prefix("the ").unwrap_or(reading);
     match named.strip_prefix("number of ") {
+        Some(things) if *value == Value::Integer(0) => format!("There are no {things}."),
         Some(things) if matches!(value, Value::Integer(n) if *n != 1) => {
             format!("There are {spoken} {things}.")
         }
@@ -197,14 +198,14 @@ fn list(view: &View<'_>) -> String {
 
 /// The column that names the rows, and a second one where the first does not tell them apart.
 fn names<'v>(view: &'v View<'_>) -> Vec<&'v Facet> {
-    let varies = |facet: &&Facet| view.distinct(&[facet]) > 1;
+    let varies = |facet: &&Facet| view.distinct(facet) > 1;
     let mut names = view.categories().chain(view.times()).filter(varies);
     let Some(first) =
         names.next().or_else(|| view.facets.iter().find(varies)).or(view.facets.first())
     else {
         return Vec::new();
     };
-    let second = if view.is_unique(&[first]) { None } else { names.next() };
+    let second = if view.is_unique(first) { None } else { names.next() };
     [Some(first), second].into_iter().flatten().collect()
 }
 

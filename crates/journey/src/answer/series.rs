@@ -35,7 +35,7 @@ impl<'a> Series<'a> {
     /// The first measure over the only time column, where each time stands in one row and no names divide it.
     pub(crate) fn over_time(view: &'a View<'_>) -> Option<Self> {
         let axis = only(view.times())?;
-        if view.categories().next().is_some() || !view.is_unique(&[axis]) {
+        if view.categories().next().is_some() || !view.is_unique(axis) {
             return None;
         }
         let Role::Time(grain) = axis.role else { return None };
@@ -54,7 +54,7 @@ impl<'a> Series<'a> {
     /// The first measure by the only category, where each name stands in one row.
     pub(crate) fn by_category(view: &'a View<'_>) -> Option<Self> {
         let axis = only(view.categories())?;
-        if view.times().next().is_some() || !view.is_unique(&[axis]) {
+        if view.times().next().is_some() || !view.is_unique(axis) {
             return None;
         }
         Self::new(view, axis)

@@ -1,6 +1,6 @@
 //! A result as a reader sees it.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, cell::OnceCell, collections::HashSet};
 
 use jiff::civil::Date;
 use querist_vocabulary::{answer::ResultTable, statement::Query, value::Value};
@@ -21,6 +21,7 @@ pub(crate) struct View<'a> {
     pub(crate) limited: bool,
     /// The day that tells whether a period is over.
     pub(crate) today: Date,
+    distinct: Vec<OnceCell<usize>>,
 }
 
 impl<'a> View<'a> {
@@ -42,6 +43,7 @@ impl<'a> View<'a> {
                 limit == shown && query.row_limit.is_none_or(|row_limit| limit <= row_limit)
             }),
             today: surroundings.today,
+            distinct: vec![OnceCell::new(); result.columns.len()],
         }
     }
 
@@ -64,17 +66,29 @@ impl<'a> View<'a> {
         self.result.rows.iter().filter_map(move |row| row.get(at))
     }
 
-    /// Different values of some columns taken together.
-    pub(crate) fn distinct(&self, facets: &[&Facet]) -> usize {
-        let key = |row: &Vec<Value>| -> Vec<String> {
-            facets.iter().filter_map(|facet| row.get(facet.at)).map(Value::to_string).collect()
-        };
-        self.result.rows.iter().map(key).collect::<HashSet<_>>().len()
+    /// Different values of a column. Counted once.
+    pub(crate) fn distinct(&self, facet: &Facet) -> usize {
+        let count = || self.values(facet).map(key).collect::<HashSet<_>>().len();
+        self.distinct.get(facet.at).map_or_else(count, |known| *known.get_or_init(count))
     }
 
-    /// Whether these columns together have a value of their own in each row.
-    pub(crate) fn is_unique(&self, facets: &[&Facet]) -> bool {
-        self.distinct(facets) == self.result.rows.len()
+    /// Whether a column has a value of its own in each row.
+    pub(crate) fn is_unique(&self, facet: &Facet) -> bool {
+        self.distinct(facet) == self.result.rows.len()
+    }
+
+    /// Whether two columns together have values of their own in each row.
+    pub(crate) fn is_unique_pair(&self, first: &Facet, second: &Facet) -> bool {
+        let pairs = self.values(first).map(key).zip(self.values(second).map(key));
+        pairs.collect::<HashSet<_>>().len() == self.result.rows.len()
+    }
+}
+
+/// A value as what it is told apart by.
+fn key(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Text(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.to_string()),
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn any_area(view: &View<'_>) -> Fit {
 /// A number over time: at least three points.
 pub(super) fn line(view: &View<'_>) -> Fit {
     let plan = any_line(view)?;
-    if view.distinct(&[time(view)?]) < 3 {
+    if view.distinct(time(view)?) < 3 {
         return Err("a line needs at least three points in time");
     }
     Ok(plan)
@@ -61,7 +61,7 @@ pub(super) fn any_line(view: &View<'_>) -> Fit {
 
 fn one_line(view: &View<'_>, kind: ChartKind) -> Fit {
     let (time, measure) = (time(view)?, measure(view)?);
-    if view.categories().next().is_some() || !view.is_unique(&[time]) {
+    if view.categories().next().is_some() || !view.is_unique(time) {
         return Err("there is more than one number for a point in time");
     }
     Ok(plan(kind, "a number over time", time, Some(measure), None))
@@ -70,10 +70,10 @@ fn one_line(view: &View<'_>, kind: ChartKind) -> Fit {
 fn many_lines(view: &View<'_>, kind: ChartKind) -> Fit {
     let (time, measure) = (time(view)?, measure(view)?);
     let series = view.categories().next().ok_or("there is nothing to tell several lines apart")?;
-    if !view.is_unique(&[time, series]) {
+    if !view.is_unique_pair(time, series) {
         return Err("there is more than one number for a point in time");
     }
-    if !(2..=MOST_SERIES).contains(&view.distinct(&[series])) || view.distinct(&[time]) < 2 {
+    if !(2..=MOST_SERIES).contains(&view.distinct(series)) || view.distinct(time) < 2 {
         return Err("it takes two to eight lines of at least two points");
     }
     Ok(plan(kind, "several numbers over time", time, Some(measure), Some(series)))
@@ -96,7 +96,7 @@ pub(super) fn shares(view: &View<'_>) -> Fit {
 /// A pie that was asked for: few parts, none of them negative.
 pub(super) fn pie(view: &View<'_>) -> Fit {
     let (category, measure) = (name(view)?, measure(view)?);
-    if !view.is_unique(&[category]) || !(2..=MOST_SLICES_ASKED).contains(&view.result.rows.len()) {
+    if !view.is_unique(category) || !(2..=MOST_SLICES_ASKED).contains(&view.result.rows.len()) {
         return Err("a pie needs two to twelve parts, one row each");
     }
     if view.values(measure).any(|value| value.as_number().is_none_or(|number| number < 0.0)) {
@@ -109,7 +109,7 @@ pub(super) fn pie(view: &View<'_>) -> Fit {
 pub(super) fn bar(view: &View<'_>) -> Fit {
     let (category, measure) = (name(view)?, measure(view)?);
     let rows = view.result.rows.len();
-    if !view.is_unique(&[category]) {
+    if !view.is_unique(category) {
         return Err("a name stands in more than one row");
     }
     if !(2..=MOST_BARS).contains(&rows) {
@@ -121,7 +121,7 @@ pub(super) fn bar(view: &View<'_>) -> Fit {
 /// How a number is spread in each category: several rows a category.
 pub(super) fn box_plot(view: &View<'_>) -> Fit {
     let (category, measure) = (only_category(view)?, measure(view)?);
-    let groups = view.distinct(&[category]);
+    let groups = view.distinct(category);
     if groups > MOST_BARS || view.result.rows.len() < groups * FEWEST_BOX {
         return Err("a box needs at least five numbers in each category");
     }
@@ -141,8 +141,8 @@ pub(super) fn heat_map(view: &View<'_>) -> Fit {
     let (Some(x), Some(y), None) = (axes.next(), axes.next(), axes.next()) else {
         return Err("a heat map needs two categories and a number");
     };
-    let sizes = [view.distinct(&[x]), view.distinct(&[y])];
-    if !view.is_unique(&[x, y]) || sizes.iter().any(|size| !(2..=MOST_CELLS).contains(size)) {
+    let sizes = [view.distinct(x), view.distinct(y)];
+    if !view.is_unique_pair(x, y) || sizes.iter().any(|size| !(2..=MOST_CELLS).contains(size)) {
         return Err("a heat map needs one row for each pair of two to forty values");
     }
     Ok(plan(ChartKind::HeatMap, "a number for each pair", x, Some(measure), Some(y)))
@@ -158,14 +158,14 @@ pub(super) fn scatter(view: &View<'_>) -> Fit {
         return Err("a scatter plot needs at least five rows");
     }
     let series =
-        view.categories().find(|category| (2..=MOST_SERIES).contains(&view.distinct(&[category])));
+        view.categories().find(|category| (2..=MOST_SERIES).contains(&view.distinct(category)));
     Ok(plan(ChartKind::Scatter, "two numbers against each other", x, Some(y), series))
 }
 
 /// How one number is spread.
 pub(super) fn histogram(view: &View<'_>) -> Fit {
     let measure = measure(view)?;
-    if view.result.rows.len() < FEWEST_SPREAD || view.distinct(&[measure]) < FEWEST_POINTS {
+    if view.result.rows.len() < FEWEST_SPREAD || view.distinct(measure) < FEWEST_POINTS {
         return Err("a histogram needs at least ten rows of five different numbers");
     }
     Ok(plan(ChartKind::Histogram, "how one number is spread", measure, None, None))

@@ -4,11 +4,9 @@
 //! a cell of the result (rounded as it is written), a figure of a text or date cell, of the
 //! question's restatement, of a column's name, or a count of rows.
 
-use std::collections::HashSet;
-
 use querist_vocabulary::value::Value;
 
-use super::DETAILS;
+use super::{DETAILS, NAMED};
 use crate::answer::view::View;
 
 /// A figure as written.
@@ -22,45 +20,35 @@ struct Figure {
 /// Whether every figure has its source.
 pub(crate) fn holds(sentence: &str, view: &View<'_>) -> bool {
     let figures = figures(sentence);
-    if figures.is_empty() {
-        return true;
-    }
-    let sources = Sources::of(view);
-    figures.iter().all(|figure| sources.have(*figure))
+    // What was said beside the cells is looked at first: it is short.
+    let known = beside(view);
+    let is_cell = |figure: &Figure| {
+        let mut cells = view.result.rows.iter().flatten();
+        cells.any(|cell| has(cell, *figure))
+    };
+    figures.iter().all(|figure| known.contains(&figure.number) || is_cell(figure))
 }
 
-struct Sources {
-    numbers: Vec<f64>,
-    exact: HashSet<u64>,
+/// Figures of the restatement, of names and units, and counts of rows and columns.
+fn beside(view: &View<'_>) -> Vec<f64> {
+    let mut texts: Vec<&str> = view.facets.iter().map(|facet| facet.label.as_str()).collect();
+    texts.extend(view.reading);
+    texts.extend(view.facets.iter().filter_map(|facet| facet.unit.as_deref()));
+    let written = texts.iter().flat_map(|text| figures(text)).map(|figure| figure.number);
+    let rows = view.result.rows.len();
+    let counts = (0..=rows.min(NAMED + 1)).map(|named| (rows - named) as f64);
+    let columns = view.facets.len().saturating_sub(DETAILS + 1) as f64;
+    written.chain(counts).chain([columns]).collect()
 }
 
-impl Sources {
-    fn of(view: &View<'_>) -> Self {
-        let rows = view.result.rows.len();
-        let mut texts: Vec<String> = view.facets.iter().map(|facet| facet.label.clone()).collect();
-        texts.extend(view.reading.map(str::to_owned));
-        texts.extend(view.facets.iter().filter_map(|facet| facet.unit.clone()));
-        let mut numbers = Vec::new();
-        for cell in view.result.rows.iter().flatten() {
-            match cell.as_number() {
-                Some(number) => numbers.push(number),
-                None => texts.push(cell_text(cell)),
-            }
-        }
-        let counts = (0..=rows.min(4)).map(|named| (rows - named) as f64);
-        let columns = view.facets.len().saturating_sub(DETAILS + 1) as f64;
-        let written = texts.iter().flat_map(|text| figures(text)).map(|figure| figure.number);
-        let exact =
-            written.chain(counts).chain([columns]).map(f64::abs).map(f64::to_bits).collect();
-        Self { numbers, exact }
-    }
-
-    fn have(&self, figure: Figure) -> bool {
-        let near = |number: &f64| {
+/// Whether a cell is the figure as it is written, or a text or date that has it.
+fn has(cell: &Value, figure: Figure) -> bool {
+    match cell.as_number() {
+        Some(number) => {
             let room = figure.slack + number.abs() * 1e-9;
-            (number.abs() - figure.number.abs()).abs() <= room
-        };
-        self.exact.contains(&figure.number.abs().to_bits()) || self.numbers.iter().any(near)
+            (number.abs() - figure.number).abs() <= room
+        }
+        None => figures(&cell_text(cell)).iter().any(|own| own.number == figure.number),
     }
 }
 
