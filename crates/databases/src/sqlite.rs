@@ -14,7 +14,10 @@ use querist_vocabulary::{
 
 use crate::{Options, delivery::Running};
 
-/// Finding, opening and keeping connections.
+/// The file itself: which one it is, and whether somebody writes to it.
+mod file;
+
+/// Opening and keeping connections.
 mod connect;
 
 /// What a query's connection lets through: a wall beneath the check.
@@ -63,7 +66,7 @@ impl Sqlite {
         options: &Options,
     ) -> Result<Self, DatabaseError> {
         let connections = connect::open(paths, options).await?;
-        Ok(Self { connections: Arc::new(connections), running: Running::default() })
+        Ok(Self { connections, running: Running::default() })
     }
 }
 
@@ -82,17 +85,17 @@ impl Database for Sqlite {
     }
 
     async fn fingerprint(&self) -> Result<Fingerprint, DatabaseError> {
-        let identity = self.connections.identity()?;
-        connect::with(&self.connections, connect::Purpose::Structure, move |connection| {
-            schema::fingerprint(connection, &identity)
+        let identity = self.connections.state()?.identity;
+        connect::with(&self.connections, connect::Purpose::Structure, move |seat| {
+            schema::fingerprint(seat, &identity)
         })
         .await
     }
 
     async fn profile(&self, table: &Table) -> Result<TableProfile, DatabaseError> {
         let table = table.clone();
-        connect::with(&self.connections, connect::Purpose::Data, move |connection| {
-            profile::profile(connection, &table)
+        connect::with(&self.connections, connect::Purpose::Data, move |seat| {
+            profile::profile(seat, &table)
         })
         .await
     }
@@ -104,8 +107,8 @@ impl Database for Sqlite {
         most: u64,
     ) -> Result<Vec<Value>, DatabaseError> {
         let (table, column) = (table.clone(), column.clone());
-        connect::with(&self.connections, connect::Purpose::Data, move |connection| {
-            profile::distinct(connection, &table, &column, most)
+        connect::with(&self.connections, connect::Purpose::Data, move |seat| {
+            profile::distinct(seat, &table, &column, most)
         })
         .await
     }

@@ -2,11 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use futures::TryStreamExt;
+use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use querist_vocabulary::{
     database::{Cut, DatabaseError, Limits, Rows},
     statement::{Query, ReadOnly},
 };
+
+use tokio::time::timeout;
 
 use super::{
     Server,
@@ -17,6 +19,9 @@ use crate::delivery::{self, Batcher, Outlet, Parcel, Taken, Ticket};
 /// How much later than Querist the server ends a statement by itself: the wall behind the wall, for
 /// when Querist is gone.
 const GRACE: Duration = Duration::from_secs(1);
+
+/// How long a server has to say that the cut came after its last row.
+const AFTER_THE_CUT: Duration = Duration::from_millis(100);
 
 /// Starts the query and waits for its columns.
 pub(crate) async fn run<S: Server>(
@@ -60,16 +65,27 @@ async fn with_seat<S: Server>(
             return Err(stop.into());
         }
     };
-    match &end {
-        Ok(Some(_)) => pool.stop(seat.backend).await?,
-        Ok(None) | Err(DatabaseError::Query(_) | DatabaseError::Denied(_)) => {
-            if !pool.server().leaves_traces(sql) {
-                seat.keep().await;
-            }
+    let reusable = match &end {
+        Ok((_, Rest::None)) => !pool.server().leaves_traces(sql),
+        Ok((_, Rest::Unread)) => {
+            outlet.ticket.tell(pool.stop(seat.backend).await);
+            false
         }
-        Err(_) => {}
+        Err(error) => matches!(error, DatabaseError::Query(_) | DatabaseError::Denied(_)),
+    };
+    if reusable {
+        seat.keep().await;
     }
-    end
+    end.map(|(cut, _)| cut)
+}
+
+/// Rows that a cut result leaves on the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    /// It has sent everything.
+    None,
+    /// It still has some.
+    Unread,
 }
 
 /// Sends the query's columns and rows.
@@ -78,7 +94,7 @@ async fn send<S: Server>(
     connection: &mut S::Connection,
     sql: &str,
     outlet: &Outlet,
-) -> Result<Option<Cut>, DatabaseError> {
+) -> Result<(Option<Cut>, Rest), DatabaseError> {
     server.begin(connection, outlet.limits.timeout.saturating_add(GRACE)).await?;
     let (columns, forms): (Vec<_>, Vec<_>) =
         server.prepare(connection, sql).await?.into_iter().unzip();
@@ -88,17 +104,24 @@ async fn send<S: Server>(
     outlet.send(Parcel::Columns(columns)).await?;
     let mut rows = server.fetch(connection, sql, &forms);
     let mut batcher = Batcher::new(outlet.limits);
-    let mut cut = None;
     while let Some(row) = rows.try_next().await? {
         match batcher.take(row) {
             Taken::Kept => {}
             Taken::Full(batch) => outlet.send(Parcel::Rows(batch)).await?,
-            Taken::Over(limit) => {
-                cut = Some(limit);
-                break;
+            Taken::Over(cut) => {
+                outlet.send_rest(&mut batcher).await?;
+                return Ok((Some(cut), rest(rows).await));
             }
         }
     }
     outlet.send_rest(&mut batcher).await?;
-    Ok(cut)
+    Ok((None, Rest::None))
+}
+
+/// The row that told of the cut is most often the last one, since the limit is also in the SQL.
+async fn rest<T>(mut rows: BoxStream<'_, Result<T, DatabaseError>>) -> Rest {
+    match timeout(AFTER_THE_CUT, rows.next()).await {
+        Ok(None) => Rest::None,
+        Ok(Some(_)) | Err(_) => Rest::Unread,
+    }
 }

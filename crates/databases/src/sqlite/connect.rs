@@ -1,14 +1,14 @@
-//! Finding, opening and keeping connections to one file.
+//! Opening and keeping connections to one file.
 //!
 //! SQLite works in the calling thread, so every use of a connection happens on a blocking thread.
-//! A connection that was opened on a file since replaced by another (same path, another file) is
-//! not used again.
 
 use std::{
-    fs::{self, Metadata},
-    io::ErrorKind,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -16,8 +16,11 @@ use querist_vocabulary::database::DatabaseError;
 use rusqlite::{Connection, OpenFlags, config::DbConfig, limits::Limit};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{authorizer, errors};
-use crate::{Options, address::masked};
+use super::{
+    authorizer, cancel, errors,
+    file::{self, State},
+};
+use crate::Options;
 
 /// How long a connection waits for another program's lock, if the query's own time is not short.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -41,13 +44,15 @@ pub(super) struct Connections {
 struct Idle {
     connection: Connection,
     purpose: Purpose,
-    identity: String,
+    state: State,
 }
 
-/// A connection in use, given back when it is dropped.
+/// A connection in use. Dropping it closes it; [`Seat::keep`] gives it back.
 pub(super) struct Seat {
     connections: Arc<Connections>,
-    idle: Option<Idle>,
+    idle: Idle,
+    /// Whether whoever asked has gone away.
+    abandoned: Arc<AtomicBool>,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -58,33 +63,46 @@ pub(super) struct Seat {
 pub(super) async fn open(
     paths: &[String],
     options: &Options,
-) -> Result<Connections, DatabaseError> {
-    let connections = Connections {
-        path: find(paths)?,
+) -> Result<Arc<Connections>, DatabaseError> {
+    let connections = Arc::new(Connections {
+        path: file::find(paths)?,
         seats: Arc::new(Semaphore::new(options.max_connections.max(1) as usize)),
         idle: Mutex::new(Vec::new()),
-    };
-    let connections = Arc::new(connections);
+    });
     with(&connections, Purpose::Data, |_| Ok(())).await?;
-    Arc::into_inner(connections)
-        .ok_or_else(|| DatabaseError::Query("the first connection is still in use".into()))
+    Ok(connections)
 }
 
-/// Does something with a connection, on a blocking thread.
+/// Does something with a connection, on a blocking thread; stops when nobody waits for it any more.
 pub(super) async fn with<T: Send + 'static>(
     connections: &Arc<Connections>,
     purpose: Purpose,
-    work: impl FnOnce(&Connection) -> Result<T, DatabaseError> + Send + 'static,
+    work: impl FnOnce(&Seat) -> Result<T, DatabaseError> + Send + 'static,
 ) -> Result<T, DatabaseError> {
     let permit = connections.permit().await?;
-    let connections = Arc::clone(connections);
+    let abandon = Abandon(Arc::default());
+    let (connections, abandoned) = (Arc::clone(connections), Arc::clone(&abandon.0));
     let address = connections.address();
     let done = tokio::task::spawn_blocking(move || {
-        let seat = Seat::take(connections, permit, purpose)?;
-        work(seat.connection()?)
+        let seat = Seat::take(connections, permit, abandoned, purpose)?;
+        cancel::limit(&seat.idle.connection, &seat.abandoned, None)?;
+        let done = work(&seat)?;
+        seat.keep()?;
+        Ok(done)
     });
-    done.await
-        .unwrap_or_else(|error| Err(DatabaseError::Lost { address, reason: error.to_string() }))
+    let broken = |error: tokio::task::JoinError| {
+        Err(DatabaseError::Lost { address, reason: error.to_string() })
+    };
+    done.await.unwrap_or_else(broken)
+}
+
+/// Tells the thread when nobody waits for it any more.
+struct Abandon(Arc<AtomicBool>);
+
+impl Drop for Abandon {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Connections {
@@ -104,12 +122,12 @@ impl Connections {
         Arc::clone(&self.seats).acquire_owned().await.map_err(closed)
     }
 
-    /// A text that changes when the path leads to another file.
-    pub(super) fn identity(&self) -> Result<String, DatabaseError> {
-        fs::metadata(&self.path).map(|found| identity(&found)).map_err(|error| self.gone(&error))
+    /// The file as it is now.
+    pub(super) fn state(&self) -> Result<State, DatabaseError> {
+        file::state(&self.path).map_err(|error| self.gone(&error))
     }
 
-    fn gone(&self, error: &std::io::Error) -> DatabaseError {
+    fn gone(&self, error: &io::Error) -> DatabaseError {
         if error.kind() == ErrorKind::NotFound {
             DatabaseError::NoSuchFile { path: self.address() }
         } else {
@@ -117,86 +135,75 @@ impl Connections {
         }
     }
 
-    fn reuse(&self, purpose: Purpose, identity: &str) -> Option<Idle> {
+    /// A kept connection, if the file is still as it was opened; the others are closed.
+    fn kept(&self, purpose: Purpose, state: &State) -> Option<Idle> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.retain(|kept| kept.identity == identity);
+        idle.retain(|kept| kept.state == *state);
         let at = idle.iter().position(|kept| kept.purpose == purpose)?;
         Some(idle.swap_remove(at))
     }
 }
 
 impl Seat {
-    /// Takes an idle connection or opens one. Call it on a blocking thread.
+    /// Takes a kept connection or opens one. Call it on a blocking thread.
     pub(super) fn take(
         connections: Arc<Connections>,
         permit: OwnedSemaphorePermit,
+        abandoned: Arc<AtomicBool>,
         purpose: Purpose,
     ) -> Result<Self, DatabaseError> {
-        let identity = connections.identity()?;
-        let idle = match connections.reuse(purpose, &identity) {
+        let state = connections.state()?;
+        let idle = match connections.kept(purpose, &state) {
             Some(idle) => idle,
             None => {
-                let connection = open_one(&connections.path, purpose)
+                let connection = open_one(&connections.path, &state, purpose)
                     .map_err(|error| errors::of_file(&error, &connections.path))?;
-                Idle { connection, purpose, identity }
+                Idle { connection, purpose, state }
             }
         };
-        Ok(Self { connections, idle: Some(idle), _permit: permit })
-    }
-
-    /// The file's absolute path.
-    pub(super) fn path(&self) -> &Path {
-        self.connections.path()
+        Ok(Self { connections, idle, abandoned, _permit: permit })
     }
 
     /// The connection.
-    pub(super) fn connection(&self) -> Result<&Connection, DatabaseError> {
-        let closed = || DatabaseError::Query("the connection was closed".into());
-        self.idle.as_ref().map(|idle| &idle.connection).ok_or_else(closed)
+    pub(super) fn connection(&self) -> &Connection {
+        &self.idle.connection
     }
-}
 
-impl Drop for Seat {
-    fn drop(&mut self) {
-        if let Some(idle) = self.idle.take() {
-            let clean = idle.connection.progress_handler(0, None::<fn() -> bool>).is_ok();
-            let mut others = self.connections.idle.lock().unwrap_or_else(PoisonError::into_inner);
-            if clean {
-                others.push(idle);
-            }
+    /// Ends the next statements after this time, or when nobody waits for them any more.
+    pub(super) fn limit_time(&self, time: Duration) -> Result<(), DatabaseError> {
+        cancel::limit(self.connection(), &self.abandoned, Some(time))
+    }
+
+    /// What went wrong with a statement.
+    pub(super) fn error(&self, error: &rusqlite::Error) -> DatabaseError {
+        errors::of_query(error, &self.connections.path)
+    }
+
+    /// Gives the connection back.
+    ///
+    /// # Errors
+    /// When a file that was read as one that stands still did not: what was read may be wrong.
+    pub(super) fn keep(self) -> Result<(), DatabaseError> {
+        let Self { connections, idle, .. } = self;
+        if idle.state.still.is_some() && connections.state()? != idle.state {
+            let reason = "another program changed the file while it was read".into();
+            return Err(DatabaseError::Lost { address: connections.address(), reason });
         }
-    }
-}
-
-fn find(paths: &[String]) -> Result<PathBuf, DatabaseError> {
-    let shown = || masked(&paths.join("` or `"));
-    let existing = paths.iter().find(|path| Path::new(path).exists());
-    let path = existing.ok_or_else(|| DatabaseError::NoSuchFile { path: shown() })?;
-    let denied = |error: std::io::Error| DatabaseError::Denied(format!("read `{path}`: {error}"));
-    let found = fs::metadata(path).map_err(denied)?;
-    if !found.is_file() {
-        let reason = if found.is_dir() { "it is a folder" } else { "it is not an ordinary file" };
-        return Err(DatabaseError::NotADatabase { path: path.clone(), reason: reason.into() });
-    }
-    fs::File::open(path).and_then(|_| fs::canonicalize(path)).map_err(denied)
-}
-
-/// Opens the file as it is, or, where that needs files beside it that cannot be written (a
-/// write-ahead log in a read-only folder), as one that nobody changes. The latter only where no
-/// log waits: its rows would be missed.
-fn open_one(path: &Path, purpose: Purpose) -> rusqlite::Result<Connection> {
-    let opened = open_as(path.to_path_buf(), OpenFlags::empty(), purpose);
-    match opened {
-        Err(error) if errors::needs_other_files(&error) && !log_waits(path) => {
-            open_as(immutable(path), OpenFlags::SQLITE_OPEN_URI, purpose)
+        if idle.connection.progress_handler(0, None::<fn() -> bool>).is_ok() {
+            connections.idle.lock().unwrap_or_else(PoisonError::into_inner).push(idle);
         }
-        opened => opened,
+        Ok(())
     }
 }
 
-fn open_as(path: PathBuf, more: OpenFlags, purpose: Purpose) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
-    let connection = Connection::open_with_flags(path, flags)?;
+fn open_one(path: &Path, state: &State, purpose: Purpose) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = match state.still {
+        None => Connection::open_with_flags(path, flags)?,
+        Some(_) => {
+            Connection::open_with_flags(as_immutable(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+        }
+    };
     connection.busy_timeout(PATIENCE)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -211,25 +218,9 @@ fn open_as(path: PathBuf, more: OpenFlags, purpose: Purpose) -> rusqlite::Result
     Ok(connection)
 }
 
-fn immutable(path: &Path) -> PathBuf {
+/// The file as a URI that says that nobody changes it.
+fn as_immutable(path: &Path) -> PathBuf {
     let text = path.display().to_string();
     let escaped = text.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     PathBuf::from(format!("file:{escaped}?immutable=1"))
-}
-
-fn log_waits(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    fs::metadata(log).is_ok_and(|found| found.len() > 0)
-}
-
-#[cfg(unix)]
-fn identity(found: &Metadata) -> String {
-    use std::os::unix::fs::MetadataExt;
-    format!("{}:{}", found.dev(), found.ino())
-}
-
-#[cfg(not(unix))]
-fn identity(found: &Metadata) -> String {
-    format!("{:?}", found.created().ok())
 }

@@ -49,11 +49,6 @@ pub(super) fn of_file(error: &Error, path: &Path) -> DatabaseError {
     }
 }
 
-/// Whether opening failed because files beside the database cannot be made.
-pub(super) fn needs_other_files(error: &Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
-}
-
 /// SQLite's own words, without the statement around them.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the driver's list is open")]
 fn message(error: &Error) -> String {

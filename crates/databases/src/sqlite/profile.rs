@@ -1,6 +1,6 @@
 //! What the data looks like.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use querist_vocabulary::{
     database::DatabaseError,
@@ -11,7 +11,7 @@ use querist_vocabulary::{
 };
 use rusqlite::Connection;
 
-use super::{errors, values};
+use super::{connect::Seat, values};
 use crate::{
     select,
     tally::{self, Tally},
@@ -19,29 +19,23 @@ use crate::{
 
 const SQLITE: Dialect = Dialect::Sqlite;
 
-/// Steps of SQLite's virtual machine between two looks at the clock.
-const STEPS: i32 = 10_000;
-
 /// Looks at a table; a column that cannot be read stays empty.
 ///
 /// # Errors
 /// When none can.
-pub(super) fn profile(
-    connection: &Connection,
-    table: &Table,
-) -> Result<TableProfile, DatabaseError> {
+pub(super) fn profile(seat: &Seat, table: &Table) -> Result<TableProfile, DatabaseError> {
     let counted: Vec<&Column> =
         table.columns.iter().filter(|column| tally::countable(column.kind)).collect();
-    if let Some(sql) = spread_over(connection, table, &counted)
-        && let Ok(profile) = look(connection, table, &counted, &sql)
+    if let Some(sql) = spread_over(seat.connection(), table, &counted)
+        && let Ok(profile) = look(seat, table, &counted, &sql)
         && profile.rows > tally::ROWS / 10
     {
         return Ok(TableProfile { sampled: true, ..profile });
     }
     let sql = select::first_rows(SQLITE, table, &counted);
-    match look(connection, table, &counted, &sql) {
+    match look(seat, table, &counted, &sql) {
         Err(DatabaseError::Query(words)) if table.kind != TableKind::View => {
-            column_by_column(connection, table, &counted, words)
+            column_by_column(seat, table, &counted, words)
         }
         looked => looked,
     }
@@ -49,24 +43,23 @@ pub(super) fn profile(
 
 /// Rows of the statement, counted, also where not all could be read; an error where none could.
 fn look(
-    connection: &Connection,
+    seat: &Seat,
     table: &Table,
     columns: &[&Column],
     sql: &str,
 ) -> Result<TableProfile, DatabaseError> {
     let time = tally::time(table.kind);
     let mut tally = Tally::new(&table.name, &table.columns, columns);
-    let counted = limit_time(connection, time)
-        .and_then(|()| count(connection, sql, columns.len(), &mut tally));
-    match counted {
-        Err(error) if tally.is_empty() => Err(out_of_time(connection, &error, time)),
+    seat.limit_time(time)?;
+    match count(seat.connection(), sql, columns.len(), &mut tally) {
+        Err(error) if tally.is_empty() => Err(out_of_time(seat, &error, time)),
         counted => Ok(tally.finish(counted != Ok(true))),
     }
 }
 
 /// One broken column must not hide the others.
 fn column_by_column(
-    connection: &Connection,
+    seat: &Seat,
     table: &Table,
     counted: &[&Column],
     words: String,
@@ -75,7 +68,7 @@ fn column_by_column(
     let mut read = false;
     for column in counted {
         let sql = select::first_rows(SQLITE, table, &[column]);
-        match look(connection, table, &[column], &sql) {
+        match look(seat, table, &[column], &sql) {
             Ok(one) => {
                 tally::merge(&mut profile, one, &column.name);
                 read = true;
@@ -137,27 +130,22 @@ fn spread_over(connection: &Connection, table: &Table, columns: &[&Column]) -> O
 
 /// The different values of a column.
 pub(super) fn distinct(
-    connection: &Connection,
+    seat: &Seat,
     table: &TableName,
     column: &Column,
     most: u64,
 ) -> Result<Vec<Value>, DatabaseError> {
     let sql = select::distinct(SQLITE, table, column, most);
     let read = || -> rusqlite::Result<Vec<Value>> {
-        limit_time(connection, tally::DISTINCT_TIME)?;
-        let mut statement = connection.prepare(&sql)?;
+        let mut statement = seat.connection().prepare(&sql)?;
         statement.query_map((), |row| row.get_ref(0).map(values::value))?.collect()
     };
-    read().map_err(|error| out_of_time(connection, &error, tally::DISTINCT_TIME))
+    seat.limit_time(tally::DISTINCT_TIME)?;
+    read().map_err(|error| out_of_time(seat, &error, tally::DISTINCT_TIME))
 }
 
 /// The error, where an interruption can only mean that time is over.
-fn out_of_time(connection: &Connection, error: &rusqlite::Error, time: Duration) -> DatabaseError {
-    let error = errors::of_query(error, connection.path().unwrap_or_default().as_ref());
+fn out_of_time(seat: &Seat, error: &rusqlite::Error, time: Duration) -> DatabaseError {
+    let error = seat.error(error);
     if error == DatabaseError::Cancelled { DatabaseError::TimedOut(time) } else { error }
-}
-
-fn limit_time(connection: &Connection, time: Duration) -> rusqlite::Result<()> {
-    let deadline = Instant::now() + time;
-    connection.progress_handler(STEPS, Some(move || Instant::now() >= deadline))
 }

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Rows};
 use super::{
     cancel,
     connect::{Connections, PATIENCE, Purpose, Seat},
-    errors, values,
+    values,
 };
 use crate::delivery::{self, Batcher, Outlet, Parcel, Stop, Taken, Ticket};
 
@@ -23,28 +23,31 @@ pub(super) async fn run(
     query: &ReadOnly<Query>,
     limits: Limits,
 ) -> Result<Box<dyn Delivered>, DatabaseError> {
-    let (outlet, receiver) = delivery::open(ticket, limits);
-    let permit = connections.permit().await?;
+    let (mut outlet, receiver) = delivery::open(ticket, limits);
+    let permit = tokio::select! {
+        permit = connections.permit() => permit?,
+        stop = outlet.wanted.until_stop() => return Err(stop.into()),
+    };
     let address = connections.address();
     let (connections, sql) = (Arc::clone(connections), query.get().sql.clone());
     tokio::task::spawn_blocking(move || {
-        let end = Seat::take(connections, permit, Purpose::Data)
-            .and_then(|seat| work(&seat, &sql, &outlet));
+        let seat = Seat::take(connections, permit, Arc::default(), Purpose::Data);
+        let end = seat.and_then(|seat| work(seat, &sql, &outlet));
         // A reader that is gone needs no last word.
         let _ = outlet.sender.blocking_send(Parcel::End(end));
     });
     delivery::receive(receiver, &address).await
 }
 
-fn work(seat: &Seat, sql: &str, outlet: &Outlet) -> Result<Option<Cut>, DatabaseError> {
-    let connection = seat.connection()?;
-    send_all(connection, sql, outlet).map_err(|error| match error {
+fn work(seat: Seat, sql: &str, outlet: &Outlet) -> Result<Option<Cut>, DatabaseError> {
+    let end = send_all(seat.connection(), sql, outlet).map_err(|error| match error {
         Ended::Early(stop) => stop.into(),
         Ended::Wrong(error) => match outlet.wanted.stop() {
             Some(stop) => stop.into(),
-            None => errors::of_query(&error, seat.path()),
+            None => seat.error(&error),
         },
-    })
+    });
+    seat.keep().and(end)
 }
 
 /// Why a query brings no more rows.

@@ -10,7 +10,7 @@ use querist_vocabulary::{
 use rusqlite::{Connection, Row};
 use sha2::{Digest, Sha256};
 
-use super::{definition, errors};
+use super::{connect::Seat, definition};
 
 /// Columns and primary keys.
 mod columns;
@@ -25,9 +25,8 @@ mod indexes;
 type Tables = Vec<Table>;
 
 /// Reads everything.
-pub(super) fn read(connection: &Connection) -> Result<Schema, DatabaseError> {
-    read_all(connection)
-        .map_err(|error| errors::of_query(&error, connection.path().unwrap_or_default().as_ref()))
+pub(super) fn read(seat: &Seat) -> Result<Schema, DatabaseError> {
+    read_all(seat.connection()).map_err(|error| seat.error(&error))
 }
 
 fn read_all(connection: &Connection) -> rusqlite::Result<Schema> {
@@ -46,28 +45,25 @@ fn read_all(connection: &Connection) -> rusqlite::Result<Schema> {
 }
 
 /// A hash of the file's identity, SQLite's own counter of structural changes and all definitions.
-pub(super) fn fingerprint(
-    connection: &Connection,
-    identity: &str,
-) -> Result<Fingerprint, DatabaseError> {
-    let hash = || -> rusqlite::Result<String> {
-        let mut hash = Sha256::new();
-        let version: i64 = connection.query_row("PRAGMA schema_version", (), |row| row.get(0))?;
-        hash.update(format!("{identity}\n{version}\n"));
-        let mut statement =
-            connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name, type")?;
-        let mut rows = statement.raw_query();
-        while let Some(row) = rows.next()? {
-            for at in 0..2 {
-                hash.update(bytes(row, at)?);
-                hash.update([0]);
-            }
+pub(super) fn fingerprint(seat: &Seat, identity: &str) -> Result<Fingerprint, DatabaseError> {
+    let hash = hash(seat.connection(), identity).map_err(|error| seat.error(&error))?;
+    Ok(Fingerprint(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
+fn hash(connection: &Connection, identity: &str) -> rusqlite::Result<Sha256> {
+    let mut hash = Sha256::new();
+    let version: i64 = connection.query_row("PRAGMA schema_version", (), |row| row.get(0))?;
+    hash.update(format!("{identity}\n{version}\n"));
+    let mut statement =
+        connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name, type")?;
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next()? {
+        for at in 0..2 {
+            hash.update(bytes(row, at)?);
+            hash.update([0]);
         }
-        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
-    };
-    hash()
-        .map(Fingerprint)
-        .map_err(|error| errors::of_query(&error, connection.path().unwrap_or_default().as_ref()))
+    }
+    Ok(hash)
 }
 
 fn bytes<'r>(row: &'r Row<'_>, at: usize) -> rusqlite::Result<&'r [u8]> {

@@ -3,7 +3,8 @@
 use std::{
     fs,
     io::{Read, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
     time::Duration,
 };
 
@@ -203,12 +204,19 @@ async fn addresses_of_files() {
 
 #[tokio::test]
 async fn a_file_that_others_write_to() {
-    let (_folder, path) =
+    let (folder, path) =
         file("pragma journal_mode = wal; create table t (a); insert into t values (1);");
     let database = open(path.to_str().unwrap()).await;
+    let count = async || ask(&*database, "select count(*) from t").await.unwrap().rows;
+    assert_eq!(count().await, [[Value::Integer(1)]]);
+    assert_eq!(names(&folder), ["my shop?.db"], "reading makes no files beside it");
     execute(&path, "insert into t values (2);");
-    let count = ask(&*database, "select count(*) from t").await.unwrap();
-    assert_eq!(count.rows, [[Value::Integer(2)]], "a log beside the file is read");
+    assert_eq!(count().await, [[Value::Integer(2)]], "a change is seen");
+    let mut writer = hold(&path, "insert into t values (3);");
+    assert_eq!(count().await, [[Value::Integer(3)]], "and a log beside the file is read");
+    drop(writer.stdin.take());
+    writer.wait().unwrap();
+    assert_eq!(count().await, [[Value::Integer(3)]]);
 }
 
 #[tokio::test]
@@ -227,21 +235,22 @@ async fn another_file_in_its_place_is_another_database() {
     assert!(matches!(gone, DatabaseError::NoSuchFile { .. }), "{gone:?}");
 }
 
-/// The holder's client stays in its transaction while its input is open.
+/// A client that has run this and stays in the file while its input is open.
+fn hold(path: &Path, sql: &str) -> Child {
+    let piped = || Stdio::piped();
+    let mut client =
+        Command::new("sqlite3").arg(path).stdin(piped()).stdout(piped()).spawn().unwrap();
+    let input = client.stdin.as_mut().unwrap();
+    input.write_all(format!("{sql} select 'done';\n").as_bytes()).unwrap();
+    client.stdout.as_mut().unwrap().read_exact(&mut [0; 4]).unwrap();
+    client
+}
+
 #[tokio::test]
 async fn a_locked_file_is_no_endless_wait() {
     let (_folder, path) = file("create table t (a);");
     let database = open(path.to_str().unwrap()).await;
-    let mut holder = std::process::Command::new("sqlite3")
-        .arg(&path)
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let input = holder.stdin.as_mut().unwrap();
-    input.write_all(b"begin exclusive; insert into t values (1); select 'held';\n").unwrap();
-    let mut held = [0; 4];
-    holder.stdout.as_mut().unwrap().read_exact(&mut held).unwrap();
+    let mut holder = hold(&path, "begin exclusive; insert into t values (1);");
     let limits = Limits { timeout: Duration::from_secs(2), ..WHOLE };
     let error = ask_within(&*database, "select * from t", limits).await.unwrap_err();
     assert!(matches!(error, DatabaseError::Locked { .. }), "{error:?}");
