@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use querist_vocabulary::event::{Event, Listener};
 use tokio::task::JoinHandle;
 
-use crate::print::text::visible;
+use crate::print::{figure::count, text::visible};
 
 /// An answer that is faster than this needs no progress.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -42,10 +42,10 @@ impl Listener for Progress {
         self.bar.set_message(visible(&match event {
             Event::Understood { .. } => "looking at the database".into(),
             Event::Reading { what } => format!("reading {what}"),
-            Event::Gathered { tables, .. } => format!("{tables} tables known"),
+            Event::Gathered { tables, .. } => format!("{} known", count(*tables, "table")),
             Event::Translated { .. } => "checking the SQL".into(),
             Event::Checked { .. } => "running the query".into(),
-            Event::Rows { rows } => format!("{rows} rows"),
+            Event::Rows { rows } => count(usize::try_from(*rows).unwrap_or(usize::MAX), "row"),
             Event::Refused(_) | Event::Answered => String::new(),
         }));
     }

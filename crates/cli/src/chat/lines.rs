@@ -99,6 +99,8 @@ fn editor(words: Words, console: &Console) -> Reedline {
     );
     let editor = Reedline::create()
         .with_completer(Box::new(words))
+        .with_quick_completions(true)
+        .with_partial_completions(true)
         .with_menu(ReedlineMenu::EngineCompleter(Box::new(menu)))
         .with_edit_mode(Box::new(Emacs::new(keys)))
         .with_validator(Box::new(OpenEnd))

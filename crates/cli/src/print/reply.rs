@@ -114,9 +114,8 @@ fn clarify(clarification: &Clarification, screen: &Screen) -> Page {
     let mut page = prose(&clarification.question, Style::Strong, "", screen);
     let mut choices = Page::default();
     for (number, choice) in (1..).zip(&clarification.choices) {
-        let sure = format!("  ({:.0} %)", 100.0 * choice.confidence);
-        let head = Line::of(Style::Accent, format!("  {number}  "));
-        choices.line(head.and(Style::Plain, choice.reading.as_str()).and(Style::Quiet, sure));
+        let text = format!("{} ({:.0} %)", choice.reading, 100.0 * choice.confidence);
+        choices.below(choose(number, &text, screen));
         choices.below(prose(&choice.sql, Style::Quiet, "     ", screen));
     }
     page.part(choices);
@@ -157,11 +156,18 @@ pub(crate) fn numbered(title: &str, questions: &[String], screen: &Screen) -> Pa
     }
     page.line(Line::of(Style::Quiet, title));
     for (number, question) in (1..).zip(questions) {
-        let mut lines = wrap(question, screen.measure().saturating_sub(6)).into_iter();
-        let head = Line::of(Style::Accent, format!("  {number}  "));
-        page.line(head.and(Style::Plain, lines.next().unwrap_or_default()));
-        lines.for_each(|line| page.line(Line::plain(format!("     {line}"))));
+        page.below(choose(number, question, screen));
     }
+    page
+}
+
+/// One of the things to choose from.
+fn choose(number: usize, text: &str, screen: &Screen) -> Page {
+    let mut page = Page::default();
+    let mut lines = wrap(text, screen.measure().saturating_sub(5)).into_iter();
+    let head = Line::of(Style::Accent, format!("  {number}  "));
+    page.line(head.and(Style::Plain, lines.next().unwrap_or_default()));
+    lines.for_each(|line| page.line(Line::plain(format!("     {line}"))));
     page
 }
 
