@@ -1,12 +1,15 @@
 //! What stands in the way of good answers, found before a question is asked.
 
+use std::sync::Arc;
+
+use querist_store::SqliteStore;
 use querist_vocabulary::{
     database::{Database, RightsFinding},
     error::Coded,
     store::Store,
 };
 
-use crate::{Querist, Settings, assembly};
+use crate::{Querist, QueristError, Settings, assembly};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,25 +42,25 @@ pub struct Finding {
 pub async fn doctor(settings: &Settings) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         settings.warnings.iter().map(|warning| warn("settings", warning)).collect();
-    findings.extend(store(settings).await);
+    let kept = assembly::open_store(settings).await;
+    findings.extend(store(&kept, settings).await);
     match assembly::database(settings).await {
         Ok(database) => {
             findings.extend(limits(&*database));
             findings.extend(rights(&*database).await);
-            findings.extend(house(settings).await);
+            findings.extend(house(database, kept.ok(), settings).await);
         }
         Err(error) => findings.push(serious("database", &error)),
     }
     findings
 }
 
-async fn store(settings: &Settings) -> Vec<Finding> {
-    let place = settings.store_file();
-    let store = match assembly::open_store(settings).await {
+async fn store(kept: &Result<SqliteStore, QueristError>, settings: &Settings) -> Vec<Finding> {
+    let store = match kept {
         Ok(store) => store,
-        Err(error) => return vec![serious("store", &error)],
+        Err(error) => return vec![serious("store", error)],
     };
-    let opened = good("store", format!("`{}` is usable", place.display()));
+    let opened = good("store", format!("`{}` is usable", settings.store_file().display()));
     let chain = match store.verify_audit().await {
         Err(error) => serious("audit log", &error),
         Ok(verdict) => match verdict.broken {
@@ -94,8 +97,20 @@ fn right(found: RightsFinding) -> Finding {
 }
 
 /// The house as a whole: what it knows of the structure, and what the semantic file says of it.
-async fn house(settings: &Settings) -> Vec<Finding> {
-    let querist = match Querist::open(settings).await {
+/// Without a store it is looked at all the same.
+async fn house(
+    database: Arc<dyn Database>,
+    store: Option<SqliteStore>,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let store = match store {
+        Some(store) => store,
+        None => match SqliteStore::in_memory().await {
+            Ok(store) => store,
+            Err(error) => return vec![serious("store", &error)],
+        },
+    };
+    let querist = match Querist::over(database, Arc::new(store), settings) {
         Ok(querist) => querist,
         Err(error) => return vec![serious("knowledge", &error)],
     };

@@ -31,6 +31,7 @@ use querist_vocabulary::{
 };
 
 use crate::{Querist, QueristError};
+use sheet::LeftOut;
 
 /// Bytes gathered before they are handed to the system.
 const BUFFER: usize = 256 * 1024;
@@ -116,10 +117,9 @@ pub fn table_to(
     for row in &table.rows {
         sheet.row(row)?;
     }
-    let mut notes = sheet.end()?;
-    notes.extend(table.cut.map(note));
+    let left_out = sheet.end()?;
     counted.flush()?;
-    Ok(Exported { rows: table.rows.len() as u64, bytes: counted.bytes, notes })
+    Ok(Exported::of(table.rows.len() as u64, left_out, table.cut, counted.bytes))
 }
 
 /// What can go wrong on the way into a file.
@@ -147,23 +147,26 @@ async fn write(rows: &mut dyn Rows, format: FileFormat, file: &Path) -> Result<E
     let out = BufWriter::with_capacity(BUFFER, File::create(file)?);
     let mut counted = Counted { out, bytes: 0 };
     let mut sheet = sheet::begin(format, &mut counted, rows.columns())?;
-    let mut written = 0;
+    let mut came = 0;
     while let Some(batch) = rows.next().await.map_err(Trouble::Database)? {
         for row in &batch {
             sheet.row(row)?;
         }
-        written += batch.len() as u64;
+        came += batch.len() as u64;
     }
-    let mut notes = sheet.end()?;
-    notes.extend(rows.cut().map(note));
+    let left_out = sheet.end()?;
     counted.flush()?;
-    Ok(Exported { rows: written, bytes: counted.bytes, notes })
+    Ok(Exported::of(came, left_out, rows.cut(), counted.bytes))
 }
 
-fn note(cut: Cut) -> String {
-    match cut {
-        Cut::Rows => "the row limit cut the rows short".into(),
-        Cut::Bytes => "the byte limit cut the rows short".into(),
+impl Exported {
+    fn of(came: u64, left_out: LeftOut, cut: Option<Cut>, bytes: u64) -> Self {
+        let cut = cut.map(|cut| match cut {
+            Cut::Rows => "the row limit cut the rows short".to_owned(),
+            Cut::Bytes => "the byte limit cut the rows short".to_owned(),
+        });
+        let notes = left_out.notes.into_iter().chain(cut).collect();
+        Self { rows: came - left_out.rows, bytes, notes }
     }
 }
 

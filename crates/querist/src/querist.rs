@@ -10,6 +10,7 @@ use querist_store::SystemClock;
 use querist_vocabulary::{
     answer::Reply,
     audit::{AuditEntry, AuditVerdict},
+    database::Database,
     event::{Listener, Silence},
     question::{Question, QuestionId},
     schema::Schema,
@@ -38,12 +39,21 @@ impl Querist {
     /// # Errors
     /// When no database is named, it cannot be reached, or store or semantic file cannot be used.
     pub async fn open(settings: &Settings) -> Result<Self, QueristError> {
-        let database = assembly::database(settings).await?;
+        let (database, store) =
+            tokio::try_join!(assembly::database(settings), assembly::open_store(settings))?;
+        Self::over(database, Arc::new(store), settings)
+    }
+
+    /// The house over a database and a store that are open.
+    pub(crate) fn over(
+        database: Arc<dyn Database>,
+        store: Arc<dyn Store>,
+        settings: &Settings,
+    ) -> Result<Self, QueristError> {
         let Found { file, knowledge } = knowledge::find(settings, &*database)?;
-        let store = assembly::open_store(settings).await?;
         let house = Self::of(Parts {
             database,
-            store: Arc::new(store),
+            store,
             clock: Arc::new(SystemClock),
             knowledge: Arc::new(knowledge),
             access: settings.access.clone(),

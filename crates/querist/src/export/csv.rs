@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use querist_vocabulary::{database::ResultColumn, value::Value};
 
-use super::sheet::Sheet;
+use super::sheet::{LeftOut, Sheet};
 
 const END: &[u8] = b"\r\n";
 
@@ -93,8 +93,8 @@ impl Sheet for Csv<'_> {
         self.out.write_all(END)
     }
 
-    fn end(self: Box<Self>) -> io::Result<Vec<String>> {
-        Ok(Vec::new())
+    fn end(self: Box<Self>) -> io::Result<LeftOut> {
+        Ok(LeftOut::default())
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use querist_vocabulary::{database::ResultColumn, value::Value};
 
-use super::sheet::Sheet;
+use super::sheet::{LeftOut, Sheet};
 
 pub(super) struct Json<'a> {
     out: &'a mut (dyn Write + Send),
@@ -42,9 +42,9 @@ impl Sheet for Json<'_> {
         self.out.write_all(b"}")
     }
 
-    fn end(self: Box<Self>) -> io::Result<Vec<String>> {
+    fn end(self: Box<Self>) -> io::Result<LeftOut> {
         self.out.write_all(if self.rows == 0 { b"]\n" } else { b"\n]\n" })?;
-        Ok(Vec::new())
+        Ok(LeftOut::default())
     }
 }
 

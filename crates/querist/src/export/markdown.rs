@@ -7,7 +7,7 @@ use std::{
 
 use querist_vocabulary::{database::ResultColumn, value::Value};
 
-use super::sheet::Sheet;
+use super::sheet::{LeftOut, Sheet};
 
 pub(super) struct Markdown<'a> {
     out: &'a mut (dyn Write + Send),
@@ -64,7 +64,7 @@ impl Sheet for Markdown<'_> {
         self.out.write_all(b"|\n")
     }
 
-    fn end(self: Box<Self>) -> io::Result<Vec<String>> {
-        Ok(Vec::new())
+    fn end(self: Box<Self>) -> io::Result<LeftOut> {
+        Ok(LeftOut::default())
     }
 }

@@ -11,8 +11,17 @@ pub(super) trait Sheet: Send {
     /// Writes a row, as long as the columns.
     fn row(&mut self, row: &[Value]) -> io::Result<()>;
 
-    /// Writes what comes after the rows, and says what was left out.
-    fn end(self: Box<Self>) -> io::Result<Vec<String>>;
+    /// Writes what comes after the rows, and says what the format had no room for.
+    fn end(self: Box<Self>) -> io::Result<LeftOut>;
+}
+
+/// What a format had no room for.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// Rows.
+    pub(super) rows: u64,
+    /// That and anything else, a sentence each.
+    pub(super) notes: Vec<String>,
 }
 
 /// Writes what comes before the rows.

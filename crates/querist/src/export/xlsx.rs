@@ -8,7 +8,7 @@ use jiff::{civil, tz::TimeZone};
 use querist_vocabulary::{database::ResultColumn, value::Value};
 use rust_xlsxwriter::{Format, IntoExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use super::sheet::Sheet;
+use super::sheet::{LeftOut, Sheet};
 
 /// Rows of a sheet, the head included.
 const ROWS: u32 = 1_048_576;
@@ -32,6 +32,8 @@ pub(super) struct Xlsx<'a> {
     out: &'a mut (dyn Write + Send),
     workbook: Workbook,
     formats: Formats,
+    /// Rows that the sheet holds, its head included.
+    room: u32,
     /// The next row of the sheet.
     next: u32,
     rows_left_out: u64,
@@ -63,6 +65,7 @@ impl<'a> Xlsx<'a> {
             out,
             workbook,
             formats,
+            room: ROWS,
             next: 1,
             rows_left_out: 0,
             columns_left_out,
@@ -72,10 +75,8 @@ impl<'a> Xlsx<'a> {
 
     fn notes(&self) -> Vec<String> {
         let rows = (self.rows_left_out > 0).then(|| {
-            format!(
-                "an Excel sheet holds {ROWS} rows with its head; left out: {}",
-                self.rows_left_out
-            )
+            let (room, left_out) = (self.room, self.rows_left_out);
+            format!("an Excel sheet holds {room} rows with its head; left out: {left_out}")
         });
         let columns = (self.columns_left_out > 0).then(|| {
             format!("an Excel sheet holds {COLUMNS} columns; left out: {}", self.columns_left_out)
@@ -99,7 +100,7 @@ fn head(sheet: &mut Worksheet, columns: &[ResultColumn]) -> Result<(), XlsxError
 
 impl Sheet for Xlsx<'_> {
     fn row(&mut self, row: &[Value]) -> io::Result<()> {
-        if self.next == ROWS {
+        if self.next == self.room {
             self.rows_left_out += 1;
             return Ok(());
         }
@@ -112,9 +113,9 @@ impl Sheet for Xlsx<'_> {
         Ok(())
     }
 
-    fn end(mut self: Box<Self>) -> io::Result<Vec<String>> {
+    fn end(mut self: Box<Self>) -> io::Result<LeftOut> {
         self.workbook.save_to_writer(&mut *self.out).map_err(io::Error::other)?;
-        Ok(self.notes())
+        Ok(LeftOut { rows: self.rows_left_out, notes: self.notes() })
     }
 }
 
@@ -194,5 +195,23 @@ fn fitting(text: &str) -> (&str, bool) {
     match end {
         Some((at, _)) => (text.get(..at).unwrap_or(text), true),
         None => (text, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_beyond_the_sheet_are_counted() {
+        let mut bytes = Vec::new();
+        let sheet = Xlsx::begin(&mut bytes, &[]).unwrap();
+        let mut small = Box::new(Xlsx { room: 3, ..sheet });
+        for _ in 0..5 {
+            small.row(&[Value::Integer(1)]).unwrap();
+        }
+        let left_out = small.end().unwrap();
+        assert_eq!(left_out.rows, 3);
+        insta::assert_snapshot!(left_out.notes.join("\n"), @"an Excel sheet holds 3 rows with its head; left out: 3");
     }
 }
