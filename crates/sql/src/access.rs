@@ -29,16 +29,18 @@ pub fn column_is_open(access: &AccessList, column: &ColumnName) -> bool {
     allowed && !blocked
 }
 
+/// What SQLite calls the namespace of tables that have none.
+const HOME: &str = "main";
+
 fn fits_table(pattern: &str, table: &TableName) -> bool {
-    let name = [table.name.as_str()];
-    let home = table.namespace.as_deref().map(|space| [space, &table.name]);
-    fits(pattern, &name) || home.is_some_and(|parts| fits(pattern, &parts))
+    let home = table.namespace.as_deref().unwrap_or(HOME);
+    fits(pattern, &[&table.name]) || fits(pattern, &[home, &table.name])
 }
 
 fn fits_column(pattern: &str, column: &ColumnName) -> bool {
     let (table, name) = (column.table.name.as_str(), column.column.as_str());
-    let home = column.table.namespace.as_deref().map(|space| [space, table, name]);
-    fits(pattern, &[table, name]) || home.is_some_and(|parts| fits(pattern, &parts))
+    let home = column.table.namespace.as_deref().unwrap_or(HOME);
+    fits(pattern, &[table, name]) || fits(pattern, &[home, table, name])
 }
 
 /// Whether the pattern is `table.column` or `namespace.table.column` of this table, whatever the column.

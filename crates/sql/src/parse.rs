@@ -82,7 +82,7 @@ fn parse_refusal(dialect: Dialect, error: ParserError) -> Refusal {
 pub(crate) fn tokens(dialect: Dialect, sql: &str) -> Result<Vec<TokenWithSpan>, Refusal> {
     Tokenizer::new(grammar::of(dialect), sql)
         .tokenize_with_location()
-        .map_err(|error| refuse::syntax(dialect, &error.to_string()))
+        .map_err(|error| refuse::no_words(dialect, sql, &error))
 }
 
 /// No database needs them in SQL, and they hide text from the person who reads it.

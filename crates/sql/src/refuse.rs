@@ -7,7 +7,7 @@ use querist_vocabulary::{
 use sqlparser::{
     ast::Spanned,
     keywords::Keyword,
-    tokenizer::{Span, Token, TokenWithSpan},
+    tokenizer::{Span, Token, TokenWithSpan, TokenizerError},
 };
 
 /// The longest piece of SQL quoted back.
@@ -241,13 +241,24 @@ pub(crate) fn control_character(line: u64, column: u64, found: char) -> Refusal 
     }
 }
 
+/// Text that cannot be cut into words.
+pub(crate) fn no_words(dialect: Dialect, sql: &str, error: &TokenizerError) -> Refusal {
+    let TokenizerError { message, location } = error;
+    let skip = |count: u64| usize::try_from(count.saturating_sub(1)).unwrap_or_default();
+    let rest = sql.lines().nth(skip(location.line)).unwrap_or_default();
+    let near: String = rest.chars().skip(skip(location.column)).collect();
+    let place = Place { line: location.line, column: location.column, near: shorten(&near) };
+    Refusal { place: Some(place), ..syntax(dialect, message) }
+}
+
 /// The parser's own complaint, with the place taken out of its text.
 pub(crate) fn syntax(dialect: Dialect, reason: &str) -> Refusal {
     let (reason, at) = split_place(reason);
-    let near = reason.rsplit("found: ").next().unwrap_or_default();
+    let near = reason.rsplit_once("found: ").map_or("", |(_, near)| near);
     let reason = reason.strip_prefix("Expected: ").map_or_else(
         || reason.to_owned(),
         |rest| match rest.split_once(", found: ") {
+            Some((wanted, "EOF")) => format!("expected {wanted}, found the end"),
             Some((wanted, found)) => format!("expected {wanted}, found `{}`", shorten(found)),
             None => format!("expected {rest}"),
         },

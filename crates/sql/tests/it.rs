@@ -11,3 +11,15 @@ mod passes;
 
 #[path = "it/refused.rs"]
 mod refused;
+
+#[path = "it/access.rs"]
+mod access;
+
+#[path = "it/relaxed.rs"]
+mod relaxed;
+
+#[path = "it/writing.rs"]
+mod writing;
+
+#[path = "it/places.rs"]
+mod places;

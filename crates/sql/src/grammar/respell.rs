@@ -3,6 +3,8 @@
 use querist_vocabulary::statement::Dialect;
 use sqlparser::tokenizer::{Token, TokenWithSpan};
 
+use crate::write;
+
 /// A name that nobody can type.
 pub(crate) const EVERY_FIELD: &str = "*";
 
@@ -61,7 +63,12 @@ fn is_one_of(token: &Token, words: &[&str]) -> bool {
     found.quote_style.is_none() && words.iter().any(|word| found.value.eq_ignore_ascii_case(word))
 }
 
+/// `top` is a name in these databases, and a clause to the parser.
 fn change(dialect: Dialect, word: &TokenWithSpan, around: Around<'_>) -> Change {
+    if is_one_of(&word.token, &["top"]) {
+        let name = Token::make_word("top", Some(write::quote_of(dialect)));
+        return Change::Into(vec![name]);
+    }
     match dialect {
         Dialect::Sqlite => sqlite(word, around),
         Dialect::Postgres => whole_number(word)

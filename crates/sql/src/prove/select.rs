@@ -70,7 +70,7 @@ impl Walk<'_> {
             flavor,
         } = select;
         if into.is_some() {
-            return Err(refuse::writes("`SELECT … INTO`", refuse::place(select)));
+            return Err(refuse::writes("`SELECT … INTO`", into.as_ref().and_then(refuse::place)));
         }
         let unlisted = [
             ("TOP", top.is_some()),

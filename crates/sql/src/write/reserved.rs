@@ -29,14 +29,15 @@ const WORDS: &str = "\
     overlaps page_checksum parallel parse_vcol_expr partition percent_rank placing precision \
     primary procedure purge qualify raise range rank read read_write reads real recursive \
     ref_system_id references regexp release rename repeat replace require resignal restrict \
-    return returning revoke right rlike row row_number rows schema schemas second_microsecond \
-    select sensitive separator session_user set show signal similar smallint some spatial \
-    specific sql sql_big_result sql_calc_found_rows sql_small_result sqlexception sqlstate \
-    sqlwarning ssl starting stats_auto_recalc stats_persistent stats_sample_pages stored \
-    straight_join symmetric system system_user table tablesample terminated then tinyblob tinyint \
-    tinytext to trailing transaction trigger true undo union unique unlock unsigned update usage \
-    use user using utc_date utc_time utc_timestamp values varbinary varchar varcharacter variadic \
-    varying verbose virtual when where while window with write xor year_month zerofill";
+    return returning revoke right rlike rollup row row_number rows schema schemas \
+    second_microsecond select sensitive separator session_user set show signal similar smallint \
+    some spatial specific sql sql_big_result sql_buffer_result sql_cache sql_calc_found_rows \
+    sql_no_cache sql_small_result sqlexception sqlstate sqlwarning ssl starting stats_auto_recalc \
+    stats_persistent stats_sample_pages stored straight_join symmetric system system_user table \
+    tablesample terminated then tinyblob tinyint tinytext to trailing transaction trigger trim \
+    true undo union unique unlock unnest unsigned update usage use user using utc_date utc_time \
+    utc_timestamp values varbinary varchar varcharacter variadic varying verbose virtual when \
+    where while window with write xor year_month zerofill";
 
 static RESERVED: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| WORDS.split_whitespace().collect());

@@ -26,12 +26,20 @@ events: id integer, at timestamp, kind text, payload json, duration other, durin
 
 /// A small shop.
 pub(crate) fn shop(dialect: Dialect) -> Schema {
+    let tables = TABLES.lines().filter_map(|line| line.split_once(": "));
+    schema(dialect, tables)
+}
+
+/// A database of these tables, each with its columns as in [`TABLES`].
+pub(crate) fn schema<'t>(
+    dialect: Dialect,
+    tables: impl Iterator<Item = (&'t str, &'t str)>,
+) -> Schema {
     let default_namespace = match dialect {
         Dialect::Sqlite => None,
         Dialect::Postgres => Some("public".to_owned()),
         Dialect::Mysql => Some("shop".to_owned()),
     };
-    let tables = TABLES.lines().filter_map(|line| line.split_once(": "));
     let tables = tables.map(|(name, columns)| table(default_namespace.clone(), name, columns));
     Schema {
         dialect,

@@ -99,3 +99,4 @@ select a.name from customers a where a.id = 1 union all select b.name from emplo
 select 1 where 1 = 0
 select cast('12' as decimal(10, 2)), cast(id as char) from customers
 select sin(1), cos(1), sqrt(4), power(2, 3), exp(1), ln(2), floor(1.5), ceil(1.2), sign(-1), pi()
+select c.top, top from (select 1 as top) c
