@@ -57,19 +57,27 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// The readings of ranked candidates, the periods of the question in them, each SQL once.
+    /// The readings of ranked candidates, the periods of the question in them. Those that a person
+    /// could not tell apart are one, with the shares of all.
     fn readings(&self, list: &[(Candidate, f32)]) -> Vec<Reading> {
-        let mut readings: Vec<Reading> = Vec::new();
+        let mut readings: Vec<(String, Reading)> = Vec::new();
         for ((candidate, _), confidence) in list.iter().zip(shares(list)).take(MOST_READINGS) {
-            let Some(reading) = self.reading(candidate, confidence) else { continue };
-            if !readings.iter().any(|known| known.draft == reading.draft) {
-                readings.push(reading);
+            let Some((meaning, reading)) = self.reading(candidate, confidence) else { continue };
+            let same = |(known, other): &&mut (String, Reading)| {
+                *known == meaning || other.restatement == reading.restatement
+            };
+            match readings.iter_mut().find(same) {
+                Some((_, known)) => known.confidence += reading.confidence,
+                None => readings.push((meaning, reading)),
             }
         }
+        let mut readings: Vec<Reading> = readings.into_iter().map(|(_, reading)| reading).collect();
+        readings.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
         readings
     }
 
-    fn reading(&self, candidate: &Candidate, confidence: f64) -> Option<Reading> {
+    /// A candidate as a reading, with its meaning.
+    fn reading(&self, candidate: &Candidate, confidence: f64) -> Option<(String, Reading)> {
         let mut candidate = candidate.clone();
         let mut notes = Vec::new();
         if let Some((plan, told)) = mend(self.linked, &candidate.plan, &self.periods)
@@ -79,7 +87,7 @@ impl Teller<'_> {
         }
         let explanation = explain(self.linked, self.joins, &candidate);
         let in_period = |word: &String| self.is_in_period(word);
-        Some(Reading {
+        let reading = Reading {
             restatement: restate(self.linked.index, &candidate.plan),
             draft: Draft(candidate.sql.clone()),
             confidence,
@@ -87,7 +95,8 @@ impl Teller<'_> {
             unexplained: explanation.unexplained.into_iter().filter(|w| !in_period(w)).collect(),
             notes,
             plan: stored(self.linked.index, &candidate.plan)?,
-        })
+        };
+        Some((candidate.plan.meaning(), reading))
     }
 
     /// Whether a token stands inside a period.

@@ -6,6 +6,9 @@
 /// The same plan over other names.
 mod rename;
 
+/// What a plan asks, however it is written.
+mod meaning;
+
 pub(crate) use rename::Renaming;
 
 use querist_vocabulary::value::Value;
