@@ -48,6 +48,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         return completions.run();
     }
     let console = Console::new(Settings::resolve(&given)?);
+    console.settings.warnings.iter().try_for_each(|warning| console.note(warning))?;
     match arguments.command {
         Command::Ask(ask) => ask.run(&console).await,
         Command::Chat(chat) => chat.run(console).await,

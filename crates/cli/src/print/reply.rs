@@ -114,7 +114,7 @@ fn clarify(clarification: &Clarification, screen: &Screen) -> Page {
     let mut page = prose(&clarification.question, Style::Strong, "", screen);
     let mut choices = Page::default();
     for (number, choice) in (1..).zip(&clarification.choices) {
-        let text = format!("{} ({:.0} %)", choice.reading, 100.0 * choice.confidence);
+        let text = format!("{} ({:.0}%)", choice.reading, 100.0 * choice.confidence);
         choices.below(choose(number, &text, screen));
         choices.below(prose(&choice.sql, Style::Quiet, "     ", screen));
     }

@@ -12,7 +12,7 @@ fn a_count() {
     There are 4 customers.
 
     read as     The number of customers
-    SQL         SELECT count(*) FROM customers LIMIT 1001
+    SQL         SELECT count(*) AS number_of_customers FROM customers LIMIT 1001
     confidence  [CONFIDENCE], 1 row in [TIME]
     "#);
 }
@@ -21,27 +21,14 @@ fn a_count() {
 fn a_table_with_its_chart() {
     let world = World::new();
     assert_snapshot!(world.run("ask --db shop.db --chart \"how many customers per city\""), @r#"
-    exit 0
+    exit 4
     --- stdout
-    The city and number of customers for each city: Hampton (1), London (2) and New York (1).
+    Which of these do you mean?
 
-    city      count(*)
-    ────────  ────────
-    Hampton          1
-    London           2
-    New York         1
-
-    count(*) by city
-    Hampton  ██████████████████████████████ 1
-    London   ████████████████████████████████████████████████████████████ 2
-    New York ██████████████████████████████ 1
-
-    • London makes up 50 % of all.
-    • London is the largest with 2, 2.0 times the next, Hampton.
-
-    read as     The city and number of customers for each city
-    SQL         SELECT city, count(*) FROM customers GROUP BY city LIMIT 1001
-    confidence  [CONFIDENCE], 3 rows in [TIME]
+      1  The number of customers for each city (39%)
+         SELECT city, count(*) AS number_of_customers FROM customers GROUP BY city LIMIT 1001
+      2  The number of customers for each customer and city (25%)
+         SELECT name, count(*) AS number_of_customers FROM customers GROUP BY city, name LIMIT 1001
     "#);
 }
 
@@ -51,13 +38,13 @@ fn the_whole_evidence() {
     assert_snapshot!(world.run("ask --db shop.db --explain \"how many customers are in London\""), @r#"
     exit 0
     --- stdout
-    There are 2 customers where the city is London.
+    There are 2 customers whose city is London.
 
-    read as     The number of customers where the city is London
+    read as     The number of customers whose city is London
                 how many  → select count(*)
                 customers → from   customers
                 London    → where  customers.city = 'London'
-    SQL         SELECT count(*) FROM customers WHERE city = 'London' LIMIT 1001
+    SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London' LIMIT 1001
     confidence  [CONFIDENCE], 1 row in [TIME]
     phases      understand [TIME], gather [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
     database    [FOLDER]/shop.db
@@ -87,10 +74,10 @@ fn one_json_object() {
           "sql": "customers"
         }
       ],
-      "sql_query": "SELECT count(*) FROM customers LIMIT 1001",
+      "sql_query": "SELECT count(*) AS number_of_customers FROM customers LIMIT 1001",
       "columns": [
         {
-          "name": "count(*)",
+          "name": "number_of_customers",
           "type": "integer"
         }
       ],
@@ -130,21 +117,21 @@ fn rows_for_programs() {
     assert_snapshot!(world.run("ask --db shop.db --format csv \"show the name and city of customers\""), @r#"
     exit 0
     --- stdout
-    city,name
-    London,Ada Lovelace
-    New York,Grace Hopper
-    London,Alan Turing
-    Hampton,Mary Jackson
+    name,city
+    Ada Lovelace,London
+    Grace Hopper,New York
+    Alan Turing,London
+    Mary Jackson,Hampton
     "#);
     assert_snapshot!(world.run("ask --db shop.db --format markdown \"show the name and city of customers\""), @r#"
     exit 0
     --- stdout
-    | city | name |
+    | name | city |
     | --- | --- |
-    | London | Ada Lovelace |
-    | New York | Grace Hopper |
-    | London | Alan Turing |
-    | Hampton | Mary Jackson |
+    | Ada Lovelace | London |
+    | Grace Hopper | New York |
+    | Alan Turing | London |
+    | Mary Jackson | Hampton |
     "#);
 }
 
@@ -170,22 +157,10 @@ fn all_rows_go_to_a_file() {
 #[test]
 fn what_is_not_in_the_data_is_declined() {
     assert_snapshot!(World::new().run("ask --db shop.db what is the weather in Paris"), @r#"
-    exit 0
+    exit 5
     --- stdout
-    All customers: Ada Lovelace, Grace Hopper, Alan Turing and Mary Jackson.
-
-    id  name          city      joined
-    ──  ────────────  ────────  ──────────
-     1  Ada Lovelace  London    2024-01-15
-     2  Grace Hopper  New York  2024-03-02
-     3  Alan Turing   London    2024-05-20
-     4  Mary Jackson  Hampton   2024-07-01
-
-    read as     All customers
-    not used    `weather`, `paris`
-    note        these words played no part in the answer: `weather`, `paris`
-    SQL         SELECT * FROM customers LIMIT 1001
-    confidence  [CONFIDENCE], 4 rows in [TIME]
+    Nothing in this database goes by these words.
+    Not understood: `weather`, `paris`
     "#);
 }
 
@@ -194,20 +169,11 @@ fn a_wish_to_change_data_is_refused() {
     let world = World::new();
     let before = std::fs::read(world.path("shop.db")).unwrap();
     assert_snapshot!(world.run("ask --db shop.db delete all customers from London"), @r#"
-    exit 0
+    exit 3
     --- stdout
-    The name of customers where the city is London: Ada Lovelace and Alan Turing.
-
-    name
-    ────────────
-    Ada Lovelace
-    Alan Turing
-
-    read as     The name of customers where the city is London
-    not used    `delete`
-    note        these words played no part in the answer: `delete`
-    SQL         SELECT name FROM customers WHERE city = 'London' LIMIT 1001
-    confidence  [CONFIDENCE], 2 rows in [TIME]
+    Refused: this asks to change data, and a question only reads
+    rule `not_read_only`
+    hint: ask what the data says, such as how many rows would be concerned
     "#);
     assert_eq!(std::fs::read(world.path("shop.db")).unwrap(), before);
 }
@@ -219,17 +185,16 @@ fn a_follow_up_stays_in_its_session() {
     assert_snapshot!(world.run("ask --db shop.db --session last only those from London"), @r#"
     exit 0
     --- stdout
-    All customers where the city is London: Ada Lovelace and Alan Turing.
+    The name of customers whose city is London: Ada Lovelace and Alan Turing.
 
-    id  name          city    joined
-    ──  ────────────  ──────  ──────────
-     1  Ada Lovelace  London  2024-01-15
-     3  Alan Turing   London  2024-05-20
+    name
+    ────────────
+    Ada Lovelace
+    Alan Turing
 
-    read as     All customers where the city is London
-    not used    `only`
-    note        these words played no part in the answer: `only`
-    SQL         SELECT * FROM customers WHERE city = 'London' LIMIT 1001
+    read as     The name of customers whose city is London
+    note        kept only london
+    SQL         SELECT name FROM customers WHERE city = 'London' LIMIT 1001
     confidence  [CONFIDENCE], 2 rows in [TIME]
     "#);
 }

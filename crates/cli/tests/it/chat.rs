@@ -15,13 +15,13 @@ fn each_line_is_answered() {
     There are 4 customers.
 
     read as     The number of customers
-    SQL         SELECT count(*) FROM customers LIMIT 1001
+    SQL         SELECT count(*) AS number_of_customers FROM customers LIMIT 1001
     confidence  [CONFIDENCE], 1 row in [TIME]
 
     There are 6 orders.
 
     read as     The number of orders
-    SQL         SELECT count(*) FROM orders LIMIT 1001
+    SQL         SELECT count(*) AS number_of_orders FROM orders LIMIT 1001
     confidence  [CONFIDENCE], 1 row in [TIME]
     "#);
 }
@@ -41,14 +41,12 @@ fn follow_ups_refine_the_answer() {
     Grace Hopper
     Alan Turing
     Mary Jackson
-    id,name,city,joined
-    1,Ada Lovelace,London,2024-01-15
-    3,Alan Turing,London,2024-05-20
     name
     Ada Lovelace
     Alan Turing
-    Grace Hopper
-    Mary Jackson
+    name
+    Ada Lovelace
+    Alan Turing
     "#);
 }
 

@@ -22,7 +22,7 @@ fn sessions_are_listed_shown_and_deleted() {
     exit 0
     --- stdout
     [MINUTE]  how many customers are there  answer, 1 row
-                       SELECT count(*) FROM customers LIMIT 1001
+                       SELECT count(*) AS number_of_customers FROM customers LIMIT 1001
     "#);
     assert_snapshot!(world.run("sessions delete last"), @r#"
     exit 0
@@ -130,7 +130,7 @@ fn the_doctor_looks_at_everything() {
     good     database   `[FOLDER]/shop.db` answers: SQLite [VERSION]
     good     schema     2 tables and views
     note     knowledge  there is no semantic file
-                        hint: one teaches Querist your words: see `docs/guide/knowledge.md`
+                        hint: one teaches Querist your words: see `docs/guide/semantic-file.md`
     "#);
     assert_snapshot!(world.run("doctor --db nothing.db"), @r#"
     exit 1

@@ -28,10 +28,6 @@ pub(super) fn evidence(
     if let Some(reading) = &answer.reading {
         page.below(part("read as", reading, Style::Plain, screen));
     }
-    if !answer.unexplained.is_empty() {
-        let words: Vec<String> = answer.unexplained.iter().map(|w| format!("`{w}`")).collect();
-        page.below(part("not used", &words.join(", "), Style::Warning, screen));
-    }
     for warning in &metadata.warnings {
         page.below(part("note", warning, Style::Warning, screen));
     }
