@@ -4,6 +4,7 @@ use querist_sql::identifier;
 use querist_vocabulary::{
     schema::{Column, Table, TableName},
     statement::Dialect,
+    value::ValueKind,
 };
 
 use crate::tally;
@@ -19,16 +20,26 @@ pub(crate) fn place(dialect: Dialect, table: &TableName) -> String {
     namespace.unwrap_or_default() + &quoted(dialect, &table.name)
 }
 
-/// A list of columns, each with what stands before it; something where there is none.
-pub(crate) fn list(dialect: Dialect, columns: &[&Column], before: &str) -> String {
-    let name = |column: &&Column| format!("{before}{}", quoted(dialect, &column.name));
-    let names: Vec<String> = columns.iter().map(name).collect();
+/// Characters of a text that are looked at: a server would send whole books for a profile.
+const CHARACTERS: usize = 512;
+
+/// A list of columns to be looked at; something where there is none.
+pub(crate) fn list(dialect: Dialect, columns: &[&Column]) -> String {
+    let looked = |column: &&Column| {
+        let name = quoted(dialect, &column.name);
+        match (dialect, column.kind) {
+            (Dialect::Postgres, ValueKind::Text) => format!("left({name}::text, {CHARACTERS})"),
+            (Dialect::Mysql, ValueKind::Text) => format!("left({name}, {CHARACTERS})"),
+            _ => name,
+        }
+    };
+    let names: Vec<String> = columns.iter().map(looked).collect();
     if names.is_empty() { "NULL".into() } else { names.join(", ") }
 }
 
 /// The first rows of a table, one more than are looked at.
 pub(crate) fn first_rows(dialect: Dialect, table: &Table, columns: &[&Column]) -> String {
-    let (list, place) = (list(dialect, columns, ""), place(dialect, &table.name));
+    let (list, place) = (list(dialect, columns), place(dialect, &table.name));
     format!("SELECT {list} FROM {place} LIMIT {}", tally::ROWS + 1)
 }
 

@@ -36,9 +36,16 @@ pub(crate) fn time(kind: TableKind) -> Duration {
     }
 }
 
-/// Whether values of this kind can be counted usefully.
-pub(crate) fn countable(kind: ValueKind) -> bool {
-    !matches!(kind, ValueKind::Binary | ValueKind::Json | ValueKind::Array)
+/// Types of kind `Other` whose values are long and never asked for by themselves.
+const UNCOUNTED: &[&str] = &["tsvector", "geometry", "geography", "raster", "vector"];
+
+/// The columns whose values can be counted usefully.
+pub(crate) fn counted(columns: &[Column]) -> Vec<&Column> {
+    let countable = |column: &&Column| {
+        let named = UNCOUNTED.iter().any(|name| column.declared_type.starts_with(name));
+        !named && !matches!(column.kind, ValueKind::Binary | ValueKind::Json | ValueKind::Array)
+    };
+    columns.iter().filter(countable).collect()
 }
 
 /// Counts the values of a table's columns.

@@ -35,7 +35,7 @@ pub(super) async fn spread_over(
     let (Some(first), Some(last)) = (whole_number(&ends, 0), whole_number(&ends, 1)) else {
         return Ok(None);
     };
-    let from = format!("{} FROM {place} WHERE {key}", select::list(Dialect::Mysql, columns, ""));
+    let from = format!("{} FROM {place} WHERE {key}", select::list(Dialect::Mysql, columns));
     let step = last.saturating_sub(first) / PLACES;
     let part =
         |at: i64| first_after(&from, &key, first.saturating_add(step.saturating_mul(at)), step);

@@ -17,6 +17,9 @@ pub(super) fn of_connecting(error: &Error, address: &str) -> DatabaseError {
             DatabaseError::BadAddress { address, reason: error.to_string() }
         }
         Error::Database(error) => match error.code().as_deref() {
+            Some("28000") if error.message().contains("pg_hba.conf") => {
+                unreachable(error.message().to_owned())
+            }
             Some("28P01" | "28000") => DatabaseError::WrongCredentials { address },
             Some("3D000") => DatabaseError::NoSuchDatabase { address },
             Some("42501") => DatabaseError::Denied(error.message().to_owned()),

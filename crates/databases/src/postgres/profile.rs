@@ -16,7 +16,7 @@ pub(super) fn spread_over(table: &Table, columns: &[&Column]) -> Option<String> 
     let percent = 100.0 * tally::ROWS as f64 / rows as f64;
     Some(format!(
         "SELECT {} FROM {} TABLESAMPLE SYSTEM ({percent}) REPEATABLE (0) LIMIT {}",
-        select::list(Dialect::Postgres, columns, ""),
+        select::list(Dialect::Postgres, columns),
         select::place(Dialect::Postgres, &table.name),
         tally::ROWS
     ))

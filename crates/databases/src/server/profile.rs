@@ -23,8 +23,7 @@ pub(super) async fn profile<S: Server>(
     connection: &mut S::Connection,
     table: &Table,
 ) -> Result<TableProfile, DatabaseError> {
-    let counted: Vec<&Column> =
-        table.columns.iter().filter(|column| tally::countable(column.kind)).collect();
+    let counted = tally::counted(&table.columns);
     if let Some(sql) = server.spread_over(connection, table, &counted).await?
         && let Ok(profile) = look(server, connection, table, &counted, &sql).await
         && profile.rows > tally::ROWS / 10

@@ -24,8 +24,7 @@ const SQLITE: Dialect = Dialect::Sqlite;
 /// # Errors
 /// When none can.
 pub(super) fn profile(seat: &Seat, table: &Table) -> Result<TableProfile, DatabaseError> {
-    let counted: Vec<&Column> =
-        table.columns.iter().filter(|column| tally::countable(column.kind)).collect();
+    let counted = tally::counted(&table.columns);
     if let Some(sql) = spread_over(seat.connection(), table, &counted)
         && let Ok(profile) = look(seat, table, &counted, &sql)
         && profile.rows > tally::ROWS / 10
@@ -124,7 +123,7 @@ fn spread_over(connection: &Connection, table: &Table, columns: &[&Column]) -> O
          WHERE at <= {last} - {step}) \
          SELECT {} FROM {name} WHERE {number} IN (SELECT \
          (SELECT {number} FROM {name} WHERE {number} >= spot.at ORDER BY {number} LIMIT 1) FROM spot)",
-        select::list(SQLITE, columns, "")
+        select::list(SQLITE, columns)
     ))
 }
 
