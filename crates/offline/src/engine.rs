@@ -18,6 +18,7 @@ use crate::{
     plan::{Plan, Renaming},
     rank::rank,
     restate::restate,
+    usual,
     verdict::{asks_for_change, clarify, decline},
     words::when::When,
 };
@@ -85,11 +86,13 @@ impl Teller<'_> {
         {
             (candidate.plan, candidate.sql, notes) = (plan, sql, told);
         }
+        let usual = usual::apply(self.linked, self.joins, &candidate.plan)?;
+        notes.extend(usual.notes);
         let explanation = explain(self.linked, self.joins, &candidate);
         let in_period = |word: &String| self.is_in_period(word);
         let reading = Reading {
             restatement: restate(self.linked.index, &candidate.plan),
-            draft: Draft(candidate.sql.clone()),
+            draft: Draft(usual.sql),
             confidence,
             explanation: explanation.mappings,
             unexplained: explanation.unexplained.into_iter().filter(|w| !in_period(w)).collect(),
@@ -115,13 +118,15 @@ impl Teller<'_> {
         let earlier = loaded(self.linked.index, earlier?)?;
         let periods = self.periods.as_slice();
         let followed = follow(self.linked, self.joins, &earlier, periods)?;
+        let usual = usual::apply(self.linked, self.joins, &followed.plan)?;
+        let notes = usual.notes.into_iter().chain(followed.edits).collect();
         Some(Reading {
             restatement: restate(self.linked.index, &followed.plan),
-            draft: Draft(followed.sql),
+            draft: Draft(usual.sql),
             confidence: FOLLOWED,
             explanation: Vec::new(),
             unexplained: Vec::new(),
-            notes: followed.edits,
+            notes,
             plan: stored(self.linked.index, &followed.plan)?,
         })
     }

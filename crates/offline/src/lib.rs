@@ -52,6 +52,9 @@ pub mod training;
 /// What to do with a question: answer it, ask back, decline it, or say that it asks for a change.
 mod verdict;
 
+/// The conditions that people said usually apply.
+mod usual;
+
 /// A question as tokens: folded, stemmed, each with its place in the text.
 mod words;
 

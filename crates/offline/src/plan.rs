@@ -153,6 +153,8 @@ pub(crate) enum Operator {
     Missing,
     /// `IS NOT NULL`
     Present,
+    /// The left side is itself a condition.
+    Holds,
 }
 
 /// The right side of a comparison.

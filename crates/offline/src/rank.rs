@@ -7,7 +7,7 @@ mod features;
 mod weights;
 
 pub(crate) use features::{Row, features};
-pub(crate) use weights::Weights;
+pub(crate) use weights::{BY_HAND, Weights};
 
 use crate::compose::Candidate;
 use crate::compose::scores::Scores;

@@ -6,14 +6,26 @@ pub mod database;
 /// A query that somebody wrote, as a plan.
 pub(crate) mod gold;
 
+/// The whole training.
+pub mod learn;
+
+/// What slot models learn from.
+pub(crate) mod lessons;
+
 /// Execution match on questions whose SQL is known.
 pub mod measure;
+
+/// The training of the ranker.
+pub(crate) mod ranker;
 
 /// Whether two results say the same.
 pub mod same;
 
 /// The six models of a query's shape.
 pub mod shapes;
+
+/// The training of slot models.
+pub(crate) mod slots;
 
 use serde::Deserialize;
 

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use querist_offline::training::measure;
+use querist_offline::training::{learn, measure};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -15,6 +15,9 @@ fn main() -> Result<()> {
     match words.as_slice() {
         ["ask", file, questions @ ..] => measure::ask(Path::new(file), questions),
         ["run", data, options @ ..] => measure::run(Path::new(data), options),
+        ["learn", data, home, every] => {
+            learn::learn(Path::new(data), Path::new(home), every.parse()?)
+        }
         _ => bail!("usage: measure ask FILE QUESTION… | measure run DATA [--every N] [--show N]"),
     }
 }

@@ -113,8 +113,8 @@ impl Partial {
 pub(super) enum Stand<'a> {
     /// The outermost.
     Outermost,
-    /// In a sub-plan that shows keys for the outer column.
-    Keys(ColumnId),
+    /// In a sub-plan that shows keys for the outer column; whether it has no condition.
+    Keys(ColumnId, bool),
     /// In a sub-plan that shows a figure of the outer column.
     Figure(ColumnId),
     /// At the right of a set operation.
@@ -231,13 +231,15 @@ impl Filler<'_> {
         }
         let scores = self.scores;
         match stand {
-            Stand::Keys(outer) => {
+            Stand::Keys(outer, bare) => {
                 for key in self.partners(outer) {
                     let s = scores.role(Role::InnerSelect, key);
                     go(s, (Role::InnerSelect as usize, s), vec![term(Quantity::Column(key))]);
                 }
-                let s = scores.role(Role::InnerSelect, outer);
-                go(s - 1.0, (Role::InnerSelect as usize, s), vec![term(Quantity::Column(outer))]);
+                if !bare {
+                    let s = scores.role(Role::InnerSelect, outer);
+                    go(s - 1.0, (Role::InnerSelect as usize, s), vec![term(Quantity::Column(outer))]);
+                }
             }
             Stand::Figure(outer) => go(0.0, NO_SLOT, vec![term(Quantity::Column(outer))]),
             Stand::Right(left) if shape.aggregate.is_none() => {

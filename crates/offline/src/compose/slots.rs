@@ -121,6 +121,11 @@ impl Slots {
         Self { weights: bytes.iter().map(|byte| byte.cast_signed()).collect() }
     }
 
+    /// One byte a weight, model after model.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        self.weights.iter().map(|weight| weight.cast_unsigned()).collect()
+    }
+
     /// Whether nothing was learned.
     pub(crate) fn is_empty(&self) -> bool {
         self.weights.len() < WIDTH * MODELS

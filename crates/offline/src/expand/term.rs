@@ -118,6 +118,9 @@ impl Writer<'_> {
 
     /// A comparison; none when its sub-plan cannot be joined.
     pub(crate) fn condition(&self, condition: &Condition<ColumnId, TableId>) -> Option<String> {
+        if condition.operator == Operator::Holds {
+            return Some(format!("({})", self.term(&condition.left)));
+        }
         let column = condition.left.column_of().copied();
         let value = |v: &Value| self.value(column.filter(|_| !condition.left.is_aggregated()), v);
         let left = self.left(condition);
@@ -209,6 +212,7 @@ impl Writer<'_> {
             Operator::NotIn => "NOT IN",
             Operator::Missing => "IS NULL",
             Operator::Present => "IS NOT NULL",
+            Operator::Holds => "",
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{Linked, Span, number_value, runs};
 use crate::{
     cues::is_stop,
     index::{ColumnId, values::LONGEST_PHRASE},
-    words::{Token, TokenKind},
+    words::{Token, TokenKind, when},
 };
 
 /// Where an item comes from.
@@ -275,13 +275,20 @@ fn numbers(linked: &Linked<'_>) -> Vec<Item> {
                 || !linked.column(*c).spans.is_empty()
         })
         .collect();
+    let periods = when::find(&linked.question, linked.today);
     let mut items = Vec::new();
     for (at, token) in linked.tokens.iter().enumerate() {
         let Some((text, digits)) = number_text(linked, at, token) else { continue };
+        let period = periods.iter().find(|p| p.span.start <= token.start && token.end <= p.span.end);
+        if period.is_some_and(|p| !p.bare_year) {
+            continue;
+        }
         let value = number_value(&text);
         let number = text.parse::<f64>().ok();
         let few = !digits && token.text == "one";
-        let columns = if few { &[][..] } else { holders.as_slice() };
+        let ranks = at > 0 && matches!(linked.text(at - 1), "top" | "first" | "last");
+        let fits = |c: &&ColumnId| !few && !ranks && (period.is_none() || may_hold_year(linked, **c));
+        let columns: Vec<ColumnId> = holders.iter().filter(fits).copied().collect();
         items.push(Item {
             span: Span { from: at, to: at + 1 },
             kind: ItemKind::Number,
@@ -291,6 +298,13 @@ fn numbers(linked: &Linked<'_>) -> Vec<Item> {
         });
     }
     items
+}
+
+/// Whether a column may hold a year: by its name, its values, or because it holds days as text.
+fn may_hold_year(linked: &Linked<'_>, id: ColumnId) -> bool {
+    let column = linked.index.column(id);
+    let within = |n: Option<f64>| n.is_some_and(|n| (1000.0..=2200.0).contains(&n));
+    column.is_year() || column.is_day() || (within(column.min) && within(column.max))
 }
 
 /// The number a token stands for, and whether it is in digits.

@@ -4,6 +4,15 @@ use std::collections::HashMap;
 
 use super::Row;
 
+/// Features that no training question shows, with the weights that were set by hand.
+pub(crate) const BY_HAND: [(&str, f32); 5] = [
+    ("figure_unused", -5.0),
+    ("bucket_unused", -4.0),
+    ("formulas", 0.0),
+    ("times_used", 0.0),
+    ("shape_by_cues", 0.0),
+];
+
 /// The weights of a log-linear model over standardised features.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Weights {
@@ -31,6 +40,9 @@ impl Weights {
     pub(crate) fn score(&self, row: &Row) -> f32 {
         row.iter()
             .filter_map(|(name, value)| {
+                if let Some((_, weight)) = BY_HAND.iter().find(|(hand, _)| hand == name) {
+                    return Some(value * weight);
+                }
                 let [mean, scale, weight] = self.by_name.get(*name)?;
                 Some(((value - mean) / scale).clamp(-5.0, 5.0) * weight)
             })

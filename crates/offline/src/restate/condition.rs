@@ -125,6 +125,7 @@ fn verb(operator: Operator) -> &'static str {
         Operator::Between | Operator::Within => "is within",
         Operator::Missing => "is missing",
         Operator::Present => "is known",
+        Operator::Holds => "holds",
     }
 }
 

@@ -108,7 +108,7 @@ fn word(operator: Operator) -> &'static str {
         Operator::NotLike => "nlike",
         Operator::In => "in",
         Operator::NotIn => "nin",
-        Operator::Missing => "is",
+        Operator::Missing | Operator::Holds => "is",
         Operator::Present => "nis",
     }
 }

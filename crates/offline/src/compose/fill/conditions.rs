@@ -9,7 +9,7 @@ use crate::{
         shape::{ConditionShape, RightShape, Shape},
     },
     index::ColumnId,
-    link::{ItemKind, Literal},
+    link::{ItemKind, Literal, Strength},
     plan::{Aggregate, Operand, Operator, Term},
 };
 
@@ -125,6 +125,10 @@ impl Filler<'_> {
                 if item.kind != ItemKind::Number && !dated && !time {
                     return None;
                 }
+                let named = self.scores.linked.column(pair.column).strength >= Strength::Partial;
+                if column.is_identifier() && !named {
+                    return None;
+                }
             }
             Operator::Like | Operator::NotLike => {
                 if item.kind == ItemKind::Number && !column.is_day() {
@@ -203,7 +207,8 @@ impl Filler<'_> {
             let mut seed = partial.inner();
             seed.score += s;
             seed.trace.add(role as usize, s);
-            let stand = if keys { Stand::Keys(column) } else { Stand::Figure(column) };
+            let bare = inner.conditions.is_empty() && inner.having.is_empty();
+            let stand = if keys { Stand::Keys(column, bare) } else { Stand::Figure(column) };
             for filled in self.block(inner, seed, stand, 4).into_iter().take(3) {
                 let right = Operand::Plan(Box::new(filled.plan));
                 moves.push(Move {

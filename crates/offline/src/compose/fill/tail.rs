@@ -216,7 +216,7 @@ impl Filler<'_> {
         let likely: Vec<TableId> =
             others.into_iter().filter(|t| self.scores.table(*t) > 0.12).take(3).collect();
         let mut found = vec![Vec::new()];
-        if matches!(stand, Stand::Keys(_) | Stand::Figure(_)) {
+        if matches!(stand, Stand::Keys(..) | Stand::Figure(_)) {
             if partial.plan.filter.is_empty() {
                 found.extend(likely.first().map(|t| vec![*t]));
             }
