@@ -64,6 +64,7 @@ macro_rules! examine {
             stopping::cancel_stops_the_server,
             stopping::dropped_rows_stop_the_server,
             stopping::cancelling_what_does_not_run_is_no_error,
+            stopping::cancelling_does_not_wait_for_the_reader,
             walls::a_write_is_refused_by_the_connection,
             walls::a_write_is_refused_even_as_superuser,
             walls::session_state_does_not_leak,

@@ -34,21 +34,22 @@ impl Running {
         Ticket { running: self.clone(), cancel: cancelled, told: tell }
     }
 
+    /// Asks every query of the question to stop; gives back where each will say that it has told
+    /// its server, or has ended.
+    pub(crate) fn ask(&self, question: &QuestionId) -> Vec<watch::Receiver<Option<DatabaseError>>> {
+        let ask = |entry: &Entry| {
+            entry.cancel.send_replace(true);
+            entry.told.clone()
+        };
+        self.entries().iter().filter(|entry| entry.question == *question).map(ask).collect()
+    }
+
     /// Stops every query of the question; returns when each has told its server, or has ended.
     ///
     /// # Errors
     /// When a server could not be told.
     pub(crate) async fn cancel(&self, question: &QuestionId) -> Result<(), DatabaseError> {
-        let waits: Vec<_> = self
-            .entries()
-            .iter()
-            .filter(|entry| entry.question == *question)
-            .map(|entry| {
-                entry.cancel.send_replace(true);
-                entry.told.clone()
-            })
-            .collect();
-        for mut told in waits {
+        for mut told in self.ask(question) {
             // An error here means that the ticket is gone: the query has ended.
             let _ = told.changed().await;
             if let Some(error) = told.borrow().clone() {

@@ -47,8 +47,11 @@ async fn work<S: Server>(pool: &Arc<Pool<S>>, sql: &str, mut outlet: Outlet) {
         Ok(seat) => with_seat(pool, sql, &mut outlet, seat).await,
         Err(error) => Err(error),
     };
+    let Outlet { sender, ticket, .. } = outlet;
+    // Who cancels must not wait until the reader has taken what is on its way.
+    drop(ticket);
     // A reader that is gone needs no last word.
-    let _ = outlet.sender.send(Parcel::End(end)).await;
+    let _ = sender.send(Parcel::End(end)).await;
 }
 
 async fn with_seat<S: Server>(

@@ -78,3 +78,15 @@ pub async fn cancelling_what_does_not_run_is_no_error(subject: &Subject) {
     database.cancel(&question("q")).await.unwrap();
     assert_eq!(subject.value(&*database, "select count(*) from n").await, Value::Integer(10));
 }
+
+pub async fn cancelling_does_not_wait_for_the_reader(subject: &Subject) {
+    numbers(subject, 1_000);
+    let database = subject.reader().await;
+    for sql in [ENDLESS_ROWS, "select n from n"] {
+        let query = subject.query(sql);
+        let mut rows = database.run(&question("unread"), &query, AMPLE).await.unwrap();
+        database.cancel(&question("unread")).await.unwrap();
+        while let Ok(Some(_)) = rows.next().await {}
+    }
+    subject.wait_until_idle().await;
+}
