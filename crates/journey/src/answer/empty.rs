@@ -101,6 +101,11 @@ fn near(column: &ColumnName, value: &Value, known: Known<'_>) -> Vec<String> {
 fn range(column: &ColumnName, known: Known<'_>) -> Option<String> {
     let profile = known.learned?.profile.column(&column.table, &column.column)?;
     let (min, max) = (profile.min.as_ref()?, profile.max.as_ref()?);
-    let is_ranged = |value: &Value| value.as_number().is_some() || value.as_date().is_some();
-    (is_ranged(min) && is_ranged(max)).then(|| format!("stored values run from {min} to {max}"))
+    Some(format!("stored values run from {} to {}", bound(min)?, bound(max)?))
+}
+
+/// A number or a day; other values have no range that helps.
+fn bound(value: &Value) -> Option<String> {
+    let day = value.as_date().map(|day| day.to_string());
+    day.or_else(|| value.as_number().map(|_| value.to_string()))
 }
