@@ -1,7 +1,7 @@
 //! From a question to its readings.
 
 use querist_vocabulary::{
-    reading::Reading,
+    reading::{Mapping, Reading},
     schema::{ColumnName, TableName},
     statement::Draft,
 };
@@ -14,7 +14,7 @@ use crate::{
     follow::follow,
     index::Index,
     link::Linked,
-    period::{mend, periods},
+    period::{certain, condition_of, mend, periods, without},
     plan::{Plan, Renaming},
     rank::rank,
     restate::restate,
@@ -29,15 +29,21 @@ const MOST_READINGS: usize = 50;
 /// How sure an edit of an earlier plan is.
 const FOLLOWED: f64 = 0.8;
 
+/// What is left of the confidence of a reading that leaves out when something was.
+const UNSAID: f64 = 0.1;
+
 /// Reads a question.
 pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
     let joins = Joins::new(index);
-    let linked = Linked::new(index, request.question, request.today);
+    let periods = periods(request.question, request.today);
+    let certain = certain(index, &periods);
+    let question = without(request.question, &certain);
+    let linked = Linked::new(index, &question, request.today);
     if asks_for_change(&linked.tokens) {
         return Translation { verdict: Verdict::Change, readings: Vec::new() };
     }
     let teller =
-        Teller { linked: &linked, joins: &joins, periods: periods(request.question, &linked) };
+        Teller { linked: &linked, joins: &joins, question: request.question, periods, certain };
     if let Some(reading) = teller.follow_up(request.earlier.last()) {
         return Translation { verdict: Verdict::Answer, readings: vec![reading] };
     }
@@ -54,7 +60,11 @@ pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
 struct Teller<'a> {
     linked: &'a Linked<'a>,
     joins: &'a Joins<'a>,
+    /// The question as asked, its periods included.
+    question: &'a str,
     periods: Vec<When>,
+    /// Those that stand as blanks in what is linked.
+    certain: Vec<When>,
 }
 
 impl Teller<'_> {
@@ -89,17 +99,42 @@ impl Teller<'_> {
         let usual = usual::apply(self.linked, self.joins, &candidate.plan)?;
         notes.extend(usual.notes);
         let explanation = explain(self.linked, self.joins, &candidate);
+        let (dates, unsaid) = self.dates(&candidate.plan);
         let in_period = |word: &String| self.is_in_period(word);
+        let mut unexplained: Vec<String> =
+            explanation.unexplained.into_iter().filter(|w| !in_period(w)).collect();
+        let confidence = if unsaid.is_empty() { confidence } else { confidence * UNSAID };
+        unexplained.extend(unsaid);
         let reading = Reading {
             restatement: restate(self.linked.index, &candidate.plan),
             draft: Draft(usual.sql),
             confidence,
-            explanation: explanation.mappings,
-            unexplained: explanation.unexplained.into_iter().filter(|w| !in_period(w)).collect(),
+            explanation: self.in_order(explanation.mappings, dates),
+            unexplained,
             notes,
             plan: stored(self.linked.index, &candidate.plan)?,
         };
         Some((candidate.plan.meaning(), reading))
+    }
+
+    /// The periods of the question as conditions, and the words of those that the plan leaves out.
+    fn dates(&self, plan: &BoundPlan) -> (Vec<Mapping>, Vec<String>) {
+        let (mut said, mut unsaid) = (Vec::new(), Vec::new());
+        for period in &self.certain {
+            let phrase = self.question.get(period.span.clone()).unwrap_or_default().to_owned();
+            match condition_of(self.linked.index, self.joins, plan, period) {
+                Some(sql) => said.push(Mapping { phrase, part: "where".into(), sql }),
+                None => unsaid.push(phrase),
+            }
+        }
+        (said, unsaid)
+    }
+
+    /// All mappings in the question's order.
+    fn in_order(&self, mut mappings: Vec<Mapping>, more: Vec<Mapping>) -> Vec<Mapping> {
+        mappings.extend(more);
+        mappings.sort_by_key(|mapping| self.question.find(&mapping.phrase));
+        mappings
     }
 
     /// Whether a token stands inside a period.

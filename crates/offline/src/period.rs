@@ -6,8 +6,8 @@
 use querist_vocabulary::value::Value;
 
 use crate::{
-    expand::{BoundPlan, terminals},
-    index::{ColumnId, Index, TableId},
+    expand::{BoundPlan, condition_sql, join::Joins, terminals},
+    index::{Column, ColumnId, Index, TableId},
     link::{Linked, Strength},
     plan::{Condition, Filter, Operand, Operator, Term},
     words::when::{self, When},
@@ -16,8 +16,41 @@ use crate::{
 type Bound = Condition<ColumnId, TableId>;
 
 /// The periods that a question names.
-pub(crate) fn periods(question: &str, linked: &Linked<'_>) -> Vec<When> {
-    when::find(question, linked.today)
+pub(crate) fn periods(question: &str, today: jiff::civil::Date) -> Vec<When> {
+    when::find(question, today)
+}
+
+/// The periods that can be nothing else here: this database has days, and no years that a bare number
+/// could be meant for.
+pub(crate) fn certain(index: &Index, periods: &[When]) -> Vec<When> {
+    let any = |wanted: fn(&Column) -> bool| index.column_ids().any(|id| wanted(index.column(id)));
+    let (days, years) = (any(Column::is_day), any(Column::is_year));
+    periods.iter().filter(|period| days && !(period.bare_year && years)).cloned().collect()
+}
+
+/// The question with blanks for those periods, so that no number, name or cue inside them is taken for
+/// something of its own. Every byte keeps its place.
+pub(crate) fn without(question: &str, periods: &[When]) -> String {
+    let mut text = question.to_owned();
+    for period in periods {
+        text.replace_range(period.span.clone(), &" ".repeat(period.span.len()));
+    }
+    text
+}
+
+/// The condition that a period became, as SQL; none where the plan does not speak of it.
+pub(crate) fn condition_of(
+    index: &Index,
+    joins: &Joins<'_>,
+    plan: &BoundPlan,
+    period: &When,
+) -> Option<String> {
+    let condition = plan
+        .blocks()
+        .into_iter()
+        .flat_map(|block| block.filter.conditions())
+        .find(|condition| is_timely(index, condition) && mentions(&condition.right, period))?;
+    condition_sql(index, joins, condition)
 }
 
 /// The plan with every period as a condition, and what was added, a note each; none when nothing had to be added.
@@ -67,12 +100,17 @@ fn dated_column(linked: &Linked<'_>, plan: &BoundPlan, period: &When) -> Option<
 
 /// Whether a condition of the plan already speaks of these days.
 fn says_already(index: &Index, plan: &BoundPlan, period: &When) -> bool {
-    plan.blocks().iter().flat_map(|block| block.filter.conditions()).any(|condition| {
-        let column = condition.left.column_of();
-        let timely =
-            column.is_some_and(|id| index.column(*id).is_day() || index.column(*id).is_year());
-        timely && condition.left.aggregate.is_none() && mentions(&condition.right, period)
-    })
+    plan.blocks()
+        .iter()
+        .flat_map(|block| block.filter.conditions())
+        .any(|condition| is_timely(index, condition) && mentions(&condition.right, period))
+}
+
+/// Whether a condition is on a day or a year.
+fn is_timely(index: &Index, condition: &Bound) -> bool {
+    let column = condition.left.column_of();
+    condition.left.aggregate.is_none()
+        && column.is_some_and(|id| index.column(*id).is_day() || index.column(*id).is_year())
 }
 
 fn mentions(right: &Operand<ColumnId, TableId>, period: &When) -> bool {
@@ -99,12 +137,7 @@ fn says_year(value: &Value, period: &When) -> bool {
 
 /// Takes out a condition that compared the period's year with something that is no time.
 fn drop_misread(index: &Index, filter: &mut Filter<ColumnId, TableId>, period: &When) {
-    let timely = |condition: &Bound| {
-        let column = condition.left.column_of();
-        condition.left.aggregate.is_none()
-            && column.is_some_and(|id| index.column(*id).is_day() || index.column(*id).is_year())
-    };
-    let misread = |part: &Filter<ColumnId, TableId>| matches!(part, Filter::Is(condition) if !timely(condition) && mentions(&condition.right, period));
+    let misread = |part: &Filter<ColumnId, TableId>| matches!(part, Filter::Is(condition) if !is_timely(index, condition) && mentions(&condition.right, period));
     match filter {
         Filter::All(parts) => parts.retain(|part| !misread(part)),
         Filter::Any(_) => {}
