@@ -1,25 +1,45 @@
 //! The check, from outside: text in, verdict out.
 
-#[path = "it/fixture.rs"]
-mod fixture;
+/// The modules stand in `it/`.
+#[cfg(test)]
+#[path = "it"]
+mod it {
+    /// The schema that the tests ask about, and short ways to check.
+    mod fixture;
 
-#[path = "it/limits.rs"]
-mod limits;
+    /// What must pass.
+    mod passes;
 
-#[path = "it/passes.rs"]
-mod passes;
+    /// What must be refused, and by which rule.
+    mod refused;
 
-#[path = "it/refused.rs"]
-mod refused;
+    /// Rule, place, message and hint of refusals.
+    mod places;
 
-#[path = "it/access.rs"]
-mod access;
+    /// Allow and block lists.
+    mod access;
 
-#[path = "it/relaxed.rs"]
-mod relaxed;
+    /// The row limit inside the SQL.
+    mod limits;
 
-#[path = "it/writing.rs"]
-mod writing;
+    /// Sizes and depths that no database would take.
+    mod bounds;
 
-#[path = "it/places.rs"]
-mod places;
+    /// Queries with one condition left out.
+    mod relaxed;
+
+    /// Names and values as SQL text.
+    mod writing;
+
+    /// A real SQLite database that notices every change.
+    mod oracle;
+
+    /// Generated statements that try to bring a write past the check.
+    mod smuggling;
+
+    /// Collected injection payloads.
+    mod payloads;
+
+    /// What passed says the same to real servers as what came in.
+    mod servers;
+}

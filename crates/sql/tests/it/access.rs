@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use querist_vocabulary::{policy::AccessList, statement::Dialect};
 
-use crate::fixture::{EVERY, checked, checked_with};
+use super::fixture::{EVERY, checked, checked_with};
 
 fn lists(allow: &str, block: &str) -> AccessList {
     let patterns = |text: &str| text.split_whitespace().map(str::to_owned).collect();

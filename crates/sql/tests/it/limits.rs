@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use querist_vocabulary::{policy::AccessList, statement::Dialect};
 
-use crate::fixture::checked_with;
+use super::fixture::checked_with;
 
 /// Each line of `queries` with its limit of ten rows.
 fn check(dialect: Dialect, queries: &str) -> String {

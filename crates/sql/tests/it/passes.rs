@@ -2,7 +2,7 @@
 
 use querist_vocabulary::statement::Dialect;
 
-use crate::fixture::{EVERY, checked};
+use super::fixture::{EVERY, checked};
 
 const STANDARD: &str = include_str!("passes/standard.sql");
 const SQLITE: &str = include_str!("passes/sqlite.sql");

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use querist_vocabulary::{policy::AccessList, statement::Dialect};
 
-use crate::fixture::checked_with;
+use super::fixture::checked_with;
 
 fn check(dialect: Dialect, queries: &str) -> String {
     let access = AccessList { block: vec!["secrets".into()], ..AccessList::default() };
@@ -126,7 +126,7 @@ fn refusals_say_where_and_what_to_do() {
     unknown_table at 1:8 near `data`
       nothing after FROM is called `data`
       hint: in sight are: `customers`
-    writes_or_locks at 1:1 near `SELECT * INTO copy FROM customers`
+    writes_or_locks at 1:15 near `INTO copy`
       `SELECT … INTO` writes or locks
       hint: leave it out: only reading is allowed here
     "#);

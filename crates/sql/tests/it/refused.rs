@@ -2,7 +2,7 @@
 
 use querist_vocabulary::statement::Dialect;
 
-use crate::{
+use super::{
     fixture::{EVERY, checked},
     passes::statements,
 };

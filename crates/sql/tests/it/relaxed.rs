@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use querist_sql::{Rules, check, relax};
 use querist_vocabulary::{policy::AccessList, statement::Dialect};
 
-use crate::fixture::shop;
+use super::fixture::shop;
 
 fn relaxed(dialect: Dialect, sql: &str) -> String {
     let schema = shop(dialect);

@@ -5,7 +5,7 @@ use querist_sql::{Rules, check, identifier, literal};
 use querist_vocabulary::{policy::AccessList, statement::Dialect, value::Value};
 use sqlparser::keywords::ALL_KEYWORDS;
 
-use crate::fixture::{EVERY, checked, schema};
+use super::fixture::{EVERY, checked, schema};
 
 #[test]
 fn identifiers_are_quoted_only_where_they_must_be() {
