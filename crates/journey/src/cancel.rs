@@ -58,7 +58,11 @@ impl Registration<'_> {
 
 impl Drop for Registration<'_> {
     fn drop(&mut self) {
-        self.cancels.lock().remove(&self.id);
+        // Another question may have come under the same name meanwhile.
+        let mut bells = self.cancels.lock();
+        if bells.get(&self.id).is_some_and(|bell| Arc::ptr_eq(bell, &self.bell)) {
+            bells.remove(&self.id);
+        }
     }
 }
 

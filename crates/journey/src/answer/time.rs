@@ -70,7 +70,7 @@ impl Grain {
             "9999-Q9" => Some(Self::Quarter),
             "9999-99" => Some(Self::Month),
             "9999-99-99" => Some(Self::Day),
-            "99" => CYCLES.iter().any(|(word, _)| label.has(word)).then_some(Self::Cycle),
+            "9" | "99" => CYCLES.iter().any(|(word, _)| label.has(word)).then_some(Self::Cycle),
             _ if shape.starts_with("9999-99-99 99:99") || shape.starts_with("9999-99-99T99:99") => {
                 let time = text.get(11..).unwrap_or_default();
                 Some(if time.trim_end_matches(['0', ':', '.']).is_empty() {
