@@ -17,7 +17,7 @@ async fn a_count() {
 
 #[tokio::test]
 async fn a_number_for_each_name() {
-    insta::assert_snapshot!(check("number of orders per customer").await);
+    insta::assert_snapshot!(check("number of products per category").await);
 }
 
 #[tokio::test]
