@@ -1,5 +1,7 @@
 //! What to do with a question: answer it, ask back, decline it, or say that it asks for a change.
 
+use std::ops::Range;
+
 use querist_vocabulary::reading::Reading;
 
 use crate::{
@@ -7,7 +9,10 @@ use crate::{
     cues::{Cue, is_stop},
     link::Linked,
     shape::Model,
-    words::{Token, TokenKind},
+    words::{
+        Token, TokenKind,
+        number::{self, Number, Unit},
+    },
 };
 
 /// Verbs that ask for a change when a sentence begins with them.
@@ -107,6 +112,10 @@ const IDLE: &[&str] = &[
     "anyone",
     "person",
     "people",
+    "placed",
+    "know",
+    "known",
+    "everything",
 ];
 
 /// Readings whose share of the best one's probability is smaller than this are no rivals.
@@ -139,10 +148,33 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
     if lost.is_empty() || (lost.len() < placed && !asked_for) {
         return None;
     }
-    let not_understood: Vec<String> = lost.into_iter().map(|(_, word)| word).collect();
-    let quoted: Vec<String> = not_understood.iter().map(|word| format!("`{word}`")).collect();
-    let reason = format!("This database has nothing that goes by {}.", quoted.join(", "));
+    let reason = told(linked, &lost);
+    let not_understood = lost.into_iter().map(|(_, word)| word).collect();
     Some(Verdict::Decline { reason, not_understood })
+}
+
+/// What is not there, and what is there and found no place: never the one for the other.
+fn told(linked: &Linked<'_>, lost: &[(usize, String)]) -> String {
+    let (known, unknown): (Vec<_>, Vec<_>) = lost.iter().partition(|(at, _)| is_known(linked, *at));
+    let quoted = |words: &[&(usize, String)]| {
+        words.iter().map(|(_, word)| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    };
+    if unknown.is_empty() {
+        return format!("No query was found in which {} has a place.", quoted(&known));
+    }
+    format!("This database has nothing that goes by {}.", quoted(&unknown))
+}
+
+/// Whether a word names, wholly or in part, something that is there.
+fn is_known(linked: &Linked<'_>, at: usize) -> bool {
+    use crate::link::ItemKind;
+    let columns = linked.columns.iter().flat_map(|column| &column.spans);
+    let tables = linked.tables.iter().flat_map(|table| &table.spans);
+    let figures = linked.figures.iter().map(|figure| &figure.span);
+    let stored = linked.items.iter().filter(|item| item.kind == ItemKind::Stored);
+    let in_part = linked.tables.iter().any(|table| table.part == Some(at));
+    let mut spans = columns.chain(tables).chain(figures).chain(stored.map(|item| &item.span));
+    in_part || spans.any(|span| span.contains(at))
 }
 
 /// The question back when several readings are about as likely; their number is the choice.
@@ -170,13 +202,21 @@ fn names_something(linked: &Linked<'_>) -> bool {
 /// Words that could name something: neither function words, nor cues, nor shared by questions about anything.
 fn content<'a>(linked: &'a Linked<'_>) -> impl Iterator<Item = (usize, &'a Token)> {
     let general = &Model::shipped().known;
+    let money = money(&linked.question);
     linked.tokens.iter().enumerate().filter(move |(at, token)| {
         token.kind == TokenKind::Word
             && !is_stop(token)
             && !linked.cues.covers(*at)
             && !general.contains(&token.text)
             && !IDLE.contains(&token.text.as_str())
+            && !money.iter().any(|span| span.start <= token.start && token.end <= span.end)
     })
+}
+
+/// Amounts of money, whose unit names nothing: "45 dollars".
+fn money(question: &str) -> Vec<Range<usize>> {
+    let is_money = |number: &Number| matches!(number.unit, Some(Unit::Currency(_)));
+    number::find(question).into_iter().filter(is_money).map(|number| number.span).collect()
 }
 
 /// Content words that found no place in a reading.

@@ -238,7 +238,11 @@ impl Filler<'_> {
                 }
                 if !bare {
                     let s = scores.role(Role::InnerSelect, outer);
-                    go(s - 1.0, (Role::InnerSelect as usize, s), vec![term(Quantity::Column(outer))]);
+                    go(
+                        s - 1.0,
+                        (Role::InnerSelect as usize, s),
+                        vec![term(Quantity::Column(outer))],
+                    );
                 }
             }
             Stand::Figure(outer) => go(0.0, NO_SLOT, vec![term(Quantity::Column(outer))]),

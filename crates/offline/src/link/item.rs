@@ -279,7 +279,8 @@ fn numbers(linked: &Linked<'_>) -> Vec<Item> {
     let mut items = Vec::new();
     for (at, token) in linked.tokens.iter().enumerate() {
         let Some((text, digits)) = number_text(linked, at, token) else { continue };
-        let period = periods.iter().find(|p| p.span.start <= token.start && token.end <= p.span.end);
+        let period =
+            periods.iter().find(|p| p.span.start <= token.start && token.end <= p.span.end);
         if period.is_some_and(|p| !p.bare_year) {
             continue;
         }
@@ -287,7 +288,8 @@ fn numbers(linked: &Linked<'_>) -> Vec<Item> {
         let number = text.parse::<f64>().ok();
         let few = !digits && token.text == "one";
         let ranks = at > 0 && matches!(linked.text(at - 1), "top" | "first" | "last");
-        let fits = |c: &&ColumnId| !few && !ranks && (period.is_none() || may_hold_year(linked, **c));
+        let fits =
+            |c: &&ColumnId| !few && !ranks && (period.is_none() || may_hold_year(linked, **c));
         let columns: Vec<ColumnId> = holders.iter().filter(fits).copied().collect();
         items.push(Item {
             span: Span { from: at, to: at + 1 },

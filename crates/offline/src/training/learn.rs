@@ -6,9 +6,9 @@ use std::{collections::BTreeMap, fs, path::Path, time::Instant};
 use anyhow::Result;
 
 use super::{
-    Asked, fold,
+    Asked,
     database::Database,
-    gold,
+    fold, gold,
     lessons::{Choice, choices},
     measure::{Bench, Gold, TODAY, hardness},
     ranker::{Linear, List},
@@ -139,7 +139,8 @@ fn list_all(
             names.clone_from(row);
         }
         let mut gold = Gold::new(asked);
-        let right = found.iter().map(|c| bench.right(&ground.database, &mut gold, &c.sql)).collect();
+        let right =
+            found.iter().map(|c| bench.right(&ground.database, &mut gold, &c.sql)).collect();
         let by_hand = |name: &str| BY_HAND.iter().any(|(hand, _)| *hand == name);
         let plain = |row: Row| {
             row.into_iter().map(|(name, value)| if by_hand(name) { 0.0 } else { value }).collect()
@@ -172,7 +173,10 @@ fn figures(lists: &[List]) {
         let share = |n: usize| 100.0 * n as f64 / all.max(1) as f64;
         println!(
             "{name:>7} {all:5} by hand {:5.1} ranked {:5.1} in ten {:5.1} in list {:5.1}",
-            share(hand), share(ranked), share(ten), share(oracle)
+            share(hand),
+            share(ranked),
+            share(ten),
+            share(oracle)
         );
     }
 }

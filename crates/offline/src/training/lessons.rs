@@ -47,13 +47,24 @@ pub(crate) fn choices(linked: &Linked<'_>, joins: &Joins<'_>, plan: &BoundPlan) 
         if !each && !linked.candidates.iter().any(|c| right.contains(c)) {
             continue;
         }
-        let options = linked.candidates.iter().zip(&facts).map(|(c, f)| (f.clone(), right.contains(c)));
-        found.push(Choice { model: *role as usize, options: options.collect(), among: !each, class: None });
+        let options =
+            linked.candidates.iter().zip(&facts).map(|(c, f)| (f.clone(), right.contains(c)));
+        found.push(Choice {
+            model: *role as usize,
+            options: options.collect(),
+            among: !each,
+            class: None,
+        });
     }
     let small = linked.index.tables.len() <= 60;
     let tables = linked.index.table_ids().filter(|t| small || !linked.table(*t).spans.is_empty());
     let options = tables.map(|t| (slots::table_facts(linked, joins, t), gold.tables.contains(&t)));
-    found.push(Choice { model: slots::TABLES, options: options.collect(), among: false, class: None });
+    found.push(Choice {
+        model: slots::TABLES,
+        options: options.collect(),
+        among: false,
+        class: None,
+    });
     found.extend(values(linked, &gold));
     found
 }
@@ -80,7 +91,12 @@ fn values(linked: &Linked<'_>, gold: &Gold) -> Vec<Choice> {
             if let Some(class) = class {
                 let facts = slots::operator_facts(linked, item, *column);
                 let options = vec![(facts, true)];
-                found.push(Choice { model: slots::OPERATORS, options, among: false, class: Some(class) });
+                found.push(Choice {
+                    model: slots::OPERATORS,
+                    options,
+                    among: false,
+                    class: Some(class),
+                });
             }
         }
     }
@@ -113,7 +129,10 @@ impl Gold {
             }
         }
         for (term, _) in &plan.order {
-            self.add(if term.aggregate.is_none() { Role::Order } else { Role::OrderAggregate }, term);
+            self.add(
+                if term.aggregate.is_none() { Role::Order } else { Role::OrderAggregate },
+                term,
+            );
         }
         for term in &plan.per {
             self.add(Role::Group, term);

@@ -54,7 +54,8 @@ impl Learner {
         let base = model * WIDTH;
         for at in facts {
             let at = base + usize::from(*at);
-            let (Some(weight), Some(square)) = (self.weights.get_mut(at), self.squares.get_mut(at)) else {
+            let (Some(weight), Some(square)) = (self.weights.get_mut(at), self.squares.get_mut(at))
+            else {
                 continue;
             };
             let slope = error + DECAY * *weight;
@@ -66,7 +67,8 @@ impl Learner {
     fn learn(&mut self, choice: &Choice) {
         if let Some(class) = choice.class {
             let Some((facts, _)) = choice.options.first() else { return };
-            let logs = log_softmax((0..CLASSES).map(|c| self.score(choice.model + c, facts)).collect());
+            let logs =
+                log_softmax((0..CLASSES).map(|c| self.score(choice.model + c, facts)).collect());
             for (at, log) in logs.iter().enumerate() {
                 let truth = if at == class { 1.0 } else { 0.0 };
                 self.step(choice.model + at, facts, log.exp() - truth);
@@ -83,9 +85,11 @@ impl Learner {
 
     /// The right options together against all.
     fn among(&mut self, choice: &Choice) {
-        let scores = choice.options.iter().map(|(facts, _)| self.score(choice.model, facts)).collect();
+        let scores =
+            choice.options.iter().map(|(facts, _)| self.score(choice.model, facts)).collect();
         let logs = log_softmax(scores);
-        let right: f32 = logs.iter().zip(&choice.options).filter(|(_, o)| o.1).map(|(l, _)| l.exp()).sum();
+        let right: f32 =
+            logs.iter().zip(&choice.options).filter(|(_, o)| o.1).map(|(l, _)| l.exp()).sum();
         for (log, (facts, truth)) in logs.iter().zip(&choice.options) {
             let share = if *truth { log.exp() / right.max(1e-6) } else { 0.0 };
             self.step(choice.model, facts, log.exp() - share);
