@@ -1,4 +1,4 @@
-//! `cargo xtask check` and `cargo xtask test [--long]`: what must hold before a change is taken.
+//! `cargo xtask check`, `test` and `bench`: what must hold before a change is taken, and how fast it is.
 
 /// What the checks look at: files and packages.
 mod repository;
@@ -19,7 +19,8 @@ use repository::Repository;
 const USAGE: &str = "\
 usage: cargo xtask check          format, lints, and the rules of the house
        cargo xtask test           installs what is missing, then every check and test
-       cargo xtask test --long    and the long runs: more generated cases, evaluation, benchmarks";
+       cargo xtask test --long    and the long runs: more generated cases, evaluation, benchmarks
+       cargo xtask bench          whole-process figures and benchmarks, alone";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         ["check"] => Repository::open().and_then(|repository| check::run(&repository)),
         ["test"] => Repository::open().and_then(|r| test::run(&r, test::Length::Usual)),
         ["test", "--long"] => Repository::open().and_then(|r| test::run(&r, test::Length::Long)),
+        ["bench"] => Repository::open().and_then(|r| test::bench(&r)),
         _ => {
             finding::say(USAGE);
             return ExitCode::from(2);

@@ -45,17 +45,35 @@ pub(crate) fn run(repository: &Repository, length: Length) -> Result<()> {
     steps.close()
 }
 
+/// Measures the release build, with nothing else running.
+pub(crate) fn bench(repository: &Repository) -> Result<()> {
+    install::run()?;
+    let mut steps = Steps::default();
+    steps.step("release build", || cargo(repository, &["build", "--release"]));
+    long::benchmarks(repository, &mut steps);
+    steps.close()
+}
+
 /// A server each for the whole run; they end with this process, however it ends.
 fn tests(repository: &Repository, scratch: &Scratch, length: Length) -> Result<()> {
     cargo(repository, &["test", "--workspace", "--no-run"])?;
-    let servers = [Server::start(Kind::Postgres)?, Server::start(Kind::Mariadb)?];
+    let servers = start_servers()?;
     let mut command = cargo_command(repository, &["test", "--workspace", "--no-fail-fast"]);
     command.env(REPORT_VARIABLE, scratch.not_run_file());
-    command.envs(servers.iter().map(|server| (server.kind().variable(), server.url())));
+    command.envs(urls(&servers));
     if length == Length::Long {
         command.env("QUERIST_LONG", "1");
     }
     finish(&mut command)
+}
+
+fn start_servers() -> Result<[Server; 2]> {
+    Ok([Server::start(Kind::Postgres)?, Server::start(Kind::Mariadb)?])
+}
+
+/// How tests and scripts find the servers.
+fn urls(servers: &[Server]) -> impl Iterator<Item = (&'static str, String)> {
+    servers.iter().map(|server| (server.kind().variable(), server.url()))
 }
 
 /// The README's first command, as someone without a terminal would run it.

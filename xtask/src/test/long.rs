@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::{Scratch, Steps, cargo, cargo_command, finish};
+use super::{Scratch, Steps, cargo, cargo_command, finish, start_servers, urls};
 use crate::repository::Repository;
 
 pub(super) fn run(repository: &Repository, scratch: &Scratch, steps: &mut Steps) {
@@ -15,11 +15,7 @@ pub(super) fn run(repository: &Repository, scratch: &Scratch, steps: &mut Steps)
         Some(data) => steps.step("evaluation", || evaluate(repository, scratch, &data)),
         None => steps.not_run("evaluation", "no test data"),
     }
-    steps.step("benchmarks", || cargo(repository, &["bench", "--workspace"]));
-    steps.step("whole process", || {
-        let script = repository.root().join("benches/whole-process.sh");
-        finish(Command::new("sh").arg(script).current_dir(repository.root()))
-    });
+    benchmarks(repository, steps);
     if can_fuzz() {
         steps.step("fuzzing", || {
             cargo(repository, &["+nightly", "fuzz", "run", "check", "--", "-max_total_time=60"])
@@ -27,6 +23,16 @@ pub(super) fn run(repository: &Repository, scratch: &Scratch, steps: &mut Steps)
     } else {
         steps.not_run("fuzzing", "no nightly toolchain with `cargo fuzz`");
     }
+}
+
+/// Whole processes first, on a machine that has not grown warm.
+pub(super) fn benchmarks(repository: &Repository, steps: &mut Steps) {
+    steps.step("whole process", || {
+        let servers = start_servers()?;
+        let script = repository.root().join("benches/whole-process.sh");
+        finish(Command::new("sh").arg(script).envs(urls(&servers)))
+    });
+    steps.step("benchmarks", || cargo(repository, &["bench", "--package", "querist"]));
 }
 
 /// The figures of the README.
