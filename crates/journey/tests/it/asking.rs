@@ -17,7 +17,7 @@ async fn a_count() {
 
 #[tokio::test]
 async fn a_number_for_each_name() {
-    insta::assert_snapshot!(check("number of products per category").await);
+    insta::assert_snapshot!(check("How many products are there for each category?").await);
 }
 
 #[tokio::test]
