@@ -61,7 +61,6 @@ struct Conversation {
     session: Option<SessionId>,
     last: Option<Reply>,
     offers: Vec<Offer>,
-    evidence: Evidence,
     /// The first exit other than done, for a program that feeds the lines.
     exit: Exit,
 }
@@ -80,7 +79,6 @@ pub(crate) async fn converse(
         session,
         last: None,
         offers: Vec::new(),
-        evidence: Evidence::Usual,
         exit: Exit::Done,
     };
     if lines.has_a_person() {
@@ -155,7 +153,7 @@ impl Conversation {
         if self.exit == Exit::Done {
             self.exit = Exit::of(&reply.outcome);
         }
-        let parts = Parts { charts: Charts::ForPeople, evidence: self.evidence };
+        let parts = Parts { charts: Charts::ForPeople, evidence: Evidence::Usual };
         let shown = ask::show(&reply, parts, &self.console);
         self.last = Some(reply);
         shown?;

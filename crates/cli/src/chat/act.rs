@@ -18,7 +18,6 @@ use crate::{
     print::{
         self,
         page::{Line, Page, Style},
-        reply::{Charts, Evidence, Parts},
     },
 };
 
@@ -66,8 +65,7 @@ impl Conversation {
 
     fn explain(&mut self) -> Result<(), Failure> {
         let Some(reply) = &self.last else { return Err(nothing_yet()) };
-        let parts = Parts { charts: Charts::Never, evidence: Evidence::Whole };
-        self.console.show(&print::reply::reply(reply, parts, &self.console.output))
+        self.console.show(&print::reply::explanation(reply, &self.console.output))
     }
 
     async fn export(&self, file: &str) -> Result<(), Failure> {

@@ -54,6 +54,19 @@ pub(crate) fn reply(reply: &Reply, parts: Parts, screen: &Screen) -> Page {
     }
 }
 
+/// How a reply came about, without its rows.
+pub(crate) fn explanation(reply: &Reply, screen: &Screen) -> Page {
+    let parts = Parts { charts: Charts::Never, evidence: Evidence::Whole };
+    match &reply.outcome {
+        Outcome::Answer(answer) => {
+            evidence::evidence(answer, &reply.metadata, Evidence::Whole, screen)
+        }
+        Outcome::Clarify(_) | Outcome::Decline(_) | Outcome::Refuse(_) => {
+            self::reply(reply, parts, screen)
+        }
+    }
+}
+
 fn answered(answer: &Answer, metadata: &Metadata, parts: Parts, screen: &Screen) -> Page {
     let mut page = prose(&answer.sentence, Style::Strong, "", screen);
     page.part(empty(answer, screen));

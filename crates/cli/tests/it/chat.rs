@@ -31,7 +31,7 @@ fn follow_ups_refine_the_answer() {
     let world = World::new();
     let told = world.feed(
         "chat --db shop.db --format csv",
-        "list customers\nonly those from London\nsort by name\n",
+        "show all customers\nonly those from London\nsort by name\n",
     );
     assert_snapshot!(told, @r#"
     exit 0
@@ -155,5 +155,46 @@ fn a_bad_line_does_not_end_the_conversation() {
     --- stderr
     error: standard input is not UTF-8 text: byte 5 is not valid
     hint: convert it first, for example with `iconv -t utf-8`
+    "#);
+}
+
+#[test]
+fn an_answer_is_explained() {
+    let world = World::new();
+    let lines = "how many customers are in London\n:explain\n";
+    assert_snapshot!(world.feed("chat --db shop.db", lines), @r#"
+    exit 0
+    --- stdout
+    There are 2 customers whose city is London.
+
+    read as     The number of customers whose city is London
+    SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London' LIMIT 1001
+    confidence  [CONFIDENCE], 1 row in [TIME]
+
+    read as     The number of customers whose city is London
+                how many  → select count(*)
+                customers → from   customers
+                London    → where  customers.city = 'London'
+    SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London' LIMIT 1001
+    confidence  [CONFIDENCE], 1 row in [TIME]
+    phases      understand [TIME], gather [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
+    database    [FOLDER]/shop.db
+    "#);
+}
+
+#[test]
+fn a_number_chooses_what_was_offered() {
+    let world = World::new();
+    let told = world.feed("chat --db shop.db", "what is the weather in Paris\n1\n:history\n");
+    assert_snapshot!(told, @r#"
+    exit 5
+    --- stdout
+    Nothing in this database goes by these words.
+    Not understood: `weather`, `paris`
+
+    Nothing in this database goes by these words.
+
+    [MINUTE]  what is the weather in Paris  decline
+    [MINUTE]  1  decline
     "#);
 }
