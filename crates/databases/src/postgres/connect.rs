@@ -15,6 +15,10 @@ use crate::address::Server as Address;
 /// How long a statement waits for another session's lock, if its own time is not short.
 const LOCK_TIME: Duration = Duration::from_secs(5);
 
+/// How long the server keeps a transaction whose rows we are still looking at. A busy machine looks
+/// longer at ten thousand rows than any of its statements may run.
+const IDLE_TIME: Duration = Duration::from_secs(60);
+
 /// A PostgreSQL server and how to reach it.
 pub(crate) struct PostgresServer {
     address: String,
@@ -77,11 +81,13 @@ pub(super) async fn begin(
 ) -> Result<(), DatabaseError> {
     let statement = time.as_millis().min(i32::MAX.unsigned_abs().into());
     let lock = LOCK_TIME.min(time / 2).as_millis();
+    let idle =
+        time.saturating_mul(2).max(IDLE_TIME).as_millis().min(i32::MAX.unsigned_abs().into());
     let begin = format!(
         "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
          SET LOCAL statement_timeout = {statement}; \
          SET LOCAL lock_timeout = {lock}; \
-         SET LOCAL idle_in_transaction_session_timeout = {statement}; \
+         SET LOCAL idle_in_transaction_session_timeout = {idle}; \
          SET LOCAL standard_conforming_strings = on; \
          SET LOCAL DateStyle = 'ISO, MDY'; \
          SET LOCAL IntervalStyle = postgres; \
