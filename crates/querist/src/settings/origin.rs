@@ -20,6 +20,7 @@ pub enum Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Flag("") => f.write_str("the program"),
             Self::Flag(flag) => write!(f, "`{flag}`"),
             Self::Environment(name) => write!(f, "environment `{name}`"),
             Self::DotEnv(name) => write!(f, "`{name}` in `.env`"),

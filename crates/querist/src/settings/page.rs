@@ -49,7 +49,10 @@ fn section(page: &mut String, row: &Row) -> std::fmt::Result {
     if !row.more.is_empty() {
         writeln!(page, "{}", row.more)?;
     }
-    writeln!(page, "\n- flag: `{} {}`", row.flag, row.takes)?;
+    writeln!(page)?;
+    if !row.flag.is_empty() {
+        writeln!(page, "- flag: `{} {}`", row.flag, row.takes)?;
+    }
     writeln!(page, "- environment: {}", variables.join(", "))?;
     match row.default {
         "" => writeln!(page),

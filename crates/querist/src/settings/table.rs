@@ -36,6 +36,7 @@ pub(super) struct Row {
     pub(super) setting: Setting,
     /// The key in `querist.toml`.
     pub(super) name: &'static str,
+    /// Empty for what nobody changes from one question to the next.
     pub(super) flag: &'static str,
     /// The first that is set counts.
     pub(super) variables: &'static [&'static str],
@@ -94,7 +95,7 @@ pub(super) const TABLE: &[Row] = &[
     Row {
         setting: Setting::MaxBytes,
         name: "max_bytes",
-        flag: "--max-bytes",
+        flag: "",
         variables: &["QUERIST_MAX_BYTES"],
         takes: "BYTES",
         default: "32MiB",
@@ -135,7 +136,7 @@ pub(super) const TABLE: &[Row] = &[
     Row {
         setting: Setting::MaxConnections,
         name: "max_connections",
-        flag: "--max-connections",
+        flag: "",
         variables: &["QUERIST_MAX_CONNECTIONS"],
         takes: "NUMBER",
         default: "10",
@@ -145,7 +146,7 @@ pub(super) const TABLE: &[Row] = &[
     Row {
         setting: Setting::ConnectTimeout,
         name: "connect_timeout",
-        flag: "--connect-timeout",
+        flag: "",
         variables: &["QUERIST_CONNECT_TIMEOUT"],
         takes: "SECONDS",
         default: "10",
@@ -164,9 +165,9 @@ pub(super) const TABLE: &[Row] = &[
     },
     Row {
         setting: Setting::Colour,
-        name: "colour",
+        name: "color",
         flag: "--color",
-        variables: &["QUERIST_COLOUR", "NO_COLOR"],
+        variables: &["QUERIST_COLOR", "NO_COLOR"],
         takes: "WHEN",
         default: "auto",
         help: "When colour is used: `auto` (on a terminal), `always` or `never`",
@@ -186,7 +187,7 @@ impl Setting {
         self.row().map_or("", |row| row.name)
     }
 
-    /// Its flag on the command line.
+    /// Its flag on the command line; empty where it has none.
     #[must_use]
     pub fn flag(self) -> &'static str {
         self.row().map_or("", |row| row.flag)
@@ -216,7 +217,10 @@ impl Setting {
         if let Some(first) = help.get_mut(..1) {
             first.make_ascii_lowercase();
         }
-        format!("`{} {}`: {help}", self.flag(), self.takes())
+        match self.flag() {
+            "" => format!("`{}`: {help}", self.name()),
+            flag => format!("`{flag} {}`: {help}", self.takes()),
+        }
     }
 
     /// What counts when nobody set it, as it would be typed.
@@ -239,9 +243,10 @@ mod tests {
     #[test]
     fn no_name_flag_or_variable_stands_for_two_settings() {
         let variables = || TABLE.iter().flat_map(|row| row.variables);
-        let names: BTreeSet<_> =
-            TABLE.iter().flat_map(|row| [row.name, row.flag]).chain(variables().copied()).collect();
-        assert_eq!(names.len(), TABLE.len() * 2 + variables().count());
+        let flags = || TABLE.iter().map(|row| row.flag).filter(|flag| !flag.is_empty());
+        let names = TABLE.iter().map(|row| row.name);
+        let all: BTreeSet<_> = names.chain(flags()).chain(variables().copied()).collect();
+        assert_eq!(all.len(), TABLE.len() + flags().count() + variables().count());
         assert_eq!(Setting::all().last(), Some(Setting::Colour));
     }
 }

@@ -114,7 +114,7 @@ fn the_variables_of_other_tools_name_the_database_too() {
 
 #[test]
 fn no_color_means_never() {
-    insta::assert_snapshot!(check(&[("$NO_COLOR", "1")], &Given::default()), @"colour = never (environment `NO_COLOR`)");
+    insta::assert_snapshot!(check(&[("$NO_COLOR", "1")], &Given::default()), @"color = never (environment `NO_COLOR`)");
 }
 
 #[test]
