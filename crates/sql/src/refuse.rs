@@ -5,10 +5,12 @@ use querist_vocabulary::{
     statement::Dialect,
 };
 use sqlparser::{
-    ast::Spanned,
+    ast::{Ident, Spanned},
     keywords::Keyword,
     tokenizer::{Span, Token, TokenWithSpan, TokenizerError},
 };
+
+use crate::write;
 
 /// The longest piece of SQL quoted back.
 const LONGEST_QUOTE: usize = 40;
@@ -226,6 +228,13 @@ pub(crate) fn unreadable() -> Refusal {
 pub(crate) fn unfaithful() -> Refusal {
     let message = "the checked query cannot be written down exactly";
     refusal(Rule::UnknownConstruct, message, "write the unusual parts more simply")
+}
+
+/// A word that is no name unless it is quoted.
+pub(crate) fn no_name(dialect: Dialect, name: &Ident) -> Refusal {
+    let message = format!("not a statement of {dialect}: `{name}` is taken for a name here");
+    let hint = format!("if it is one, write {}", write::quoted(dialect, &name.value));
+    Refusal { place: place_of(name.span, &name.value), ..refusal(Rule::Syntax, message, hint) }
 }
 
 /// A character that is neither text nor white space.

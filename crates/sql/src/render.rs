@@ -24,8 +24,8 @@ pub(crate) fn normalise(dialect: Dialect, statement: &mut Statement) {
 /// The statement's text.
 pub(crate) fn faithful(dialect: Dialect, statement: &Statement) -> Result<String, Refusal> {
     let mut spelled = statement.clone();
-    if statement_is_odd(&mut spelled, dialect) {
-        return Err(refuse::unfaithful());
+    if let ControlFlow::Break(refusal) = spelled.visit(&mut Spelling { dialect }) {
+        return Err(refusal);
     }
     let sql = spelled.to_string();
     let tokens = parse::tokens(dialect, &sql).map_err(|_| refuse::unfaithful())?;
@@ -40,12 +40,8 @@ pub(crate) fn faithful(dialect: Dialect, statement: &Statement) -> Result<String
 /// The text of one expression, for people to read.
 pub(crate) fn expression(dialect: Dialect, expression: &Expr) -> String {
     let mut spelled = expression.clone();
-    let _: ControlFlow<()> = spelled.visit(&mut Spelling { dialect });
+    let _: ControlFlow<Refusal> = spelled.visit(&mut Spelling { dialect });
     spelled.to_string()
-}
-
-fn statement_is_odd(statement: &mut Statement, dialect: Dialect) -> bool {
-    statement.visit(&mut Spelling { dialect }).is_break()
 }
 
 fn hides_something(token: &Token) -> bool {
@@ -110,10 +106,15 @@ struct Spelling {
     dialect: Dialect,
 }
 
-impl VisitorMut for Spelling {
-    type Break = ();
+/// Words that make no sense as a name, unless quoted, but that several grammars take for one.
+const NO_NAMES: &[&str] = &[
+    "delete", "update", "drop", "alter", "create", "into", "outfile", "dumpfile", "grant", "revoke",
+];
 
-    fn pre_visit_value(&mut self, value: &mut ValueWithSpan) -> ControlFlow<()> {
+impl VisitorMut for Spelling {
+    type Break = Refusal;
+
+    fn pre_visit_value(&mut self, value: &mut ValueWithSpan) -> ControlFlow<Refusal> {
         let spelled = match &value.value {
             Value::SingleQuotedString(text) => write::text(self.dialect, text),
             Value::NationalStringLiteral(text) => {
@@ -121,17 +122,22 @@ impl VisitorMut for Spelling {
             }
             _ => return ControlFlow::Continue(()),
         };
-        let Some(spelled) = spelled else { return ControlFlow::Break(()) };
+        let Some(spelled) = spelled else { return ControlFlow::Break(refuse::unfaithful()) };
         value.value = Value::Placeholder(spelled);
         ControlFlow::Continue(())
     }
 
-    fn pre_visit_ident(&mut self, name: &mut Ident) -> ControlFlow<()> {
-        let plain = |c: char| c.is_ascii_alphanumeric() || "_$".contains(c) || !c.is_ascii();
+    fn pre_visit_ident(&mut self, name: &mut Ident) -> ControlFlow<Refusal> {
         if name.quote_style.take().is_some() {
             name.value = write::quoted(self.dialect, &name.value);
-        } else if !name.value.chars().all(plain) && name.value != EVERY_FIELD {
-            return ControlFlow::Break(());
+            return ControlFlow::Continue(());
+        }
+        let plain = |c: char| c.is_ascii_alphanumeric() || "_$".contains(c) || !c.is_ascii();
+        if NO_NAMES.iter().any(|word| name.value.eq_ignore_ascii_case(word)) {
+            return ControlFlow::Break(refuse::no_name(self.dialect, name));
+        }
+        if !name.value.chars().all(plain) && name.value != EVERY_FIELD {
+            return ControlFlow::Break(refuse::unfaithful());
         }
         ControlFlow::Continue(())
     }

@@ -21,27 +21,14 @@ fn check(dialect: Dialect, queries: &str) -> String {
 }
 
 #[test]
-fn refusals_say_where_and_what_to_do() {
+fn names_that_are_not_there() {
     let queries = "
         select nam from customers
         select *\\nfrom customer
         select c.nam\\n  from customers c
         select x.name from customers c
         select name from customers where city = \"Paris\"
-        select sleep(5)
-        select name,\\n  uper(name) from customers
-        delete from customers
-        select 1; drop table customers
-        select * from secrets
-        select * from customers for update
-        selec 1
-        select name from customers where
-        select 'open
         select id from customers, orders
-        show tables
-        explain analyze select 1
-        with x as (delete from customers) select 1
-        select ?
     ";
     assert_snapshot!(check(Dialect::Sqlite, queries), @r"
     unknown_column at 1:8 near `nam`
@@ -59,6 +46,25 @@ fn refusals_say_where_and_what_to_do() {
     unknown_column at 1:41 near `Paris`
       there is no column `Paris` here
       hint: for text, write 'Paris' in single quotes
+    ambiguous_name at 1:8 near `id`
+      several tables have a column `id`
+      hint: write `customers.id` or `orders.id`
+    ");
+}
+
+#[test]
+fn functions_and_statements_that_may_not_run() {
+    let queries = "
+        select sleep(5)
+        select name,\\n  uper(name) from customers
+        delete from customers
+        select 1; drop table customers
+        show tables
+        explain analyze select 1
+        with x as (delete from customers) select 1
+        select ?
+    ";
+    assert_snapshot!(check(Dialect::Sqlite, queries), @r"
     function_not_allowed at 1:8 near `sleep`
       the function `sleep` is not known to read only
       hint: only functions known to read nothing but their arguments are run
@@ -71,24 +77,6 @@ fn refusals_say_where_and_what_to_do() {
     several_statements at 1:11 near `drop`
       there is more than one statement
       hint: send one statement at a time
-    table_blocked at 1:15 near `secrets`
-      the table `secrets` may not be read
-      hint: ask without it, or ask whoever set the access lists
-    writes_or_locks at 1:1 near `SELECT * FROM customers FOR UPDATE`
-      `FOR UPDATE` or `FOR SHARE` writes or locks
-      hint: leave it out: only reading is allowed here
-    syntax at 1:1 near `selec`
-      not a statement of SQLite: expected an SQL statement, found `selec`
-      hint: check the spelling there; the database speaks SQLite
-    syntax at nowhere
-      not a statement of SQLite: expected an expression, found the end
-      hint: check the spelling there; the database speaks SQLite
-    syntax at 1:8 near `'open`
-      not a statement of SQLite: Unterminated string literal
-      hint: check the spelling there; the database speaks SQLite
-    ambiguous_name at 1:8 near `id`
-      several tables have a column `id`
-      hint: write `customers.id` or `orders.id`
     not_read_only at 1:1 near `show`
       `SHOW` is not a query
       hint: `querist schema` shows tables and columns
@@ -102,6 +90,46 @@ fn refusals_say_where_and_what_to_do() {
       the parameter `?` is not known to read only
       hint: write the query without it
     ");
+}
+
+#[test]
+fn what_may_not_be_read_or_locked() {
+    let queries = "
+        select * from secrets
+        select * from customers for update
+    ";
+    assert_snapshot!(check(Dialect::Sqlite, queries), @r"
+    table_blocked at 1:15 near `secrets`
+      the table `secrets` may not be read
+      hint: ask without it, or ask whoever set the access lists
+    writes_or_locks at 1:1 near `SELECT * FROM customers FOR UPDATE`
+      `FOR UPDATE` or `FOR SHARE` writes or locks
+      hint: leave it out: only reading is allowed here
+    ");
+}
+
+#[test]
+fn what_does_not_parse() {
+    let queries = "
+        selec 1
+        select name from customers where
+        select 'open
+    ";
+    assert_snapshot!(check(Dialect::Sqlite, queries), @r"
+    syntax at 1:1 near `selec`
+      not a statement of SQLite: expected an SQL statement, found `selec`
+      hint: check the spelling there; the database speaks SQLite
+    syntax at nowhere
+      not a statement of SQLite: expected an expression, found the end
+      hint: check the spelling there; the database speaks SQLite
+    syntax at 1:8 near `'open`
+      not a statement of SQLite: Unterminated string literal
+      hint: check the spelling there; the database speaks SQLite
+    ");
+}
+
+#[test]
+fn what_postgres_alone_knows() {
     let queries = "
         select Customers.name from \"Customers\"
         select \"Name\" from customers
