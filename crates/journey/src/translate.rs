@@ -78,7 +78,7 @@ impl Journey {
                     self.proven(&reading.draft.0, &context.schema, self.parts.limits).ok()?;
                 Some(Choice {
                     reading: reading.restatement.clone(),
-                    sql: query.get().sql.clone(),
+                    sql: query.get().unlimited.clone(),
                     confidence: reading.confidence,
                 })
             })

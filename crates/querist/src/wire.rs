@@ -61,7 +61,7 @@ fn put_answer(object: &mut Object, answer: &Answer) {
         put(object, "reading", reading.as_str());
         put(object, "explanation", answer.explanation.iter().map(mapping).collect::<Json>());
     }
-    put(object, "sql_query", answer.query.get().sql.as_str());
+    put(object, "sql_query", answer.query.get().unlimited.as_str());
     put_table(object, answer);
     put(object, "response", answer.sentence.as_str());
     put_some(object, "visualization", answer.chart.as_ref().map(|chart| chart.vega_lite.clone()));

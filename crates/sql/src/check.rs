@@ -39,6 +39,7 @@ fn in_order(sql: &str, rules: Rules<'_>) -> Result<ReadOnly<Query>, Refusal> {
     let mut statement = parse::one_statement(dialect, sql)?;
     render::normalise(dialect, &mut statement);
     let proof = Proof::of(&statement, rules)?;
+    let unlimited = render::faithful(dialect, &statement)?;
     let ordered = match &mut statement {
         Statement::Query(query) => {
             limit::push(dialect, query, rules.row_limit)?;
@@ -48,6 +49,7 @@ fn in_order(sql: &str, rules: Rules<'_>) -> Result<ReadOnly<Query>, Refusal> {
     };
     Ok(ReadOnly::proven(Query {
         sql: render::faithful(dialect, &statement)?,
+        unlimited,
         dialect,
         tables: proof.tables,
         columns: proof.columns,

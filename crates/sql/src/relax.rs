@@ -126,7 +126,12 @@ fn without(
         condition: render::expression(query.dialect, condition),
         column,
         value,
-        query: ReadOnly::proven(Query { sql, row_limit: Some(1), ..query.clone() }),
+        query: ReadOnly::proven(Query {
+            unlimited: sql.clone(),
+            sql,
+            row_limit: Some(1),
+            ..query.clone()
+        }),
     }))
 }
 

@@ -37,6 +37,8 @@ pub struct Draft(pub String);
 pub struct Query {
     /// SQL rendered from the checked tree, never the text that came in.
     pub sql: String,
+    /// The same without the row limit that the check put in: what people read and exports run.
+    pub unlimited: String,
     /// The dialect it is written in.
     pub dialect: Dialect,
     /// Tables and views it reads, each once.

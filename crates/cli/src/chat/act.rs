@@ -59,7 +59,7 @@ impl Conversation {
     }
 
     fn sql(&self) -> Result<(), Failure> {
-        let sql = self.answered()?.query.get().sql.clone();
+        let sql = self.answered()?.query.get().unlimited.clone();
         self.console.show(&Page(vec![Line::plain(sql)]))
     }
 
@@ -76,7 +76,7 @@ impl Conversation {
             });
         }
         let target = Target::of(Path::new(file))?;
-        let sql = self.answered()?.query.get().sql.clone();
+        let sql = self.answered()?.query.get().unlimited.clone();
         target.write(&self.querist, &sql, &self.console).await
     }
 

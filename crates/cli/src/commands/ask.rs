@@ -95,7 +95,7 @@ impl Ask {
         let reply = ask(&querist, &text, session.as_ref()).await?;
         show(&reply, self.output.parts(), console)?;
         if let (Some(target), Outcome::Answer(answer)) = (target, &reply.outcome) {
-            target.write(&querist, &answer.query.get().sql, console).await?;
+            target.write(&querist, &answer.query.get().unlimited, console).await?;
         }
         Ok(Exit::of(&reply.outcome))
     }

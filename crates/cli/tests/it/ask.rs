@@ -12,7 +12,7 @@ fn a_count() {
     There are 4 customers.
 
     read as     The number of customers
-    SQL         SELECT count(*) AS number_of_customers FROM customers LIMIT 1001
+    SQL         SELECT count(*) AS number_of_customers FROM customers
     confidence  [CONFIDENCE], 1 row in [TIME]
     "#);
 }
@@ -40,7 +40,7 @@ fn a_table_with_its_chart() {
     • London is the largest with 2, 2.0 times the next, Hampton.
 
     read as     The number of customers for each city
-    SQL         SELECT city, count(*) AS number_of_customers FROM customers GROUP BY city LIMIT 1001
+    SQL         SELECT city, count(*) AS number_of_customers FROM customers GROUP BY city
     confidence  [CONFIDENCE], 3 rows in [TIME]
     "#);
 }
@@ -57,7 +57,7 @@ fn the_whole_evidence() {
                 how many  → select count(*)
                 customers → from   customers
                 London    → where  customers.city = 'London'
-    SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London' LIMIT 1001
+    SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 1 row in [TIME]
     phases      understand [TIME], gather [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
     database    [FOLDER]/shop.db
@@ -87,7 +87,7 @@ fn one_json_object() {
           "sql": "customers"
         }
       ],
-      "sql_query": "SELECT count(*) AS number_of_customers FROM customers LIMIT 1001",
+      "sql_query": "SELECT count(*) AS number_of_customers FROM customers",
       "columns": [
         {
           "name": "number_of_customers",
@@ -205,7 +205,7 @@ fn a_follow_up_stays_in_its_session() {
 
     read as     The different name of customers whose city is London
     note        kept only london
-    SQL         SELECT DISTINCT name FROM customers WHERE city = 'London' LIMIT 1001
+    SQL         SELECT DISTINCT name FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 2 rows in [TIME]
     "#);
 }
@@ -215,4 +215,14 @@ fn blocked_columns_are_not_shown() {
     let world = World::new();
     let told = world.run("ask --db shop.db --block customers.city how many customers per city");
     assert!(!told.contains("London"), "{told}");
+}
+
+#[test]
+fn a_file_gets_the_rows_beyond_the_limit_too() {
+    let world = World::new();
+    let told = world.run("ask --db shop.db --max-rows 2 --out out.csv show all customers");
+    assert!(told.contains("wrote 4 rows"), "{told}");
+    let lines = "show all customers\n:export chat.csv\n";
+    let told = world.feed("chat --db shop.db --max-rows 2", lines);
+    assert!(told.contains("wrote 4 rows"), "{told}");
 }

@@ -15,13 +15,13 @@ fn each_line_is_answered() {
     There are 4 customers.
 
     read as     The number of customers
-    SQL         SELECT count(*) AS number_of_customers FROM customers LIMIT 1001
+    SQL         SELECT count(*) AS number_of_customers FROM customers
     confidence  [CONFIDENCE], 1 row in [TIME]
 
     There are 6 orders.
 
     read as     The number of orders
-    SQL         SELECT count(*) AS number_of_orders FROM orders LIMIT 1001
+    SQL         SELECT count(*) AS number_of_orders FROM orders
     confidence  [CONFIDENCE], 1 row in [TIME]
     "#);
 }
@@ -168,14 +168,14 @@ fn an_answer_is_explained() {
     There are 2 customers whose city is London.
 
     read as     The number of customers whose city is London
-    SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London' LIMIT 1001
+    SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 1 row in [TIME]
 
     read as     The number of customers whose city is London
                 how many  → select count(*)
                 customers → from   customers
                 London    → where  customers.city = 'London'
-    SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London' LIMIT 1001
+    SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 1 row in [TIME]
     phases      understand [TIME], gather [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
     database    [FOLDER]/shop.db

@@ -19,7 +19,7 @@ fn rows_as_a_table() {
     Alan Turing   London
     Mary Jackson  Hampton
 
-    SQL         SELECT name, city FROM customers ORDER BY id LIMIT 1001
+    SQL         SELECT name, city FROM customers ORDER BY id
     result      4 rows in [TIME]
     "#);
 }
@@ -36,7 +36,7 @@ fn from_standard_input_as_json() {
       "outcome": "answer",
       "session": "[ID]",
       "question": "select id, amount from orders where id < 3",
-      "sql_query": "SELECT id, amount FROM orders WHERE id < 3 LIMIT 1001",
+      "sql_query": "SELECT id, amount FROM orders WHERE id < 3",
       "columns": [
         {
           "name": "id",
@@ -131,7 +131,7 @@ fn a_limit_that_cuts_says_so() {
     Alan Turing
     The row limit ended the answer after 2 rows; there are more, `--out FILE` for all.
 
-    SQL         SELECT name FROM customers ORDER BY 1 LIMIT 3
+    SQL         SELECT name FROM customers ORDER BY 1
     result      2 rows in [TIME]
     "#);
     assert_snapshot!(world.run("run --db shop.db --max-rows 2 --format csv \"select name from customers order by 1\""), @r#"

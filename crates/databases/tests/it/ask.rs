@@ -35,6 +35,7 @@ pub(super) async fn refused(address: &str) -> DatabaseError {
 pub(super) fn unchecked(database: &dyn Database, sql: &str) -> ReadOnly<Query> {
     ReadOnly::proven(Query {
         sql: sql.into(),
+        unlimited: sql.into(),
         dialect: database.capabilities().dialect,
         tables: Vec::new(),
         columns: Vec::new(),

@@ -134,6 +134,7 @@ fn value(cell: &str, kind: ValueKind) -> Value {
 fn query(sql: &str) -> Query {
     Query {
         sql: sql.into(),
+        unlimited: sql.into(),
         dialect: Dialect::Sqlite,
         tables: vec![TableName::bare("sales")],
         columns: Vec::new(),

@@ -208,6 +208,7 @@ impl Subject {
     pub(super) fn query(&self, sql: &str) -> ReadOnly<Query> {
         ReadOnly::proven(Query {
             sql: sql.to_owned(),
+            unlimited: sql.to_owned(),
             dialect: self.dialect(),
             tables: Vec::new(),
             columns: Vec::new(),

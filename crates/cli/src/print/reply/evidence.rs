@@ -34,7 +34,11 @@ pub(super) fn evidence(
     if much == Evidence::Whole {
         page.below(phrases(&answer.explanation, screen));
     }
-    page.below(lines("SQL", wrap_exactly(&answer.query.get().sql, room(screen)), Style::Plain));
+    page.below(lines(
+        "SQL",
+        wrap_exactly(&answer.query.get().unlimited, room(screen)),
+        Style::Plain,
+    ));
     let sure = answer.confidence.map(|sure| format!("{} ({sure:.2}), ", in_words(sure)));
     let text = sure.unwrap_or_default() + &size_and_time(answer, metadata);
     let name = if answer.confidence.is_some() { "confidence" } else { "result" };

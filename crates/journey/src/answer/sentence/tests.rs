@@ -25,6 +25,7 @@ fn check<T>(result: &ResultTable, reading: Option<&str>, test: impl Fn(&View<'_>
     };
     let query = Query {
         sql: "SELECT 1 LIMIT 1001".into(),
+        unlimited: "SELECT 1".into(),
         dialect: Dialect::Sqlite,
         tables: Vec::new(),
         columns: Vec::new(),
