@@ -72,8 +72,8 @@ impl Teller<'_> {
     /// could not tell apart are one, with the shares of all.
     fn readings(&self, list: &[(Candidate, f32)]) -> Vec<Reading> {
         let mut readings: Vec<(String, Reading)> = Vec::new();
-        for ((candidate, _), confidence) in list.iter().zip(shares(list)).take(MOST_READINGS) {
-            let Some((meaning, reading)) = self.reading(candidate, confidence) else { continue };
+        for (candidate, confidence) in list.iter().take(MOST_READINGS) {
+            let Some((meaning, reading)) = self.reading(candidate, f64::from(*confidence)) else { continue };
             let same = |(known, other): &&mut (String, Reading)| {
                 *known == meaning || other.restatement == reading.restatement
             };
@@ -165,14 +165,6 @@ impl Teller<'_> {
             plan: stored(self.linked.index, &followed.plan)?,
         })
     }
-}
-
-/// Each candidate's share of the probability, by the softmax of the scores that the list model was trained with.
-fn shares(list: &[(Candidate, f32)]) -> Vec<f64> {
-    let best = list.first().map_or(0.0, |(_, score)| *score);
-    let weights: Vec<f64> = list.iter().map(|(_, score)| f64::from(score - best).exp()).collect();
-    let all: f64 = weights.iter().sum();
-    weights.into_iter().map(|weight| weight / all).collect()
 }
 
 /// A kept plan over this index; none when a name in it has gone.

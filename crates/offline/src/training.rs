@@ -1,5 +1,8 @@
 //! How the weights are made: from questions whose SQL is known, in folds grouped by database.
 
+/// The training of confidence.
+pub(crate) mod confidence;
+
 /// A SQLite file as the engine wants it.
 pub mod database;
 

@@ -3,13 +3,14 @@
 use std::sync::LazyLock;
 
 use super::{inventory::Inventory, slots::Slots};
-use crate::{rank::Weights, shape::Model};
+use crate::{rank::{Confidence, Weights}, shape::Model};
 
 static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
     shape: Model::shipped().clone(),
     inventory: Inventory::new(include_str!("../../weights/shapes.txt"), Model::shipped()),
     slots: Slots::from_bytes(include_bytes!("../../weights/slots.bin")),
     rank: Weights::read(include_str!("../../weights/rank.txt")),
+    confidence: Confidence::read(include_str!("../../weights/confidence.txt")),
 });
 
 /// Everything that was learned.
@@ -23,6 +24,8 @@ pub(crate) struct Models {
     pub slots: Slots,
     /// Which candidate is meant.
     pub rank: Weights,
+    /// How sure the best is.
+    pub confidence: Confidence,
 }
 
 impl Models {

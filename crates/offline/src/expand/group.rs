@@ -12,7 +12,7 @@ pub(super) fn keys(index: &Index, plan: &BoundPlan) -> Vec<Term<ColumnId>> {
         return Vec::new();
     }
     let plain = plan.select.iter().filter(|t| !t.is_aggregated() && t.of != Quantity::Rows);
-    let mut keys = plan.per.clone();
+    let mut keys = by_person(index, plan.per.clone());
     for term in plain {
         if !keys.contains(term) && !follows(index, &keys, term) {
             keys.push(term.clone());
@@ -28,4 +28,17 @@ fn follows(index: &Index, keys: &[Term<ColumnId>], term: &Term<ColumnId>) -> boo
     let table = index.table(index.table_of(*column));
     let by_key = keys.iter().any(|key| key.column_of().is_some_and(|c| table.key == Some(*c)));
     by_key && index.dialect == querist_vocabulary::statement::Dialect::Sqlite
+}
+
+/// Groups by a name of several columns are groups by whom it names: two people may share one.
+fn by_person(index: &Index, mut keys: Vec<Term<ColumnId>>) -> Vec<Term<ColumnId>> {
+    let whole = |key: &Term<ColumnId>| {
+        let table = index.table(index.table_of(*key.column_of()?));
+        let has = |c: &ColumnId| keys.contains(&Term::column(*c));
+        table.key.filter(|_| table.display.len() > 1 && table.display.iter().all(has))
+    };
+    if let Some(key) = keys.iter().find_map(whole).map(Term::column).filter(|k| !keys.contains(k)) {
+        keys.insert(0, key);
+    }
+    keys
 }

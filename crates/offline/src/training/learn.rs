@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fs, path::Path, time::Instant};
 use anyhow::Result;
 
 use super::{
-    Asked,
+    Asked, confidence,
     database::Database,
     fold, gold,
     lessons::{Choice, choices},
@@ -20,7 +20,11 @@ use crate::{
     compose::{candidates, inventory::Inventory, models::Models, scores::Scores, shape::Shape},
     expand::join::Joins,
     link::Linked,
-    rank::{BY_HAND, Row, Weights, features},
+    rank::{
+        BY_HAND, Confidence, Row, Weights,
+        confidence::{facts, shares},
+        features,
+    },
 };
 
 /// Folds, grouped by database.
@@ -63,6 +67,7 @@ pub fn learn(data: &Path, home: &Path, every: usize) -> Result<()> {
             shape,
             slots: slots::train(&learned),
             rank: Weights::default(),
+            confidence: Confidence::default(),
         };
         tick("slots trained");
         for ground in grounds.iter().filter(|g| fold(&g.name, FOLDS) == held_out) {
@@ -71,7 +76,8 @@ pub fn learn(data: &Path, home: &Path, every: usize) -> Result<()> {
         tick("candidates run");
     }
     bench.keep()?;
-    figures(&lists);
+    let seen = figures(&lists, &names);
+    fs::write(home.join("weights/confidence.txt"), confidence::train(&seen))?;
     let all: Vec<&List> = lists.iter().collect();
     fs::write(home.join("weights/rank.txt"), Linear::train(&all).text(&names))?;
     fs::write(home.join("weights/shapes.txt"), inventory(grounds.iter()))?;
@@ -151,14 +157,22 @@ fn list_all(
 }
 
 /// Prints what the ranker makes of databases it was not trained on.
-fn figures(lists: &[List]) {
+fn figures(lists: &[List], names: &Row) -> Vec<(Row, bool)> {
+    let mut seen = Vec::new();
     let mut counts = [[0_usize; 5]; 5];
     for held_out in 0..FOLDS {
         let others: Vec<&List> = lists.iter().filter(|l| l.fold != held_out).collect();
         let model = Linear::train(&others);
         for list in lists.iter().filter(|l| l.fold == held_out) {
             let first = |most: usize| list.right.iter().take(most).any(|r| *r);
-            let best = model.best(list).and_then(|at| list.right.get(at)).copied().unwrap_or(false);
+            let place = model.best(list);
+            let best = place.and_then(|at| list.right.get(at)).copied().unwrap_or(false);
+            if let Some(row) = place.and_then(|at| list.rows.get(at)) {
+                let mut parts = shares(&model.scores(list));
+                parts.sort_by(|a, b| b.total_cmp(a));
+                let row: Row = names.iter().zip(row).map(|((name, _), v)| (*name, *v)).collect();
+                seen.push((facts(&parts, &row), best));
+            }
             let hits = [true, first(1), best, first(10), first(99)];
             for row in [list.hardness, 4] {
                 for (count, hit) in counts.get_mut(row).into_iter().flatten().zip(hits) {
@@ -179,4 +193,5 @@ fn figures(lists: &[List]) {
             share(oracle)
         );
     }
+    seen
 }

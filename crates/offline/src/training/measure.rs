@@ -66,6 +66,8 @@ struct Outcome {
     hardness: usize,
     ms: f64,
     rank: Option<usize>,
+    answered: bool,
+    sure: f64,
     text: String,
 }
 
@@ -172,7 +174,14 @@ impl Bench {
             "{} | {}\n    gold {}\n    got  {first}\n    rank {rank:?} {:?}",
             asked.db, asked.question, asked.sql, told.verdict
         );
-        Outcome { hardness: hardness(&asked.sql), ms, rank, text }
+        Outcome {
+            hardness: hardness(&asked.sql),
+            ms,
+            rank,
+            answered: told.verdict == crate::Verdict::Answer,
+            sure: told.readings.first().map_or(0.0, |r| r.confidence),
+            text,
+        }
     }
 }
 
@@ -247,6 +256,14 @@ fn report(outcomes: &[Outcome], show: usize) {
         share(&list, 10),
         share(&list, 99)
     );
+    let answered = outcomes.iter().filter(|o| o.answered).count();
+    let right = outcomes.iter().filter(|o| o.answered && o.rank == Some(0)).count();
+    println!("answered {answered}, right of these {right}");
+    for low in [0.0, 0.2, 0.4, 0.6, 0.8, 0.9] {
+        let high = if low >= 0.9 { 1.1 } else if low >= 0.8 { 0.9 } else { low + 0.2 };
+        let bin: Vec<&Outcome> = outcomes.iter().filter(|o| o.sure >= low && o.sure < high).collect();
+        println!("confidence {low:.1} {:5} right {:5.1}", bin.len(), share(&bin, 1));
+    }
     let mut times: Vec<f64> = outcomes.iter().map(|o| o.ms).collect();
     times.sort_by(f64::total_cmp);
     let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or(0.0);

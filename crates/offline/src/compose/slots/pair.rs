@@ -38,6 +38,9 @@ fn words(bag: &mut Bag, linked: &Linked<'_>, item: &Item, exact: bool) {
     bag.mark(linked.tables.iter().any(|t| t.spans.iter().any(|s| s.overlaps(span))));
     bag.mark(linked.figures.iter().any(|f| f.span.overlaps(span)));
     bag.mark(linked.cues.covers(span.from));
+    bag.mark(linked.tables.iter().any(|t| t.spans.iter().any(|s| s.from == span.to)));
+    bag.mark(linked.tables.iter().any(|t| t.spans.iter().any(|s| s.from == span.to + 1)));
+    bag.mark(linked.text(span.to) == "times");
     for back in 1..=3 {
         bag.put(context(&linked.tokens, span.from.checked_sub(back)));
     }
