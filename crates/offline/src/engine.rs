@@ -168,7 +168,7 @@ impl Teller<'_> {
 }
 
 /// A kept plan over this index; none when a name in it has gone.
-fn loaded(index: &Index, plan: &serde_json::Value) -> Option<BoundPlan> {
+pub(crate) fn loaded(index: &Index, plan: &serde_json::Value) -> Option<BoundPlan> {
     let named: Plan<ColumnName, TableName> = serde_json::from_value(plan.clone()).ok()?;
     named.rename(&Renaming {
         column: &|name| index.find_column(name),

@@ -52,6 +52,9 @@ pub mod training;
 /// What to do with a question: answer it, ask back, decline it, or say that it asks for a change.
 mod verdict;
 
+/// Questions that can be answered: to begin with, and to go on with.
+mod suggest;
+
 /// The conditions that people said usually apply.
 mod usual;
 
@@ -134,8 +137,7 @@ impl Engine {
     /// Questions that this database can answer, each tried; at most `most`.
     #[must_use]
     pub fn starters(&self, most: usize) -> Vec<String> {
-        let _ = most;
-        Vec::new()
+        suggest::starters(&self.index, civil::date(2000, 1, 1), most)
     }
 
     /// Questions that could follow an answer of this plan, each tried; at most `most`.
@@ -146,8 +148,7 @@ impl Engine {
         today: civil::Date,
         most: usize,
     ) -> Vec<String> {
-        let _ = (plan, today, most);
-        Vec::new()
+        suggest::follow_ups(&self.index, plan, today, most)
     }
 
     /// The value index, for near values.

@@ -60,6 +60,7 @@ struct Facts<'a> {
     figure: bool,
     by: bool,
     columns: usize,
+    missing: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -91,12 +92,20 @@ impl<'a> Facts<'a> {
             figure: !linked.figures.is_empty(),
             by,
             columns,
+            missing: may_be_missing(linked),
         }
     }
 
     fn has(&self, cue: Cue) -> bool {
         self.linked.cues.has(cue)
     }
+}
+
+/// Whether a column that has gaps is named, if only in part: "not shipped yet", "without a company".
+fn may_be_missing(linked: &Linked<'_>) -> bool {
+    linked.candidates.iter().any(|c| {
+        linked.index.column(*c).nulls > 0 && linked.column(*c).strength >= crate::link::Strength::Weak
+    })
 }
 
 /// Conditions on rows, with their costs; `taken` numbers are used elsewhere.
@@ -126,6 +135,9 @@ fn filters(facts: &Facts<'_>, taken: usize) -> Vec<(String, f32)> {
 }
 
 fn nested(facts: &Facts<'_>, found: &mut Vec<(String, f32)>, expected: usize) {
+    if facts.linked.items.iter().any(|i| i.kind == ItemKind::Quoted) {
+        found.push((" where C like V".into(), 0.5));
+    }
     if facts.has(Cue::Not) {
         let cost = if expected == 0 { 1.6 } else { 0.0 };
         found.push((" where C notin ( select C )".into(), cost));
@@ -133,7 +145,7 @@ fn nested(facts: &Facts<'_>, found: &mut Vec<(String, f32)>, expected: usize) {
             " where C notin ( select C where C ? V )".into(),
             if expected == 1 { 0.5 } else { -1.0 },
         ));
-        found.push((" where C missing".into(), -1.5));
+        found.push((" where C missing".into(), if facts.missing { 1.2 } else { -1.5 }));
     }
     if facts.has(Cue::ThanAverage)
         || (facts.has(Cue::Average) && (facts.has(Cue::More) || facts.has(Cue::Less)))

@@ -356,6 +356,11 @@ fn score_operators(linked: &Linked<'_>, slots: &Slots, pair: &Pair) -> [f32; 9] 
     if item.kind == ItemKind::Time {
         return operators_by_hand(linked, item, pair.column);
     }
+    if item.kind == ItemKind::Quoted && linked.text(item.span.to) == "in" {
+        let mut scores = [-6.0_f32; 9];
+        scores.iter_mut().zip(OPERATORS).for_each(|(s, o)| if o == Operator::Like { *s = -0.05 });
+        return scores;
+    }
     let facts = slots::operator_facts(linked, item, pair.column);
     let logs = log_softmax((0..9).map(|at| slots.score(slots::OPERATORS + at, &facts)).collect());
     let mut scores = [-6.0_f32; 9];

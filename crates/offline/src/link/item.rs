@@ -259,7 +259,23 @@ fn words_meant(linked: &Linked<'_>, question: &str) -> Vec<(Span, String)> {
             found.push((Span { from: at, to: at + 1 }, text));
         }
     }
+    found.extend((1..linked.tokens.len()).filter_map(|at| within_a_column(linked, question, at)));
     found
+}
+
+/// "with love in the title", "containing rock in its name": the words between.
+fn within_a_column(linked: &Linked<'_>, question: &str, from: usize) -> Option<(Span, String)> {
+    if !matches!(linked.text(from - 1), "with" | "containing" | "has" | "have" | "having") {
+        return None;
+    }
+    let to = (from + 1..=from + 3).find(|at| linked.text(*at) == "in")?;
+    let article = matches!(linked.text(to + 1), "the" | "its" | "their" | "his" | "her");
+    let column = to + 1 + usize::from(article);
+    let names = linked.column_spans.iter().any(|s| s.from == column);
+    let plain = (from..to).all(|at| linked.tokens.get(at).is_some_and(|t| t.is_solid() && !is_stop(t)));
+    let start = linked.tokens.get(from)?.start;
+    let end = linked.tokens.get(to - 1)?.end;
+    (names && plain).then(|| (Span { from, to }, question.get(start..end).unwrap_or_default().to_string()))
 }
 
 fn numbers(linked: &Linked<'_>) -> Vec<Item> {
