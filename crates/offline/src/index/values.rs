@@ -52,8 +52,12 @@ impl ValueIndex {
             Value::Text(text) | Value::Other(text) => Some(text.clone()),
             _ => None,
         });
-        let values = texts.collect();
-        self.columns.push(Listed { name: column.clone(), complete, values });
+        let mut values: Vec<String> = texts.collect();
+        // Columns are read several at once and values come in no order; a question's reading must
+        // depend on neither.
+        values.sort_unstable();
+        let at = self.columns.partition_point(|known| known.name < *column);
+        self.columns.insert(at, Listed { name: column.clone(), complete, values });
         self.keys.clear();
     }
 

@@ -23,6 +23,14 @@ pub(crate) struct House {
     _database: Option<TestDatabase>,
 }
 
+/// What became of a question.
+pub(crate) enum Asked {
+    /// It was answered, rightly or not.
+    Answered { reading: String, sql: String, table: ResultTable },
+    /// What came back instead.
+    Unanswered(String),
+}
+
 impl House {
     pub(crate) async fn on_file(file: &Path, sheet: &Sheet) -> Self {
         Self::open(Dialect::Sqlite, &file.display().to_string(), sheet, None).await
@@ -67,22 +75,25 @@ impl House {
         Self { dialect, querist, _folder: folder, _database: database }
     }
 
-    /// The answer's reading and rows, or what came instead.
-    pub(crate) async fn ask(&self, question: &str) -> Result<(String, ResultTable), String> {
-        let reply = self.querist.ask(question).await.map_err(|error| format!("error: {error}"))?;
+    /// What becomes of a question.
+    pub(crate) async fn ask(&self, question: &str) -> Asked {
+        let reply = match self.querist.ask(question).await {
+            Ok(reply) => reply,
+            Err(error) => return Asked::Unanswered(format!("error: {error}")),
+        };
         match reply.outcome {
-            Outcome::Answer(answer) => {
-                let sql = &answer.query.get().sql;
-                let reading = answer.reading.unwrap_or_default();
-                Ok((format!("read as: {reading}\n    {sql}"), answer.result))
-            }
+            Outcome::Answer(answer) => Asked::Answered {
+                reading: answer.reading.unwrap_or_default(),
+                sql: answer.query.get().sql.clone(),
+                table: answer.result,
+            },
             Outcome::Clarify(back) => {
-                let choices: Vec<_> =
-                    back.choices.iter().map(|c| format!("\n    {}", c.reading)).collect();
-                Err(format!("asked back: {}{}", back.question, choices.concat()))
+                let choices = back.choices.iter().map(|c| format!("\n    {}", c.reading));
+                let choices: String = choices.collect();
+                Asked::Unanswered(format!("asked back: {}{choices}", back.question))
             }
-            Outcome::Decline(decline) => Err(format!("declined: {}", decline.reason)),
-            Outcome::Refuse(refusal) => Err(format!("refused: {refusal:?}")),
+            Outcome::Decline(decline) => Asked::Unanswered(format!("declined: {}", decline.reason)),
+            Outcome::Refuse(refusal) => Asked::Unanswered(format!("refused: {refusal:?}")),
         }
     }
 

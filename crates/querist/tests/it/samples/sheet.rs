@@ -26,6 +26,9 @@ pub(crate) struct Asked {
     pub(crate) ordered: Option<usize>,
     pub(crate) expect: Option<Expect>,
     pub(crate) reason: Option<String>,
+    /// Whether databases of one content are known to have it read differently.
+    #[serde(default)]
+    pub(crate) differs: bool,
     sql: HashMap<Dialect, String>,
 }
 
