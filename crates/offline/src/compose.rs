@@ -24,9 +24,10 @@ pub(crate) mod slots;
 use std::collections::HashMap;
 
 use crate::{
-    expand::{BoundPlan, expand, join::Joins, tree},
-    index::TableId,
+    expand::{BoundPlan, expand, join::Joins, terminals, tree},
+    index::{Index, TableId},
     link::Linked,
+    plan::{Operand, Operator, SetOperation, Term},
 };
 
 pub(crate) use fill::Trace;
@@ -111,6 +112,9 @@ fn candidate(
     partial: fill::Partial,
 ) -> Option<Candidate> {
     let index = scores.linked.index;
+    if partial.plan.blocks().iter().any(|block| is_empty_by_itself(index, block)) {
+        return None;
+    }
     let sql = expand(index, joins, &partial.plan)?;
     let mut tables: Vec<TableId> = Vec::new();
     for block in partial.plan.blocks() {
@@ -135,4 +139,22 @@ fn candidate(
         total: proposal.score + 0.7 * partial.score + rest,
         plan: partial.plan,
     })
+}
+
+/// Whether a block leaves out just what its own joins keep: `a JOIN b WHERE a.id NOT IN (SELECT a_id FROM b)`.
+fn is_empty_by_itself(index: &Index, plan: &BoundPlan) -> bool {
+    let own = terminals(index, plan);
+    let shown_in = |inner: &BoundPlan| {
+        inner.select.first().and_then(Term::column_of).map(|c| index.table_of(*c))
+    };
+    let inner_kept = plan.filter.conditions().iter().any(|condition| match &condition.right {
+        Operand::Plan(inner) if condition.operator == Operator::NotIn && inner.filter.is_empty() => {
+            shown_in(inner).is_some_and(|table| own.contains(&table))
+        }
+        _ => false,
+    });
+    let left = plan.select.first().and_then(Term::column_of);
+    let points = left.is_some_and(|c| index.column(*c).foreign && !index.column(*c).in_key);
+    let except = matches!(&plan.set, Some((SetOperation::Except, other)) if other.filter.is_empty() && points);
+    inner_kept || except
 }

@@ -110,6 +110,17 @@ const IDLE: &[&str] = &[
     "things",
     "someone",
     "anyone",
+    "anything",
+    "everything",
+    "something",
+    "nothing",
+    "bought",
+    "sold",
+    "spent",
+    "placed",
+    "made",
+    "live",
+    "lives",
     "person",
     "people",
     "placed",
@@ -119,9 +130,9 @@ const IDLE: &[&str] = &[
 ];
 
 /// Readings whose share of the best one's probability is smaller than this are no rivals.
-const RIVAL: f64 = 0.6;
+const RIVAL: f64 = 0.75;
 /// Above this a reading is sure enough to be taken without asking.
-const SURE: f64 = 0.45;
+const SURE: f64 = 0.4;
 
 /// Whether the sentence asks to change data.
 pub(crate) fn asks_for_change(tokens: &[Token]) -> bool {
@@ -185,7 +196,12 @@ pub(crate) fn clarify(readings: &[Reading]) -> Option<Verdict> {
     }
     let rivals = readings.iter().take(4).take_while(|r| r.confidence >= RIVAL * best.confidence);
     let choices = rivals.count();
-    let differ = readings.get(1).is_some_and(|second| second.restatement != best.restatement);
+    // What is shown and how it is counted once is the words' to say; what is left out or kept matters.
+    let matters = |key: &str, other: &Reading| best.plan.get(key) != other.plan.get(key);
+    let differ = readings.get(1).is_some_and(|second| {
+        second.restatement != best.restatement
+            && (matters("filter", second) || matters("per", second))
+    });
     (choices >= 2 && differ)
         .then(|| Verdict::Clarify { question: "Which of these do you mean?".into(), choices })
 }

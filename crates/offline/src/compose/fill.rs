@@ -327,6 +327,9 @@ impl Filler<'_> {
     /// What shows a row of a table to a person.
     fn entity(&self, table: TableId) -> Vec<Term<ColumnId>> {
         let known = self.scores.linked.index.table(table);
+        if known.display.is_empty() {
+            return vec![Term { aggregate: None, distinct: false, of: Quantity::Rows }];
+        }
         known.display.iter().map(|c| Term::column(*c)).collect()
     }
 

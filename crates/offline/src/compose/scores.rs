@@ -456,7 +456,7 @@ impl Scores<'_> {
     /// Tables whose rows may be shown by more than one column, with their plausibility.
     pub(crate) fn entities(&self) -> Vec<(TableId, f32)> {
         let linked = self.linked;
-        let ids = linked.index.table_ids().filter(|t| linked.index.table(*t).display.len() > 1);
+        let ids = linked.index.table_ids().filter(|t| linked.index.table(*t).display.len() != 1);
         let named = ids.filter(|t| !linked.table(*t).spans.is_empty());
         named
             .map(|t| {

@@ -234,6 +234,22 @@ impl Sight<'_, '_> {
         self.put("shown_unnamed", count(silent));
         let of_named = shown.iter().filter(|c| !linked.table(index.table_of(**c)).spans.is_empty());
         self.put("shown_of_unnamed_table", count(shown.len() - of_named.count()));
+        let strangers = plan.select.iter().filter(|t| t.aggregate.is_none()).filter_map(Term::column_of);
+        let strange = |c: &&ColumnId| {
+            let link = linked.column(**c);
+            let of_table = |s: &crate::link::Span| {
+                linked.tables.iter().any(|t| t.spans.iter().any(|o| o.from <= s.from && s.to <= o.to))
+            };
+            !index.table(index.table_of(**c)).display.contains(c)
+                && link.strength <= Strength::Weak
+                && link.spans.iter().all(of_table)
+        };
+        self.put("shown_stranger", count(strangers.filter(strange).count()));
+        let ordered = plan.order.first().and_then(|(t, _)| t.column_of().copied());
+        let by_adjective = ordered.is_some_and(|c| {
+            plan.limit == Some(1) && shown == [c] && strength(&c) == Strength::Synonym
+        });
+        self.mark("shown_by_adjective", by_adjective);
         let mut tables: Vec<_> = shown.iter().map(|c| index.table_of(*c)).collect();
         tables.sort_unstable();
         tables.dedup();
@@ -400,6 +416,24 @@ impl Sight<'_, '_> {
             "less_agrees",
             flag(lesser && self.cue(Cue::Less)) - flag(lesser && !self.cue(Cue::Less)),
         );
+        let index = linked.index;
+        let counted = linked.items.iter().enumerate().any(|(at, item)| {
+            item.kind == ItemKind::Number
+                && self.candidate.used & bit(at) != 0
+                && index.table_ids().any(|t| {
+                    linked.table(t).strength == Strength::Exact
+                        && linked.table(t).spans.iter().any(|s| s.from == item.span.to)
+                })
+        });
+        let stranger = plan.filter.conditions().iter().any(|c| {
+            let compared = matches!(
+                c.operator,
+                Operator::Greater | Operator::Less | Operator::AtLeast | Operator::AtMost
+            );
+            let unnamed = c.left.column_of().is_some_and(|c| linked.column(*c).strength <= Strength::Weak);
+            compared && unnamed && !c.left.is_aggregated()
+        });
+        self.mark("counted_compared", counted && stranger);
         self.put("question_words", count(linked.tokens.len()));
     }
 
@@ -428,6 +462,19 @@ impl Sight<'_, '_> {
         let figures = plan.select.iter().any(Term::is_aggregated);
         self.mark("group_shows_key", figures && first.is_some_and(|k| shown.contains(&k)));
         let plain = plan.select.iter().any(|t| !t.is_aggregated());
+        let determined = |c: &ColumnId| {
+            keys.iter().any(|k| {
+                k == c
+                    || index.table(index.table_of(*c)).key == Some(*k)
+                    || index.links.iter().any(|l| l.from == *k && index.table_of(l.to) == index.table_of(*c))
+            })
+        };
+        let plain_columns = plan.select.iter().filter(|t| !t.is_aggregated()).filter_map(Term::column_of);
+        let loose = plain_columns.filter(|c| !keys.is_empty() && !determined(c)).count();
+        self.put("undetermined", count(loose));
+        let per = self.scores.linked.tokens.iter().any(|t| t.text == "per");
+        self.mark("per_without_group", plan.per.is_empty() && figures && (per || (each && !plain_shown(plan))));
+        self.mark("hides_key", figures && !plain_shown(plan) && first.is_some() && plan.limit.is_none());
         self.mark("group_hides_key", figures && !plain && first.is_some());
     }
 
@@ -553,4 +600,8 @@ impl Sight<'_, '_> {
             if averaged.is_some() { after(Cue::Average, averaged) } else { -1.0 },
         );
     }
+}
+
+fn plain_shown(plan: &BoundPlan) -> bool {
+    plan.select.iter().any(|t| !t.is_aggregated())
 }

@@ -5,12 +5,18 @@ use std::collections::HashMap;
 use super::Row;
 
 /// Features that no training question shows, with the weights that were set by hand.
-pub(crate) const BY_HAND: [(&str, f32); 5] = [
+pub(crate) const BY_HAND: [(&str, f32); 11] = [
     ("figure_unused", -5.0),
     ("bucket_unused", -4.0),
     ("formulas", 0.0),
     ("times_used", 0.0),
     ("shape_by_cues", 0.0),
+    ("undetermined", -3.0),
+    ("shown_stranger", -1.2),
+    ("shown_by_adjective", -1.2),
+    ("per_without_group", -3.0),
+    ("hides_key", -2.0),
+    ("counted_compared", -2.0),
 ];
 
 /// The weights of a log-linear model over standardised features.

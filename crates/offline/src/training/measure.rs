@@ -268,7 +268,8 @@ fn report(outcomes: &[Outcome], show: usize) {
     times.sort_by(f64::total_cmp);
     let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or(0.0);
     println!("ms p50 {:.2} p95 {:.2} p99 {:.2}", at(50), at(95), at(99));
-    let wrong: Vec<&Outcome> = outcomes.iter().filter(|o| o.rank != Some(0)).collect();
+    let wrong: Vec<&Outcome> =
+        outcomes.iter().filter(|o| o.rank != Some(0) || !o.answered).collect();
     let step = (wrong.len() / show.max(1)).max(1);
     for outcome in wrong.iter().step_by(step).take(show) {
         println!("{}", outcome.text);
