@@ -15,13 +15,17 @@ use sqlparser::{
 
 use crate::{parse, refuse};
 
+/// A limit that no result reaches, and that the databases could not hold.
+const MOST_ROWS: u64 = i64::MAX.unsigned_abs();
+
 /// Pushes the row limit into the outermost query.
 pub(crate) fn push(
     dialect: Dialect,
     query: &mut Query,
     row_limit: Option<u64>,
 ) -> Result<(), Refusal> {
-    let Some(most) = row_limit.map(|rows| rows.saturating_add(1)) else { return Ok(()) };
+    let Some(rows) = row_limit.filter(|rows| *rows < MOST_ROWS) else { return Ok(()) };
+    let most = rows + 1;
     unwrap_brackets(query);
     if dialect == Dialect::Sqlite && ends_in_values(&query.body) {
         wrap(dialect, query)?;
@@ -112,7 +116,7 @@ fn lower(dialect: Dialect, limit: &mut Expr, most: u64) -> Result<(), Refusal> {
             Ok(())
         }
         (None, Dialect::Mysql) => {
-            Err(refuse::unknown("a limit that is no number", refuse::place(limit)))
+            Err(refuse::foreign("a limit that is no number", dialect, refuse::place(limit)))
         }
         (None, Dialect::Sqlite | Dialect::Postgres) => {
             *limit = smaller_of(dialect, limit.clone(), most);
@@ -131,7 +135,10 @@ pub(crate) fn number(rows: u64) -> Expr {
 
 fn constant(limit: &Expr) -> Option<u64> {
     match limit {
-        Expr::Value(ValueWithSpan { value: Value::Number(digits, _), .. }) => digits.parse().ok(),
+        Expr::Value(ValueWithSpan {
+            value: Value::Number(digits, _) | Value::SingleQuotedString(digits),
+            ..
+        }) => digits.parse().ok(),
         Expr::Nested(inner) => constant(inner),
         _ => None,
     }

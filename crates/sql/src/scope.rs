@@ -44,6 +44,7 @@ impl Shape {
     }
 
     /// The same columns seen from outside the query that computed them, the first ones renamed.
+    /// A list of names is the whole of what a record offers.
     pub(crate) fn outside(&self, names: &[Key]) -> Self {
         let renamed = names.iter().cloned().map(Some).chain(std::iter::repeat(None));
         let known = self.columns.iter().filter(|column| !column.merged);
@@ -59,7 +60,7 @@ impl Shape {
             let more = names.iter().skip(columns.len()).cloned();
             columns.extend(more.map(|key| Column { key, of: None, merged: false }));
         }
-        Self { columns, open: self.open }
+        Self { columns, open: self.open && names.is_empty() }
     }
 }
 
