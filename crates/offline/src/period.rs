@@ -93,7 +93,14 @@ fn dated_column(linked: &Linked<'_>, plan: &BoundPlan, period: &When) -> Option<
     if period.bare_year && years.into_iter().any(|id| index.column(*id).is_year()) {
         return None;
     }
-    let named = all.iter().copied().filter(|id| linked.column(*id).strength > Strength::Weak);
+    let own_word = |id: &ColumnId| {
+        let column = index.column(*id);
+        let general = |word: &&String| {
+            !matches!(word.as_str(), "date" | "time" | "day") && !index.table(column.table).words.contains(word)
+        };
+        column.words.iter().filter(general).any(|word| linked.tokens.iter().any(|t| t.stem == *word))
+    };
+    let named = all.iter().copied().filter(|id| linked.column(*id).strength > Strength::Weak || own_word(id));
     let told = || tables.iter().find_map(|table| index.table(*table).time);
     named.max_by_key(|id| linked.column(*id).strength).or_else(told).or(all.first().copied())
 }

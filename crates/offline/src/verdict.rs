@@ -134,6 +134,13 @@ const RIVAL: f64 = 0.75;
 /// Above this a reading is sure enough to be taken without asking.
 const SURE: f64 = 0.4;
 
+/// Below this, a reading that leaves out any word is not shown.
+const DOUBT: f64 = 0.2;
+/// Below this, a reading that leaves out as many words as it places is not shown.
+const UNSURE: f64 = 0.5;
+/// Above this, a reading may leave out even the word that a figure is asked of.
+const TRUSTED: f64 = 0.7;
+
 /// Whether the sentence asks to change data.
 pub(crate) fn asks_for_change(tokens: &[Token]) -> bool {
     let mut words = tokens
@@ -148,7 +155,8 @@ pub(crate) fn asks_for_change(tokens: &[Token]) -> bool {
 
 /// Why a question is declined; none where its best reading may be shown.
 pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Verdict> {
-    let Some(best) = best.filter(|_| names_something(linked)) else {
+    let named = |best: &&Reading| names_something(linked) || best.confidence > TRUSTED;
+    let Some(best) = best.filter(named) else {
         let not_understood = content(linked).map(|(_, token)| token.text.clone()).collect();
         let reason = "Nothing in this database goes by these words.".into();
         return Some(Verdict::Decline { reason, not_understood });
@@ -156,7 +164,11 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
     let lost = lost(linked, best);
     let placed = content(linked).count().saturating_sub(lost.len());
     let asked_for = lost.iter().any(|(at, _)| is_asked_for(linked, *at));
-    if lost.is_empty() || (lost.len() < placed && !asked_for) {
+    let doubtful = best.confidence < DOUBT
+        || (lost.len() >= placed && best.confidence < UNSURE)
+        || (asked_for && best.confidence < TRUSTED)
+        || placed == 0;
+    if lost.is_empty() || !doubtful {
         return None;
     }
     let reason = told(linked, &lost);

@@ -139,7 +139,15 @@ fn quoted(linked: &Linked<'_>, question: &str) -> Vec<Item> {
             !linked.index.column(*c).declared.is_number() && !linked.index.column(*c).sensitive
         })
         .collect();
-    let near = |span: Span| holders_for_text(linked, &texts, span);
+    let near = |span: Span| {
+        let within = within_a_column(linked, question, span.from).is_some();
+        let named = |c: &ColumnId| linked.column(*c).spans.iter().any(|s| s.from > span.to && s.from <= span.to + 2);
+        let mut holders = holders_for_text(linked, &texts, span);
+        if within && holders.iter().any(named) {
+            holders.retain(named);
+        }
+        holders
+    };
     found
         .into_iter()
         .map(|(span, text)| Item {

@@ -217,8 +217,12 @@ impl Filler<'_> {
             others.into_iter().filter(|t| self.scores.table(*t) > 0.12).take(3).collect();
         let mut found = vec![Vec::new()];
         if matches!(stand, Stand::Keys(..) | Stand::Figure(_)) {
+            let outer = match stand {
+                Stand::Keys(column, _) => Some(self.scores.linked.index.table_of(column)),
+                Stand::Figure(_) | Stand::Outermost | Stand::Right(_) => None,
+            };
             if partial.plan.filter.is_empty() {
-                found.extend(likely.first().map(|t| vec![*t]));
+                found.extend(likely.iter().find(|t| Some(**t) != outer).map(|t| vec![*t]));
             }
             return found;
         }
