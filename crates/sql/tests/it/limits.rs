@@ -90,6 +90,10 @@ fn a_computed_limit_is_capped() {
     VALUES (1), (2) LIMIT 11
     EXPLAIN SELECT * FROM orders
     ");
+}
+
+#[test]
+fn mysql_takes_numbers_alone() {
     let queries = "
         select id from orders limit 50
         select id from orders limit 5, 50
