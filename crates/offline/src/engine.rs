@@ -73,7 +73,9 @@ impl Teller<'_> {
     fn readings(&self, list: &[(Candidate, f32)]) -> Vec<Reading> {
         let mut readings: Vec<(String, Reading)> = Vec::new();
         for (candidate, confidence) in list.iter().take(MOST_READINGS) {
-            let Some((meaning, reading)) = self.reading(candidate, f64::from(*confidence)) else { continue };
+            let Some((meaning, reading)) = self.reading(candidate, f64::from(*confidence)) else {
+                continue;
+            };
             let same = |(known, other): &&mut (String, Reading)| {
                 *known == meaning || other.restatement == reading.restatement
             };

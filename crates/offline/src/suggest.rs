@@ -20,7 +20,8 @@ pub(crate) fn starters(index: &Index, today: civil::Date, most: usize) -> Vec<St
     tables.sort_by_key(|t| std::cmp::Reverse((ties(t), index.table(*t).rows)));
     tables.truncate(MOST_TABLES);
     let mut texts: Vec<String> = figures(index);
-    let rounds: [fn(&Index, TableId) -> Option<String>; 5] = [counts, shares, ranks, averages, months];
+    let rounds: [fn(&Index, TableId) -> Option<String>; 5] =
+        [counts, shares, ranks, averages, months];
     for round in rounds {
         texts.extend(tables.iter().filter_map(|table| round(index, *table)));
     }
@@ -102,7 +103,8 @@ fn shares(index: &Index, id: TableId) -> Option<String> {
 fn ranks(index: &Index, id: TableId) -> Option<String> {
     let links = index.links_of.get(id.0 as usize)?;
     let targets = links.iter().filter_map(|at| index.links.get(*at));
-    let mut targets = targets.filter(|l| index.table_of(l.from) == id).map(|l| index.table_of(l.to));
+    let mut targets =
+        targets.filter(|l| index.table_of(l.from) == id).map(|l| index.table_of(l.to));
     let target = targets.find(|t| *t != id && !index.table(*t).display.is_empty())?;
     Some(format!("Which {} has the most {}?", index.table(target).singular, index.table(id).plural))
 }
@@ -127,7 +129,10 @@ fn figures(index: &Index) -> Vec<String> {
         .flat_map(|figure| {
             let name = figure.formula.name.replace('_', " ");
             let dated = index.table(figure.table).time.is_some();
-            [Some(format!("What is the total {name}?")), dated.then(|| format!("Show {name} by month"))]
+            [
+                Some(format!("What is the total {name}?")),
+                dated.then(|| format!("Show {name} by month")),
+            ]
         })
         .flatten()
         .collect()
@@ -135,8 +140,15 @@ fn figures(index: &Index) -> Vec<String> {
 
 /// "only Brazil": values of columns with few of them that the answer does not show already.
 fn narrowings(index: &Index, id: TableId, shown: &[ColumnId]) -> Vec<String> {
-    let Some(column) = category(index, id).filter(|c| !shown.contains(c)) else { return Vec::new() };
+    let Some(column) = category(index, id).filter(|c| !shown.contains(c)) else {
+        return Vec::new();
+    };
     let place = index.value_columns.iter().position(|c| *c == Some(column));
     let values = place.map_or(&[][..], |place| index.values.values_of(place));
-    values.iter().filter(|v| (3..=24).contains(&v.len())).take(2).map(|v| format!("only {v}")).collect()
+    values
+        .iter()
+        .filter(|v| (3..=24).contains(&v.len()))
+        .take(2)
+        .map(|v| format!("only {v}"))
+        .collect()
 }

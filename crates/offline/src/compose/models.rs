@@ -3,7 +3,10 @@
 use std::sync::LazyLock;
 
 use super::{inventory::Inventory, slots::Slots};
-use crate::{rank::{Confidence, Weights}, shape::Model};
+use crate::{
+    rank::{Confidence, Weights},
+    shape::Model,
+};
 
 static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
     shape: Model::shipped().clone(),

@@ -104,7 +104,8 @@ impl<'a> Facts<'a> {
 /// Whether a column that has gaps is named, if only in part: "not shipped yet", "without a company".
 fn may_be_missing(linked: &Linked<'_>) -> bool {
     linked.candidates.iter().any(|c| {
-        linked.index.column(*c).nulls > 0 && linked.column(*c).strength >= crate::link::Strength::Weak
+        linked.index.column(*c).nulls > 0
+            && linked.column(*c).strength >= crate::link::Strength::Weak
     })
 }
 

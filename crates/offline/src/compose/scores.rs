@@ -358,7 +358,11 @@ fn score_operators(linked: &Linked<'_>, slots: &Slots, pair: &Pair) -> [f32; 9] 
     }
     if item.kind == ItemKind::Quoted && linked.text(item.span.to) == "in" {
         let mut scores = [-6.0_f32; 9];
-        scores.iter_mut().zip(OPERATORS).for_each(|(s, o)| if o == Operator::Like { *s = -0.05 });
+        scores.iter_mut().zip(OPERATORS).for_each(|(s, o)| {
+            if o == Operator::Like {
+                *s = -0.05
+            }
+        });
         return scores;
     }
     let facts = slots::operator_facts(linked, item, pair.column);

@@ -283,10 +283,12 @@ fn within_a_column(linked: &Linked<'_>, question: &str, from: usize) -> Option<(
     let article = matches!(linked.text(to + 1), "the" | "its" | "their" | "his" | "her");
     let column = to + 1 + usize::from(article);
     let names = linked.column_spans.iter().any(|s| s.from == column);
-    let plain = (from..to).all(|at| linked.tokens.get(at).is_some_and(|t| t.is_solid() && !is_stop(t)));
+    let plain =
+        (from..to).all(|at| linked.tokens.get(at).is_some_and(|t| t.is_solid() && !is_stop(t)));
     let start = linked.tokens.get(from)?.start;
     let end = linked.tokens.get(to - 1)?.end;
-    (names && plain).then(|| (Span { from, to }, question.get(start..end).unwrap_or_default().to_string()))
+    (names && plain)
+        .then(|| (Span { from, to }, question.get(start..end).unwrap_or_default().to_string()))
 }
 
 fn numbers(linked: &Linked<'_>) -> Vec<Item> {

@@ -6,8 +6,20 @@ use super::Row;
 
 /// Features of a row that confidence looks at, besides the shares.
 pub(crate) const LOOKS_AT: [&str; 14] = [
-    "words_left", "words_left_share", "items_left", "tables_left", "columns_left", "shape", "part_select",
-    "part_filter", "part_nest", "select_least", "value_least", "table_least_chance", "blocks", "tables",
+    "words_left",
+    "words_left_share",
+    "items_left",
+    "tables_left",
+    "columns_left",
+    "shape",
+    "part_select",
+    "part_filter",
+    "part_nest",
+    "select_least",
+    "value_least",
+    "table_least_chance",
+    "blocks",
+    "tables",
 ];
 
 /// A trained model, or none.

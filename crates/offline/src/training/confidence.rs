@@ -21,7 +21,9 @@ pub(crate) fn train(seen: &[(Row, bool)]) -> String {
         }
         weights.iter_mut().zip(slope).for_each(|(w, s)| *w -= step * s);
     }
-    let mut text = String::from("# How sure the best candidate is: a logistic model. Made by the program `train`. Name, weight.\n");
+    let mut text = String::from(
+        "# How sure the best candidate is: a logistic model. Made by the program `train`. Name, weight.\n",
+    );
     for ((name, _), weight) in seen.first().map(|(row, _)| row).into_iter().flatten().zip(weights) {
         let _ = writeln!(text, "{name} {weight:.4}");
     }

@@ -260,8 +260,15 @@ fn report(outcomes: &[Outcome], show: usize) {
     let right = outcomes.iter().filter(|o| o.answered && o.rank == Some(0)).count();
     println!("answered {answered}, right of these {right}");
     for low in [0.0, 0.2, 0.4, 0.6, 0.8, 0.9] {
-        let high = if low >= 0.9 { 1.1 } else if low >= 0.8 { 0.9 } else { low + 0.2 };
-        let bin: Vec<&Outcome> = outcomes.iter().filter(|o| o.sure >= low && o.sure < high).collect();
+        let high = if low >= 0.9 {
+            1.1
+        } else if low >= 0.8 {
+            0.9
+        } else {
+            low + 0.2
+        };
+        let bin: Vec<&Outcome> =
+            outcomes.iter().filter(|o| o.sure >= low && o.sure < high).collect();
         println!("confidence {low:.1} {:5} right {:5.1}", bin.len(), share(&bin, 1));
     }
     let mut times: Vec<f64> = outcomes.iter().map(|o| o.ms).collect();
