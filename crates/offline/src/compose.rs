@@ -148,7 +148,9 @@ fn is_empty_by_itself(index: &Index, plan: &BoundPlan) -> bool {
         inner.select.first().and_then(Term::column_of).map(|c| index.table_of(*c))
     };
     let inner_kept = plan.filter.conditions().iter().any(|condition| match &condition.right {
-        Operand::Plan(inner) if condition.operator == Operator::NotIn && inner.filter.is_empty() => {
+        Operand::Plan(inner)
+            if condition.operator == Operator::NotIn && inner.filter.is_empty() =>
+        {
             shown_in(inner).is_some_and(|table| own.contains(&table))
         }
         _ => false,

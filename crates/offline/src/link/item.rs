@@ -62,8 +62,10 @@ pub(super) fn find(linked: &Linked<'_>, question: &str) -> Vec<Item> {
     items.extend(quoted(linked, question));
     items.extend(numbers(linked));
     items.extend(initials(linked));
-    let searched: Vec<Span> =
-        (1..linked.tokens.len()).filter_map(|at| within_a_column(linked, question, at)).map(|(s, _)| s).collect();
+    let searched: Vec<Span> = (1..linked.tokens.len())
+        .filter_map(|at| within_a_column(linked, question, at))
+        .map(|(s, _)| s)
+        .collect();
     items.retain(|i| i.kind != ItemKind::Stored || !searched.iter().any(|s| s.overlaps(i.span)));
     items.truncate(60);
     items

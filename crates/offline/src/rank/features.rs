@@ -234,11 +234,15 @@ impl Sight<'_, '_> {
         self.put("shown_unnamed", count(silent));
         let of_named = shown.iter().filter(|c| !linked.table(index.table_of(**c)).spans.is_empty());
         self.put("shown_of_unnamed_table", count(shown.len() - of_named.count()));
-        let strangers = plan.select.iter().filter(|t| t.aggregate.is_none()).filter_map(Term::column_of);
+        let strangers =
+            plan.select.iter().filter(|t| t.aggregate.is_none()).filter_map(Term::column_of);
         let strange = |c: &&ColumnId| {
             let link = linked.column(**c);
             let of_table = |s: &crate::link::Span| {
-                linked.tables.iter().any(|t| t.spans.iter().any(|o| o.from <= s.from && s.to <= o.to))
+                linked
+                    .tables
+                    .iter()
+                    .any(|t| t.spans.iter().any(|o| o.from <= s.from && s.to <= o.to))
             };
             !index.table(index.table_of(**c)).display.contains(c)
                 && link.strength <= Strength::Weak
@@ -430,7 +434,8 @@ impl Sight<'_, '_> {
                 c.operator,
                 Operator::Greater | Operator::Less | Operator::AtLeast | Operator::AtMost
             );
-            let unnamed = c.left.column_of().is_some_and(|c| linked.column(*c).strength <= Strength::Weak);
+            let unnamed =
+                c.left.column_of().is_some_and(|c| linked.column(*c).strength <= Strength::Weak);
             compared && unnamed && !c.left.is_aggregated()
         });
         self.mark("counted_compared", counted && stranger);
@@ -466,15 +471,25 @@ impl Sight<'_, '_> {
             keys.iter().any(|k| {
                 k == c
                     || index.table(index.table_of(*c)).key == Some(*k)
-                    || index.links.iter().any(|l| l.from == *k && index.table_of(l.to) == index.table_of(*c))
+                    || index
+                        .links
+                        .iter()
+                        .any(|l| l.from == *k && index.table_of(l.to) == index.table_of(*c))
             })
         };
-        let plain_columns = plan.select.iter().filter(|t| !t.is_aggregated()).filter_map(Term::column_of);
+        let plain_columns =
+            plan.select.iter().filter(|t| !t.is_aggregated()).filter_map(Term::column_of);
         let loose = plain_columns.filter(|c| !keys.is_empty() && !determined(c)).count();
         self.put("undetermined", count(loose));
         let per = self.scores.linked.tokens.iter().any(|t| t.text == "per");
-        self.mark("per_without_group", plan.per.is_empty() && figures && (per || (each && !plain_shown(plan))));
-        self.mark("hides_key", figures && !plain_shown(plan) && first.is_some() && plan.limit.is_none());
+        self.mark(
+            "per_without_group",
+            plan.per.is_empty() && figures && (per || (each && !plain_shown(plan))),
+        );
+        self.mark(
+            "hides_key",
+            figures && !plain_shown(plan) && first.is_some() && plan.limit.is_none(),
+        );
         self.mark("group_hides_key", figures && !plain && first.is_some());
     }
 
