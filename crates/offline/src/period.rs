@@ -96,12 +96,24 @@ fn dated_column(linked: &Linked<'_>, plan: &BoundPlan, period: &When) -> Option<
     let own_word = |id: &ColumnId| {
         let column = index.column(*id);
         let general = |word: &&String| {
-            !matches!(word.as_str(), "date" | "time" | "day") && !index.table(column.table).words.contains(word)
+            !matches!(word.as_str(), "date" | "time" | "day")
+                && !index.table(column.table).words.contains(word)
         };
-        column.words.iter().filter(general).any(|word| linked.tokens.iter().any(|t| t.stem == *word))
+        column
+            .words
+            .iter()
+            .filter(general)
+            .any(|word| linked.tokens.iter().any(|t| t.stem == *word))
     };
-    let named = all.iter().copied().filter(|id| linked.column(*id).strength > Strength::Weak || own_word(id));
-    let told = || tables.iter().find_map(|table| index.table(*table).time);
+    let named = all
+        .iter()
+        .copied()
+        .filter(|id| linked.column(*id).strength > Strength::Weak || own_word(id));
+    // Rows that happen (sales, visits) outnumber those they happen to (products, people).
+    let told = || {
+        let timed = tables.iter().filter(|table| index.table(**table).time.is_some());
+        timed.max_by_key(|table| index.table(**table).rows).and_then(|t| index.table(*t).time)
+    };
     named.max_by_key(|id| linked.column(*id).strength).or_else(told).or(all.first().copied())
 }
 

@@ -496,6 +496,9 @@ impl Scores<'_> {
             if !tables.is_empty() {
                 s += (1.5 - 0.8 * near).max(-2.0);
             }
+            if tables.contains(&table) && known.time == Some(c) {
+                s += 4.0;
+            }
             if known.view { s - 2.0 } else { s }
         };
         let best =

@@ -143,7 +143,9 @@ fn quoted(linked: &Linked<'_>, question: &str) -> Vec<Item> {
         .collect();
     let near = |span: Span| {
         let within = within_a_column(linked, question, span.from).is_some();
-        let named = |c: &ColumnId| linked.column(*c).spans.iter().any(|s| s.from > span.to && s.from <= span.to + 2);
+        let named = |c: &ColumnId| {
+            linked.column(*c).spans.iter().any(|s| s.from > span.to && s.from <= span.to + 2)
+        };
         let mut holders = holders_for_text(linked, &texts, span);
         if within && holders.iter().any(named) {
             holders.retain(named);
