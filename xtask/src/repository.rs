@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
 /// Folders that hold nothing written by hand.
-const NOT_OURS: &[&str] = &[".git", "target", "node_modules"];
+const NOT_OURS: &[&str] = &[".git", "corpus", "target"];
 
 /// The repository on disk.
 #[derive(Debug)]
