@@ -25,9 +25,9 @@ const ROWS: usize = 8;
 const QUESTIONS: [&str; 6] = [
     "How many products do we have in each category?",
     "What are the top 5 products by revenue in 2025?",
-    "Show monthly revenue in 2025",
+    "Show revenue by month in 2025",
     "What share of revenue does each region have?",
-    "What is the average competitor price of frozen pizza by competitor?",
+    "What is the average competitor price of frozen pizza for each competitor name?",
     "Which stores sold the most ice cream last summer?",
 ];
 

@@ -14,6 +14,11 @@ fn a_count() {
     read as     The number of customers
     SQL         SELECT count(*) AS number_of_customers FROM customers
     confidence  [CONFIDENCE], 1 row in [TIME]
+
+    You could ask next
+      1  only Hampton
+      2  only London
+      3  by city instead
     "#);
 }
 
@@ -42,6 +47,9 @@ fn a_table_with_its_chart() {
     read as     The number of customers for each city
     SQL         SELECT city, count(*) AS number_of_customers FROM customers GROUP BY city
     confidence  [CONFIDENCE], 3 rows in [TIME]
+
+    You could ask next
+      1  top 3
     "#);
 }
 
@@ -61,6 +69,11 @@ fn the_whole_evidence() {
     confidence  [CONFIDENCE], 1 row in [TIME]
     phases      understand [TIME], gather [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
     database    [FOLDER]/shop.db
+
+    You could ask next
+      1  only Hampton
+      2  only London
+      3  by city instead
     "#);
 }
 
@@ -103,7 +116,11 @@ fn one_json_object() {
       "truncated": false,
       "response": "There are 4 customers.",
       "key_insights": [],
-      "follow_ups": [],
+      "follow_ups": [
+        "only Hampton",
+        "only London",
+        "by city instead"
+      ],
       "confidence_score": [CONFIDENCE],
       "execution_time": [SECONDS],
       "metadata": {
@@ -172,6 +189,11 @@ fn what_is_not_in_the_data_is_declined() {
     --- stdout
     Nothing in this database goes by these words.
     Not understood: `weather`, `paris`
+
+    You could ask instead
+      1  How many orders are there?
+      2  How many customers are there?
+      3  How many orders are there per status?
     "#);
 }
 
@@ -207,6 +229,11 @@ fn a_follow_up_stays_in_its_session() {
     note        kept only london
     SQL         SELECT DISTINCT name FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 2 rows in [TIME]
+
+    You could ask next
+      1  only Hampton
+      2  only London
+      3  how many?
     "#);
 }
 

@@ -18,11 +18,21 @@ fn each_line_is_answered() {
     SQL         SELECT count(*) AS number_of_customers FROM customers
     confidence  [CONFIDENCE], 1 row in [TIME]
 
+    You could ask next
+      1  only Hampton
+      2  only London
+      3  by city instead
+
     There are 6 orders.
 
     read as     The number of orders
     SQL         SELECT count(*) AS number_of_orders FROM orders
     confidence  [CONFIDENCE], 1 row in [TIME]
+
+    You could ask next
+      1  only cancelled
+      2  only open
+      3  by status instead
     "#);
 }
 
@@ -171,6 +181,11 @@ fn an_answer_is_explained() {
     SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 1 row in [TIME]
 
+    You could ask next
+      1  only Hampton
+      2  only London
+      3  by city instead
+
     read as     The number of customers whose city is London
                 how many  → select count(*)
                 customers → from   customers
@@ -192,9 +207,26 @@ fn a_number_chooses_what_was_offered() {
     Nothing in this database goes by these words.
     Not understood: `weather`, `paris`
 
-    Nothing in this database goes by these words.
+    You could ask instead
+      1  How many orders are there?
+      2  How many customers are there?
+      3  How many orders are there per status?
+
+    There are 6 orders.
+
+    read as     The number of orders
+    SQL         SELECT count(*) AS number_of_orders FROM orders
+    confidence  [CONFIDENCE], 1 row in [TIME]
+
+    You could ask next
+      1  only cancelled
+      2  only open
+      3  by status instead
 
     [MINUTE]  what is the weather in Paris  decline
-    [MINUTE]  1  decline
+    [MINUTE]  How many orders are there?  answer, 1 row
+                       SELECT count(*) AS number_of_orders FROM orders LIMIT 1001
+    --- stderr
+    How many orders are there?
     "#);
 }

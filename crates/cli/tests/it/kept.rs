@@ -107,7 +107,7 @@ fn settings_say_where_they_came_from() {
     max_connections 10 default
     connect_timeout 10 default
     format table default
-    colour auto default
+    color auto default
     "#);
 }
 

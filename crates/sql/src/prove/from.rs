@@ -214,7 +214,7 @@ impl Walk<'_> {
             shape.columns.extend(seen.cloned());
             shape.open |= relation.shape.open;
         }
-        let columns = alias.map(|alias| self.alias_columns(alias)).transpose()?.unwrap_or_default();
+        let columns = alias.map(|alias| self.bare_columns(alias)).transpose()?.unwrap_or_default();
         for (column, key) in shape.columns.iter_mut().zip(columns) {
             column.key = key;
         }
@@ -274,7 +274,7 @@ impl Walk<'_> {
         }
         let mut relation = self.stored(name)?;
         if let Some(alias) = alias {
-            let columns = self.alias_columns(alias)?;
+            let columns = self.bare_columns(alias)?;
             for (column, key) in relation.shape.columns.iter_mut().zip(columns) {
                 column.key = key;
             }
@@ -322,10 +322,18 @@ impl Walk<'_> {
         own: Option<&Ident>,
         shape: &Shape,
     ) -> Step<Relation> {
-        let columns = alias.map(|alias| self.alias_columns(alias)).transpose()?.unwrap_or_default();
+        let columns = alias.map(|alias| self.bare_columns(alias)).transpose()?.unwrap_or_default();
         let name = alias.map(|alias| &alias.name).or(own);
         let key = name.map(|name| names::written(self.dialect, name));
         Ok(Relation::computed(key, shape.outside(&columns), self.dialect))
+    }
+
+    /// The names that an alias gives the columns of a table; only functions' columns also have types.
+    fn bare_columns(&self, alias: &TableAlias) -> Step<Vec<Key>> {
+        if alias.columns.iter().any(|column| column.data_type.is_some()) {
+            return Err(refuse::foreign("a type in a table's alias", self.dialect, None));
+        }
+        self.alias_columns(alias)
     }
 
     /// The names that an alias gives the columns.
