@@ -117,7 +117,7 @@ pub(crate) fn leans_back(linked: &Linked<'_>) -> bool {
         let opening: Vec<&str> = opening.split(' ').collect();
         words.starts_with(&opening)
     };
-    let opens = OPENINGS.iter().any(|opening| begins(&opening));
+    let opens = OPENINGS.iter().any(begins);
     let points = words.iter().any(|word| POINTERS.contains(word));
     let bare_count = linked.cues.has(Cue::HowMany) && words.len() <= 4 && names_no_table(linked);
     (opens && words.len() <= LONGEST_FRAGMENT) || points || bare_count

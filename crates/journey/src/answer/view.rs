@@ -86,10 +86,10 @@ impl<'a> View<'a> {
 
 /// A value as what it is told apart by.
 fn key(value: &Value) -> Cow<'_, str> {
-    match value {
-        Value::Text(text) => Cow::Borrowed(text),
-        other => Cow::Owned(other.to_string()),
+    if let Value::Text(text) = value {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned(value.to_string())
 }
 
 /// The number after the last `LIMIT` of a rendered query.

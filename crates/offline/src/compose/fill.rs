@@ -164,7 +164,7 @@ impl Filler<'_> {
         }
         for (at, term) in shape.select.iter().enumerate() {
             beam = self.advance(beam, width, |p, parent, moves| {
-                self.select(p, parent, moves, at, *term, stand)
+                self.select(p, parent, moves, at, *term, stand);
             });
         }
         for condition in &shape.conditions {

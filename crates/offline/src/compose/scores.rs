@@ -360,7 +360,7 @@ fn score_operators(linked: &Linked<'_>, slots: &Slots, pair: &Pair) -> [f32; 9] 
         let mut scores = [-6.0_f32; 9];
         scores.iter_mut().zip(OPERATORS).for_each(|(s, o)| {
             if o == Operator::Like {
-                *s = -0.05
+                *s = -0.05;
             }
         });
         return scores;

@@ -361,9 +361,9 @@ impl Shape {
                 let operator = Some(condition.operator);
                 let made = ConditionShape { left, operator, right, or };
                 if condition.left.is_aggregated() {
-                    self.having.push(made)
+                    self.having.push(made);
                 } else {
-                    self.conditions.push(made)
+                    self.conditions.push(made);
                 }
             }
         }

@@ -81,7 +81,7 @@ impl<'a> Joins<'a> {
             if !sum.is_finite() || sum > bound {
                 continue;
             }
-            let tree = self.from_root(root, key, &reaches);
+            let tree = self.rooted_at(root, key, &reaches);
             let useful = asked.contains(&root) || degree(self.index, &tree, root) > 1;
             if useful && best.as_ref().is_none_or(|b| tree.cost < b.cost - 1e-4) {
                 best = Some(tree);
@@ -90,7 +90,7 @@ impl<'a> Joins<'a> {
         best
     }
 
-    fn from_root(&self, root: TableId, key: &[TableId], reaches: &[Rc<Reach>]) -> Tree {
+    fn rooted_at(&self, root: TableId, key: &[TableId], reaches: &[Rc<Reach>]) -> Tree {
         let mut tree = Tree { root, steps: Vec::new(), cost: 0.0 };
         let far = |reach: &Reach, t: TableId| {
             reach.distance.get(t.0 as usize).copied().unwrap_or(f32::INFINITY)

@@ -172,9 +172,9 @@ impl Edit<'_> {
 
     /// What "by …" names: something shown, else a column.
     fn term_after(&self, at: usize) -> Option<Term<ColumnId>> {
-        let rest = at + 1..self.linked.tokens.len();
+        let mut rest = at + 1..self.linked.tokens.len();
         let figure_words = ["count", "number", "total", "sum", "average", "amount", "figure"];
-        if rest.clone().any(|at| figure_words.contains(&self.text(at)))
+        if rest.any(|at| figure_words.contains(&self.text(at)))
             && let Some(figure) = self.plan.select.iter().find(|term| term.is_aggregated())
         {
             return Some(figure.clone());
