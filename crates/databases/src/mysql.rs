@@ -45,6 +45,8 @@ impl Server for MysqlServer {
     type Connection = MySqlConnection;
     type Form = values::Form;
 
+    const USES: u32 = connect::STATEMENTS;
+
     fn address(&self) -> &str {
         self.place()
     }

@@ -45,6 +45,8 @@ impl Server for PostgresServer {
     type Connection = PgConnection;
     type Form = values::Form;
 
+    const USES: u32 = u32::MAX;
+
     fn address(&self) -> &str {
         self.place()
     }

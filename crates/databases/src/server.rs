@@ -37,6 +37,9 @@ pub(crate) trait Server: Send + Sync + Sized + 'static {
     /// The driver's connection.
     type Connection: Send + 'static;
 
+    /// Queries that one connection runs before it is closed.
+    const USES: u32;
+
     /// How the text of a column's values is read.
     type Form: Send + Sync + 'static;
 

@@ -22,7 +22,7 @@ pub(super) async fn prepare(
     connection: &mut MySqlConnection,
     sql: &str,
 ) -> Result<Vec<(ResultColumn, Form)>, DatabaseError> {
-    let text = AssertSqlSafe(sql.to_owned()).into_sql_str();
+    let text = AssertSqlSafe(server.marked(sql)).into_sql_str();
     let statement = connection.prepare(text).await.map_err(|error| server.error(&error))?;
     let columns = statement.columns().iter().map(|column| {
         let form = Form::of(column.type_info());

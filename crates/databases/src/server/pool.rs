@@ -22,7 +22,13 @@ pub(crate) struct Pool<S: Server> {
     server: S,
     connect_timeout: Duration,
     seats: Arc<Semaphore>,
-    idle: Mutex<Vec<(S::Connection, u64)>>,
+    idle: Mutex<Vec<Idle<S>>>,
+}
+
+struct Idle<S: Server> {
+    connection: S::Connection,
+    backend: u64,
+    uses: u32,
 }
 
 /// A connection in use. Dropping it closes it; [`Seat::keep`] gives it back.
@@ -31,6 +37,8 @@ pub(crate) struct Seat<S: Server> {
     pub connection: S::Connection,
     /// By which number the server knows it.
     pub backend: u64,
+    /// Queries that it has run.
+    pub uses: u32,
     pool: Arc<Pool<S>>,
     _permit: OwnedSemaphorePermit,
 }
@@ -55,11 +63,14 @@ impl<S: Server> Pool<S> {
     pub(crate) async fn take(self: &Arc<Self>) -> Result<Seat<S>, DatabaseError> {
         let closed = |_| DatabaseError::Query("the database was closed".into());
         let permit = Arc::clone(&self.seats).acquire_owned().await.map_err(closed)?;
-        let (connection, backend) = match self.kept().await {
+        let Idle { connection, backend, uses } = match self.kept().await {
             Some(kept) => kept,
-            None => self.in_time(self.server.open()).await?,
+            None => {
+                let (connection, backend) = self.in_time(self.server.open()).await?;
+                Idle { connection, backend, uses: 0 }
+            }
         };
-        Ok(Seat { connection, backend, pool: Arc::clone(self), _permit: permit })
+        Ok(Seat { connection, backend, uses, pool: Arc::clone(self), _permit: permit })
     }
 
     /// Stops, from a connection of its own, what another one is doing.
@@ -68,16 +79,16 @@ impl<S: Server> Pool<S> {
     }
 
     /// A kept connection that could be renewed; the others are closed.
-    async fn kept(&self) -> Option<(S::Connection, u64)> {
+    async fn kept(&self) -> Option<Idle<S>> {
         loop {
-            let (mut connection, backend) = self.pop()?;
-            if self.in_time(self.server.renew(&mut connection)).await.is_ok() {
-                return Some((connection, backend));
+            let mut idle = self.pop()?;
+            if self.in_time(self.server.renew(&mut idle.connection)).await.is_ok() {
+                return Some(idle);
             }
         }
     }
 
-    fn pop(&self) -> Option<(S::Connection, u64)> {
+    fn pop(&self) -> Option<Idle<S>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
@@ -95,12 +106,16 @@ impl<S: Server> Pool<S> {
 }
 
 impl<S: Server> Seat<S> {
-    /// Ends the transaction and keeps the connection, unless it is broken.
+    /// Ends the transaction and keeps the connection, unless it is broken or has served its time.
     pub(crate) async fn keep(mut self) {
+        if self.uses >= S::USES {
+            return;
+        }
         let pool = Arc::clone(&self.pool);
         if pool.in_time(pool.server.end(&mut self.connection)).await.is_ok() {
-            let Self { connection, backend, .. } = self;
-            pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push((connection, backend));
+            let Self { connection, backend, uses, .. } = self;
+            let idle = Idle { connection, backend, uses };
+            pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(idle);
         }
     }
 }

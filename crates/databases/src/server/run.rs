@@ -61,6 +61,7 @@ async fn with_seat<S: Server>(
     mut seat: Seat<S>,
 ) -> Result<Option<Cut>, DatabaseError> {
     let mut wanted = outlet.wanted.clone();
+    seat.uses += 1;
     let end = tokio::select! {
         end = send(pool.server(), &mut seat.connection, sql, outlet) => end,
         stop = wanted.until_stop() => {

@@ -2,7 +2,7 @@
 
 use querist_testkit::{Servers, TestDatabase};
 
-use super::ask::{open, outline, values};
+use super::ask::{ask, open, outline, values};
 
 fn fresh() -> TestDatabase {
     Servers::mariadb().database("my")
@@ -128,4 +128,17 @@ async fn nothing_set_on_the_server_changes_what_is_read() {
     )
     .await;
     insta::assert_snapshot!(shown);
+}
+
+#[tokio::test]
+async fn the_same_query_again_and_again_follows_its_table() {
+    let server = fresh();
+    server.execute("create table t (a int); insert into t values (1);");
+    let database = open(&server.url()).await;
+    let width = async || ask(&*database, "select * from t").await.unwrap().columns.len();
+    for _ in 0..70 {
+        assert_eq!(width().await, 1);
+    }
+    server.execute("alter table t add column b text;");
+    assert_eq!(width().await, 2);
 }
