@@ -88,15 +88,13 @@ fn likeliest<'a>(
         2 => scores.at(2, *first) + scores.at(5, *second),
         other => scores.at(*other, *first),
     };
-    let mut found: Vec<(&Shape, f32)> = inventory
-        .commonest
-        .iter()
-        .filter(|(key, _)| key.0 == facet && key.1.is_some())
-        .filter_map(|(key, at)| Some((&inventory.entries.get(*at)?.shape, of(key))))
-        .collect();
-    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let asked = inventory.commonest.iter().filter(|(key, _)| key.0 == facet && key.1.is_some());
+    let mut found: Vec<(usize, f32)> = asked.map(|(key, at)| (*at, of(key))).collect();
+    // The map has no order of its own; the same question must find the same shapes.
+    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     found.truncate(most);
-    found
+    let shape = |(at, score): (usize, f32)| Some((&inventory.entries.get(at)?.shape, score));
+    found.into_iter().filter_map(shape).collect()
 }
 
 fn compose(inventory: &Inventory, scores: &Scores<'_>) -> Vec<Proposal> {
