@@ -21,7 +21,7 @@ pub(crate) mod shape;
 /// Linear models of slots.
 pub(crate) mod slots;
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::{
     expand::{BoundPlan, expand, join::Joins, terminals, tree},
@@ -30,6 +30,7 @@ use crate::{
     plan::{Operand, Operator, SetOperation, Term},
 };
 
+use fill::Filler;
 pub(crate) use fill::Trace;
 use scores::Scores;
 use shape::Shape;
@@ -84,27 +85,40 @@ pub(crate) struct Candidate {
 /// The most plausible candidates, best first by the hand-set sum.
 pub(crate) fn candidates(scores: &Scores<'_>, joins: &Joins<'_>) -> Vec<Candidate> {
     let proposals = proposals::propose(scores.linked, scores);
-    let mut found: HashMap<String, Candidate> = HashMap::new();
+    let filler = Filler::new(scores, joins);
+    let mut list: Vec<Candidate> = Vec::new();
     for (rank, proposal) in proposals.iter().enumerate() {
-        let filled = fill::fill(scores, joins, &proposal.shape);
-        for (fill_rank, partial) in filled.into_iter().take(8).enumerate() {
-            let Some(mut candidate) = candidate(scores, joins, proposal, partial) else {
-                continue;
-            };
-            candidate.shape_rank = rank;
-            candidate.fill_rank = fill_rank;
-            let known = found.get(&candidate.sql).map_or(f32::MIN, |c| c.total);
-            if candidate.total > known {
-                found.insert(candidate.sql.clone(), candidate);
-            }
-        }
+        let filled = filler.fill(&proposal.shape).into_iter().enumerate();
+        list.extend(filled.filter_map(|(fill_rank, partial)| {
+            let candidate = candidate(scores, joins, proposal, partial)?;
+            Some(Candidate { shape_rank: rank, fill_rank, ..candidate })
+        }));
     }
-    let mut list: Vec<Candidate> = found.into_values().collect();
-    list.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.sql.cmp(&b.sql)));
-    list.truncate(MOST_CANDIDATES);
-    list
+    list.sort_by(|a, b| b.total.total_cmp(&a.total));
+    written(scores.linked.index, joins, list)
 }
 
+/// The first of a sorted list, each with its SQL; of those with the same SQL the first. Text is made
+/// only for what may be kept.
+fn written(index: &Index, joins: &Joins<'_>, sorted: Vec<Candidate>) -> Vec<Candidate> {
+    let mut known = HashSet::new();
+    let mut found: Vec<Candidate> = Vec::new();
+    for candidate in sorted {
+        let worse = found.last().is_some_and(|last| candidate.total < last.total);
+        if worse && found.len() >= MOST_CANDIDATES {
+            break;
+        }
+        let Some(sql) = expand(index, joins, &candidate.plan) else { continue };
+        if known.insert(sql.clone()) {
+            found.push(Candidate { sql, ..candidate });
+        }
+    }
+    found.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.sql.cmp(&b.sql)));
+    found.truncate(MOST_CANDIDATES);
+    found
+}
+
+/// A filling as a candidate, its SQL not yet written.
 fn candidate(
     scores: &Scores<'_>,
     joins: &Joins<'_>,
@@ -115,7 +129,6 @@ fn candidate(
     if partial.plan.blocks().iter().any(|block| is_empty_by_itself(index, block)) {
         return None;
     }
-    let sql = expand(index, joins, &partial.plan)?;
     let mut tables: Vec<TableId> = Vec::new();
     for block in partial.plan.blocks() {
         tables.extend(tree(index, joins, block)?.tables());
@@ -125,7 +138,7 @@ fn candidate(
     let unexplained = scores.unexplained(&partial, &tables);
     let rest: f32 = unexplained[0] + 0.7 * unexplained[1] + 0.7 * unexplained[2];
     Some(Candidate {
-        sql,
+        sql: String::new(),
         shape: proposal.score,
         parts: proposal.parts,
         shape_rank: 0,

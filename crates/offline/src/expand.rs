@@ -12,6 +12,8 @@ mod sql;
 /// Terms and conditions as text.
 mod term;
 
+use std::rc::Rc;
+
 use join::{Joins, Tree};
 
 use crate::{
@@ -28,7 +30,7 @@ pub(crate) fn expand(index: &Index, joins: &Joins<'_>, plan: &BoundPlan) -> Opti
 }
 
 /// The join tree of a plan's outermost block.
-pub(crate) fn tree(index: &Index, joins: &Joins<'_>, plan: &BoundPlan) -> Option<Tree> {
+pub(crate) fn tree(index: &Index, joins: &Joins<'_>, plan: &BoundPlan) -> Option<Rc<Tree>> {
     joins.tree(&terminals(index, plan))
 }
 

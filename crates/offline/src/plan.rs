@@ -291,10 +291,7 @@ impl<C: Clone, T> Plan<C, T> {
         let terms = self.select.iter().chain(&self.per).chain(self.order.iter().map(|(t, _)| t));
         terms.for_each(|term| term.push_columns(&mut found));
         for condition in self.filter.conditions() {
-            condition.left.push_columns(&mut found);
-            if let Operand::Column(column) = &condition.right {
-                found.push(column.clone());
-            }
+            condition.push_columns(&mut found);
         }
         found
     }
@@ -320,6 +317,16 @@ impl<C: Clone, T> Plan<C, T> {
             || (self.select.iter().any(|t| !t.is_aggregated())
                 && (self.select.iter().any(Term::is_aggregated)
                     || self.order.iter().any(|(t, _)| t.is_aggregated())))
+    }
+}
+
+impl<C: Clone, T> Condition<C, T> {
+    /// Adds the columns of both sides, sub-plans left out.
+    pub(crate) fn push_columns(&self, found: &mut Vec<C>) {
+        self.left.push_columns(found);
+        if let Operand::Column(column) = &self.right {
+            found.push(column.clone());
+        }
     }
 }
 

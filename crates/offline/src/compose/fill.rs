@@ -1,20 +1,33 @@
 //! Fills the slots of a shape: slot by slot, the most plausible partial plans kept.
 
+/// What shapes that begin alike share.
+mod beams;
+
+/// Ways to go on, the best of them kept.
+mod moves;
+
 /// Conditions.
 mod conditions;
 
 /// Groups, orders, limits, tables.
 mod tail;
 
+/// Tables that take part, and what they are worth.
+mod footing;
+
 use super::{
     scores::{ROLES, Role, Scores},
-    shape::{Shape, TermShape},
+    shape::{LimitShape, Shape, TermShape},
 };
 use crate::{
     expand::{BoundPlan, join::Joins},
     index::{ColumnId, TableId},
     plan::{Aggregate, Condition, Filter, Operand, Quantity, Term},
 };
+
+use beams::{Beams, Step, steps};
+use footing::Footings;
+use moves::{Edit, Move, Moves};
 
 /// Partial plans that are kept after each slot.
 const WIDTH: usize = 20;
@@ -80,8 +93,13 @@ impl Partial {
         Self { score: self.score, used: self.used, trace: self.trace, ..Self::new() }
     }
 
-    /// Conditions as a tree; "and" binds tighter.
-    fn settle(&mut self) {
+    /// What the shape says without a slot, and the conditions as a tree; "and" binds tighter.
+    fn settle(&mut self, shape: &Shape) {
+        self.plan.distinct = shape.distinct;
+        self.plan.order.iter_mut().for_each(|(_, way)| *way = shape.direction);
+        if shape.limit == LimitShape::One {
+            self.plan.limit = Some(1);
+        }
         let mut groups: Vec<Vec<Filter<ColumnId, TableId>>> = vec![Vec::new()];
         for (condition, or) in self.conditions.drain(..) {
             if or {
@@ -121,93 +139,71 @@ pub(super) enum Stand<'a> {
     Right(&'a BoundPlan),
 }
 
-/// One way to go on from a partial plan.
-struct Move {
-    parent: usize,
-    score: f32,
-    used: u64,
-    slots: [(usize, f32); 2],
-    edit: Edit,
-}
-
-enum Edit {
-    Select(Vec<Term<ColumnId>>),
-    Condition(Box<Condition<ColumnId, TableId>>, bool),
-    Sub(Box<Condition<ColumnId, TableId>>, bool, Box<Trace>),
-    Having(Box<Condition<ColumnId, TableId>>),
-    Per(Term<ColumnId>),
-    Order(Term<ColumnId>),
-    Limit(u64),
-    Tables(Vec<TableId>),
-}
-
 /// A slot that adds nothing to the trace.
 const NO_SLOT: (usize, f32) = (usize::MAX, 0.0);
 
-/// Everything that filling looks at.
-#[derive(Clone, Copy)]
-struct Filler<'a> {
+/// Fills the shapes of one question. What two shapes share is filled once.
+pub(super) struct Filler<'a> {
     scores: &'a Scores<'a>,
     joins: &'a Joins<'a>,
+    beams: Beams<'a>,
+    footings: Footings,
 }
 
-/// The most plausible fillings of a shape, best first.
-pub(super) fn fill(scores: &Scores<'_>, joins: &Joins<'_>, shape: &Shape) -> Vec<Partial> {
-    Filler { scores, joins }.block(shape, Partial::new(), Stand::Outermost, WIDTH)
-}
+impl<'a> Filler<'a> {
+    /// Nothing filled yet.
+    pub(super) fn new(scores: &'a Scores<'a>, joins: &'a Joins<'a>) -> Self {
+        Self { scores, joins, beams: Beams::new(Partial::new()), footings: Footings::default() }
+    }
 
-impl Filler<'_> {
+    /// The most plausible fillings of a shape, best first.
+    pub(super) fn fill(&self, shape: &'a Shape) -> Vec<Partial> {
+        let beam =
+            self.beams.of(shape, |beam, step| self.step(beam, step, Stand::Outermost, WIDTH));
+        self.finish(shape, &beam, Stand::Outermost, WIDTH)
+    }
+
     fn block(&self, shape: &Shape, seed: Partial, stand: Stand<'_>, width: usize) -> Vec<Partial> {
-        let mut beam = vec![seed];
-        if let Some(first) = beam.first_mut() {
-            first.plan.distinct = shape.distinct;
-        }
-        for (at, term) in shape.select.iter().enumerate() {
-            beam = self.advance(beam, width, |p, parent, moves| {
-                self.select(p, parent, moves, at, *term, stand);
-            });
-        }
-        for condition in &shape.conditions {
-            beam = self.advance(beam, width, |p, parent, moves| {
-                self.condition(p, parent, moves, condition);
-            });
-        }
-        for at in 0..shape.group {
-            beam = self.advance(beam, width, |p, parent, moves| self.group(p, parent, moves, at));
-        }
-        for condition in &shape.having {
-            beam = self
-                .advance(beam, width, |p, parent, moves| self.having(p, parent, moves, condition));
-        }
-        for term in &shape.order {
-            beam =
-                self.advance(beam, width, |p, parent, moves| self.order(p, parent, moves, *term));
-        }
-        self.finish(shape, beam, stand, width)
+        let beam = steps(shape).fold(vec![seed], |beam, step| self.step(&beam, step, stand, width));
+        self.finish(shape, &beam, stand, width)
+    }
+
+    fn step(
+        &self,
+        beam: &[Partial],
+        step: Step<'_>,
+        stand: Stand<'_>,
+        width: usize,
+    ) -> Vec<Partial> {
+        self.advance(beam, width, |p, parent, moves| match step {
+            Step::Select(at, term) => self.select(p, parent, moves, at, term, stand),
+            Step::Condition(condition) => self.condition(p, parent, moves, condition),
+            Step::Group(at) => self.group(p, parent, moves, at),
+            Step::Having(condition) => self.having(p, parent, moves, condition),
+            Step::Order(term) => self.order(p, parent, moves, term),
+        })
     }
 
     /// Every partial plan's moves, the best of them made.
     fn advance(
         &self,
-        beam: Vec<Partial>,
+        beam: &[Partial],
         width: usize,
-        mut step: impl FnMut(&Partial, usize, &mut Vec<Move>),
+        mut step: impl FnMut(&Partial, usize, &mut Moves),
     ) -> Vec<Partial> {
-        let mut moves = Vec::new();
+        let mut moves = Moves::new(width);
         for (parent, partial) in beam.iter().enumerate() {
             step(partial, parent, &mut moves);
         }
-        moves.sort_by(|a, b| b.score.total_cmp(&a.score));
-        moves.truncate(width);
-        let made = moves.into_iter().filter_map(|way| beam.get(way.parent).map(|p| made(p, way)));
-        made.collect()
+        let best = moves.best().into_iter();
+        best.filter_map(|way| beam.get(way.parent).map(|p| made(p, way))).collect()
     }
 
     fn select(
         &self,
         partial: &Partial,
         parent: usize,
-        moves: &mut Vec<Move>,
+        moves: &mut Moves,
         at: usize,
         shape: TermShape,
         stand: Stand<'_>,

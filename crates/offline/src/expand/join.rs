@@ -31,7 +31,7 @@ impl Tree {
 #[derive(Debug)]
 pub(crate) struct Joins<'a> {
     index: &'a Index,
-    trees: RefCell<HashMap<Vec<TableId>, Option<Tree>>>,
+    trees: RefCell<HashMap<Vec<TableId>, Option<Rc<Tree>>>>,
     reaches: RefCell<HashMap<TableId, Rc<Reach>>>,
 }
 
@@ -49,14 +49,14 @@ impl<'a> Joins<'a> {
     }
 
     /// The cheapest tree over these tables; none when they do not hang together.
-    pub(crate) fn tree(&self, tables: &[TableId]) -> Option<Tree> {
+    pub(crate) fn tree(&self, tables: &[TableId]) -> Option<Rc<Tree>> {
         let mut key = tables.to_vec();
         key.sort_unstable();
         key.dedup();
         if let Some(known) = self.trees.borrow().get(&key) {
             return known.clone();
         }
-        let tree = self.grow(tables, &key);
+        let tree = self.grow(tables, &key).map(Rc::new);
         self.trees.borrow_mut().insert(key, tree.clone());
         tree
     }

@@ -2,7 +2,7 @@
 
 use querist_vocabulary::value::Value;
 
-use super::{Edit, Filler, HAVING, Move, NO_SLOT, OPERATOR, Partial, Stand, VALUE, compare};
+use super::{Edit, Filler, HAVING, Move, Moves, NO_SLOT, OPERATOR, Partial, Stand, VALUE, compare};
 use crate::{
     compose::{
         scores::{OPERATORS, Pair, Role, bit},
@@ -18,7 +18,7 @@ impl Filler<'_> {
         &self,
         partial: &Partial,
         parent: usize,
-        moves: &mut Vec<Move>,
+        moves: &mut Moves,
         shape: &ConditionShape,
     ) {
         match &shape.right {
@@ -29,13 +29,7 @@ impl Filler<'_> {
         }
     }
 
-    fn bare(
-        &self,
-        partial: &Partial,
-        parent: usize,
-        moves: &mut Vec<Move>,
-        shape: &ConditionShape,
-    ) {
+    fn bare(&self, partial: &Partial, parent: usize, moves: &mut Moves, shape: &ConditionShape) {
         let Some(operator) = shape.operator else { return };
         for (column, s) in self.scores.options(Role::Where).iter().take(4) {
             moves.push(Move {
@@ -55,7 +49,7 @@ impl Filler<'_> {
         &self,
         partial: &Partial,
         parent: usize,
-        moves: &mut Vec<Move>,
+        moves: &mut Moves,
         shape: &ConditionShape,
     ) {
         for pair in &self.scores.pairs {
@@ -67,6 +61,9 @@ impl Filler<'_> {
             let score = pair.score + 0.6 * fit - penalty;
             if operator == Operator::Between {
                 self.between(partial, parent, moves, pair, score, shape.or);
+                continue;
+            }
+            if !moves.takes(partial.score + score) {
                 continue;
             }
             let right = right_of(pair, operator, self);
@@ -158,7 +155,7 @@ impl Filler<'_> {
         &self,
         partial: &Partial,
         parent: usize,
-        moves: &mut Vec<Move>,
+        moves: &mut Moves,
         low: &Pair,
         score: f32,
         or: bool,
@@ -193,7 +190,7 @@ impl Filler<'_> {
         &self,
         partial: &Partial,
         parent: usize,
-        moves: &mut Vec<Move>,
+        moves: &mut Moves,
         shape: &ConditionShape,
         inner: &Shape,
     ) {
@@ -246,7 +243,7 @@ impl Filler<'_> {
         &self,
         partial: &Partial,
         parent: usize,
-        moves: &mut Vec<Move>,
+        moves: &mut Moves,
         shape: &ConditionShape,
     ) {
         if shape.right != RightShape::Value {

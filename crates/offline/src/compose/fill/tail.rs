@@ -1,19 +1,21 @@
 //! Groups, orders, limits, tables.
 
-use super::{Edit, Filler, LIMIT, Move, NO_SLOT, Partial, Stand, TABLE, shown};
+use super::{Edit, Filler, LIMIT, Move, Moves, NO_SLOT, Partial, Stand};
 use crate::{
     compose::{
-        scores::{Role, bit, log_odds},
+        scores::{Role, bit},
         shape::{LimitShape, Shape, TermShape},
     },
-    expand::terminals,
-    index::{ColumnId, TableId},
+    index::ColumnId,
     link::ItemKind,
-    plan::{Aggregate, Quantity, Term},
+    plan::{Aggregate, Quantity, SetOperation, Term},
 };
 
+/// The most fillings of one shape that anybody looks at.
+const MOST_FILLED: usize = 8;
+
 impl Filler<'_> {
-    pub(super) fn group(&self, partial: &Partial, parent: usize, moves: &mut Vec<Move>, at: usize) {
+    pub(super) fn group(&self, partial: &Partial, parent: usize, moves: &mut Moves, at: usize) {
         let index = self.scores.linked.index;
         let plain: Vec<&Term<ColumnId>> = partial
             .plan
@@ -73,7 +75,7 @@ impl Filler<'_> {
         &self,
         partial: &Partial,
         parent: usize,
-        moves: &mut Vec<Move>,
+        moves: &mut Moves,
         shape: TermShape,
     ) {
         let mut go = |term: Term<ColumnId>, s: f32, slot: (usize, f32)| {
@@ -116,31 +118,44 @@ impl Filler<'_> {
     pub(super) fn finish(
         &self,
         shape: &Shape,
-        mut beam: Vec<Partial>,
+        beam: &[Partial],
         stand: Stand<'_>,
         width: usize,
     ) -> Vec<Partial> {
-        for partial in &mut beam {
-            partial.plan.order.iter_mut().for_each(|(_, way)| *way = shape.direction);
-            partial.settle();
-        }
-        match shape.limit {
-            LimitShape::All => {}
-            LimitShape::One => beam.iter_mut().for_each(|p| p.plan.limit = Some(1)),
+        let tables = |p: &Partial, parent: usize, moves: &mut Moves| {
+            self.tables(p, parent, moves, stand);
+        };
+        let most = width.min(MOST_FILLED);
+        let mut beam = match shape.limit {
+            LimitShape::All | LimitShape::One => self.advance(beam, most, tables),
             LimitShape::Number => {
-                beam = self.advance(beam, width, |p, parent, moves| self.limit(p, parent, moves));
+                let limited = self.advance(beam, width, |p, at, moves| self.limit(p, at, moves));
+                self.advance(&limited, most, tables)
             }
+        };
+        for partial in &mut beam {
+            partial.settle(shape);
         }
-        beam = self.advance(beam, width, |p, parent, moves| self.tables(p, parent, moves, stand));
-        let Some((operation, right)) = &shape.set else { return beam };
+        match &shape.set {
+            Some((operation, right)) => self.with_other_side(*operation, right, &beam, most),
+            None => beam,
+        }
+    }
+
+    fn with_other_side(
+        &self,
+        operation: SetOperation,
+        right: &Shape,
+        beam: &[Partial],
+        width: usize,
+    ) -> Vec<Partial> {
         let mut found = Vec::new();
-        for left in beam.into_iter().take(8) {
-            for other in
-                self.block(right, left.inner(), Stand::Right(&left.plan), 5).into_iter().take(4)
-            {
+        for left in beam {
+            let others = self.block(right, left.inner(), Stand::Right(&left.plan), 5);
+            for other in others.into_iter().take(4) {
                 let mut whole = left.clone();
                 (whole.score, whole.used, whole.trace) = (other.score, other.used, other.trace);
-                whole.plan.set = Some((*operation, Box::new(other.plan)));
+                whole.plan.set = Some((operation, Box::new(other.plan)));
                 found.push(whole);
             }
         }
@@ -149,7 +164,7 @@ impl Filler<'_> {
         found
     }
 
-    fn limit(&self, partial: &Partial, parent: usize, moves: &mut Vec<Move>) {
+    fn limit(&self, partial: &Partial, parent: usize, moves: &mut Moves) {
         for (at, item) in self.scores.linked.items.iter().enumerate() {
             let count = item.number.filter(|n| item.kind == ItemKind::Number && n.fract() == 0.0);
             let Some(count) = count.filter(|n| (1.0..=100_000.0).contains(n)) else { continue };
@@ -166,68 +181,5 @@ impl Filler<'_> {
                 edit: Edit::Limit(count as u64),
             });
         }
-    }
-
-    fn tables(&self, partial: &Partial, parent: usize, moves: &mut Vec<Move>, stand: Stand<'_>) {
-        let own = terminals(self.scores.linked.index, &partial.plan);
-        for extra in self.extras(partial, &own, stand) {
-            let mut asked = own.clone();
-            asked.extend(&extra);
-            let Some(tree) = self.joins.tree(&asked) else { continue };
-            let worth = |t: &TableId| {
-                let odds = log_odds(self.scores.table(*t));
-                if asked.contains(t) { odds } else { odds.max(-1.5) }
-            };
-            let all = tree.tables();
-            #[allow(clippy::cast_precision_loss)]
-            let hops = all.len() as f32 - 1.0;
-            let s =
-                0.7 * all.iter().map(worth).sum::<f32>() - 0.6 * hops - 0.3 * (tree.cost - hops);
-            moves.push(Move {
-                parent,
-                score: partial.score + s,
-                used: 0,
-                slots: [(TABLE, s), NO_SLOT],
-                edit: Edit::Tables(extra),
-            });
-        }
-    }
-
-    /// Sets of tables that may take part without giving a column.
-    fn extras(&self, partial: &Partial, own: &[TableId], stand: Stand<'_>) -> Vec<Vec<TableId>> {
-        let ranked = self.scores.ranked_tables();
-        let others: Vec<TableId> = ranked.iter().copied().filter(|t| !own.contains(t)).collect();
-        let first: Vec<Vec<TableId>> = others.iter().take(4).map(|t| vec![*t]).collect();
-        if own.is_empty() {
-            let mut found = first;
-            found.extend(others.get(..2).map(<[TableId]>::to_vec));
-            return found;
-        }
-        if let Stand::Right(left) = stand
-            && partial.plan.filter.is_empty()
-            && left
-                .select
-                .first()
-                .and_then(Term::column_of)
-                .is_some_and(|c| shown(&partial.plan, *c))
-        {
-            return first.into_iter().take(3).collect();
-        }
-        let likely: Vec<TableId> =
-            others.into_iter().filter(|t| self.scores.table(*t) > 0.12).take(3).collect();
-        let mut found = vec![Vec::new()];
-        if matches!(stand, Stand::Keys(..) | Stand::Figure(_)) {
-            let outer = match stand {
-                Stand::Keys(column, _) => Some(self.scores.linked.index.table_of(column)),
-                Stand::Figure(_) | Stand::Outermost | Stand::Right(_) => None,
-            };
-            if partial.plan.filter.is_empty() {
-                found.extend(likely.iter().find(|t| Some(**t) != outer).map(|t| vec![*t]));
-            }
-            return found;
-        }
-        found.extend(likely.iter().map(|t| vec![*t]));
-        found.extend(likely.get(..2).map(<[TableId]>::to_vec));
-        found
     }
 }
