@@ -35,25 +35,54 @@ const UNSAID: f64 = 0.1;
 /// Reads a question.
 pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
     let joins = Joins::new(index);
-    let periods = periods(request.question, request.today);
-    let certain = certain(index, &periods);
-    let question = without(request.question, &certain);
-    let linked = Linked::new(index, &question, request.today);
+    let posed = Posed::new(index, request.question, request.today);
+    let linked = &posed.linked;
     if asks_for_change(&linked.tokens) {
         return Translation { verdict: Verdict::Change, readings: Vec::new() };
     }
-    let teller =
-        Teller { linked: &linked, joins: &joins, question: request.question, periods, certain };
+    let teller = Teller { linked, joins: &joins, question: request.question, posed: &posed };
     if let Some(reading) = teller.follow_up(request.earlier.last()) {
         return Translation { verdict: Verdict::Answer, readings: vec![reading] };
     }
-    let scores = Scores::new(&linked, &joins, Models::shipped());
+    let scores = Scores::new(linked, &joins, Models::shipped());
     let list = rank(&scores, candidates(&scores, &joins));
     let readings = teller.readings(&list);
-    let verdict = decline(&linked, readings.first())
-        .or_else(|| clarify(&readings))
-        .unwrap_or(Verdict::Answer);
+    let verdict =
+        decline(linked, readings.first()).or_else(|| clarify(&readings)).unwrap_or(Verdict::Answer);
     Translation { verdict, readings }
+}
+
+/// A question with its days set apart.
+pub(crate) struct Posed<'a> {
+    /// What its words may name, with blanks where its certain days stand.
+    pub linked: Linked<'a>,
+    /// The days that it names.
+    pub periods: Vec<When>,
+    /// Those that can be nothing else here.
+    pub certain: Vec<When>,
+}
+
+impl<'a> Posed<'a> {
+    /// Links a question.
+    pub(crate) fn new(index: &'a Index, question: &str, today: jiff::civil::Date) -> Self {
+        let periods = periods(question, today);
+        let certain = certain(index, &periods);
+        let linked = Linked::new(index, &without(question, &certain), today);
+        Self { linked, periods, certain }
+    }
+
+    /// A candidate's plan and SQL with the days in them, and what was added, a note each.
+    pub(crate) fn settled(
+        &self,
+        joins: &Joins<'_>,
+        candidate: &Candidate,
+    ) -> (BoundPlan, String, Vec<String>) {
+        let mended = mend(&self.linked, &candidate.plan, &self.periods).and_then(|(plan, told)| {
+            let sql = expand(self.linked.index, joins, &plan)?;
+            Some((plan, sql, told))
+        });
+        mended.unwrap_or_else(|| (candidate.plan.clone(), candidate.sql.clone(), Vec::new()))
+    }
 }
 
 /// Tells how a question was read.
@@ -62,14 +91,12 @@ struct Teller<'a> {
     joins: &'a Joins<'a>,
     /// The question as asked, its periods included.
     question: &'a str,
-    periods: Vec<When>,
-    /// Those that stand as blanks in what is linked.
-    certain: Vec<When>,
+    posed: &'a Posed<'a>,
 }
 
 impl Teller<'_> {
-    /// The readings of ranked candidates, the periods of the question in them. Those that a person
-    /// could not tell apart are one, with the shares of all.
+    /// The readings of ranked candidates, best first, the periods of the question in them. Those that a
+    /// person could not tell apart are one.
     fn readings(&self, list: &[(Candidate, f32)]) -> Vec<Reading> {
         let mut readings: Vec<(String, Reading)> = Vec::new();
         for (candidate, confidence) in list.iter().take(MOST_READINGS) {
@@ -80,24 +107,18 @@ impl Teller<'_> {
                 *known == meaning || other.restatement == reading.restatement
             };
             match readings.iter_mut().find(same) {
-                Some((_, known)) => known.confidence += reading.confidence,
+                Some((_, known)) => known.confidence = known.confidence.max(reading.confidence),
                 None => readings.push((meaning, reading)),
             }
         }
-        let mut readings: Vec<Reading> = readings.into_iter().map(|(_, reading)| reading).collect();
-        readings.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        readings
+        readings.into_iter().map(|(_, reading)| reading).collect()
     }
 
     /// A candidate as a reading, with its meaning.
     fn reading(&self, candidate: &Candidate, confidence: f64) -> Option<(String, Reading)> {
         let mut candidate = candidate.clone();
-        let mut notes = Vec::new();
-        if let Some((plan, told)) = mend(self.linked, &candidate.plan, &self.periods)
-            && let Some(sql) = expand(self.linked.index, self.joins, &plan)
-        {
-            (candidate.plan, candidate.sql, notes) = (plan, sql, told);
-        }
+        let mut notes;
+        (candidate.plan, candidate.sql, notes) = self.posed.settled(self.joins, &candidate);
         let usual = usual::apply(self.linked, self.joins, &candidate.plan)?;
         notes.extend(usual.notes);
         let explanation = explain(self.linked, self.joins, &candidate);
@@ -122,7 +143,7 @@ impl Teller<'_> {
     /// The periods of the question as conditions, and the words of those that the plan leaves out.
     fn dates(&self, plan: &BoundPlan) -> (Vec<Mapping>, Vec<String>) {
         let (mut said, mut unsaid) = (Vec::new(), Vec::new());
-        for period in &self.certain {
+        for period in &self.posed.certain {
             let phrase = self.question.get(period.span.clone()).unwrap_or_default().to_owned();
             match condition_of(self.linked.index, self.joins, plan, period) {
                 Some(sql) => said.push(Mapping { phrase, part: "where".into(), sql }),
@@ -144,6 +165,7 @@ impl Teller<'_> {
         self.linked.tokens.iter().any(|token| {
             token.text == word
                 && self
+                    .posed
                     .periods
                     .iter()
                     .any(|p| p.span.start <= token.start && token.end <= p.span.end)
@@ -153,7 +175,7 @@ impl Teller<'_> {
     /// The earlier answer's plan as this question changes it.
     fn follow_up(&self, earlier: Option<&serde_json::Value>) -> Option<Reading> {
         let earlier = loaded(self.linked.index, earlier?)?;
-        let periods = self.periods.as_slice();
+        let periods = self.posed.periods.as_slice();
         let followed = follow(self.linked, self.joins, &earlier, periods)?;
         let usual = usual::apply(self.linked, self.joins, &followed.plan)?;
         let notes = usual.notes.into_iter().chain(followed.edits).collect();

@@ -80,6 +80,22 @@ pub(crate) fn mend(
     (mended != *plan).then_some((mended, notes))
 }
 
+/// A plan without its conditions on these days: what is left for the words beside them to say.
+#[cfg(feature = "training")]
+pub(crate) fn without_days(index: &Index, plan: &BoundPlan, periods: &[When]) -> BoundPlan {
+    let mut bare = plan.clone();
+    let told = |part: &Filter<ColumnId, TableId>| {
+        matches!(part, Filter::Is(condition) if is_timely(index, condition)
+            && periods.iter().any(|period| mentions(&condition.right, period)))
+    };
+    match &mut bare.filter {
+        Filter::All(parts) => parts.retain(|part| !told(part)),
+        Filter::Is(_) if told(&plan.filter) => bare.filter = Filter::All(Vec::new()),
+        Filter::Is(_) | Filter::Any(_) => {}
+    }
+    bare
+}
+
 /// The date column that is meant: one that is named, else the one of a table in use that tells its time.
 fn dated_column(linked: &Linked<'_>, plan: &BoundPlan, period: &When) -> Option<ColumnId> {
     let index = linked.index;

@@ -6,6 +6,9 @@ pub(crate) mod confidence;
 /// A SQLite file as the engine wants it.
 pub mod database;
 
+/// Questions as people type them, made over any schema.
+pub(crate) mod everyday;
+
 /// A query that somebody wrote, as a plan.
 pub(crate) mod gold;
 
@@ -25,10 +28,13 @@ pub(crate) mod ranker;
 pub mod same;
 
 /// The six models of a query's shape.
-pub mod shapes;
+pub(crate) mod shapes;
 
 /// The training of slot models.
 pub(crate) mod slots;
+
+/// Questions about one database, each with its SQL.
+pub mod suite;
 
 use serde::Deserialize;
 
@@ -46,6 +52,12 @@ pub struct Asked {
     pub question_synonyms: Option<String>,
     /// Its SQL, in SQLite's dialect.
     pub sql: String,
+    /// Other SQL that answers it as well.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Whether it was made over the schema rather than written by a person.
+    #[serde(default)]
+    pub everyday: bool,
 }
 
 /// Which of `folds` a database belongs to; the same on every machine.

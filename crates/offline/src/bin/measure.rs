@@ -1,23 +1,24 @@
 //! Measures the offline engine on questions whose SQL is known.
 //!
 //! `measure ask FILE QUESTION…`: the readings of questions about one SQLite file.
+//! `measure everyday FILE MOST`: questions made over one SQLite file.
+//! `measure suite FILE QUESTIONS.json`: where the right reading of each question stands.
 //! `measure run DATA CRATE [--every N] [--show N]`: execution match by hardness.
 #![allow(clippy::print_stdout, reason = "a program whose output is its report")]
 
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use querist_offline::training::{learn, measure};
+use querist_offline::training::{measure, suite};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["ask", file, questions @ ..] => measure::ask(Path::new(file), questions),
+        ["everyday", file, most] => measure::everyday(Path::new(file), most.parse()?),
+        ["suite", file, questions] => suite::suite(Path::new(file), Path::new(questions)),
         ["run", data, options @ ..] => measure::run(Path::new(data), options),
-        ["learn", data, home, every] => {
-            learn::learn(Path::new(data), Path::new(home), every.parse()?)
-        }
         _ => bail!("usage: measure ask FILE QUESTION… | measure run DATA [--every N] [--show N]"),
     }
 }

@@ -1,9 +1,6 @@
 //! A SQLite file as the engine wants it: structure, profile, values; and its answers to queries.
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::path::Path;
 
 use anyhow::Result;
 use querist_vocabulary::{
@@ -21,6 +18,9 @@ use crate::{Engine, ValueIndex};
 const MOST_VALUES: usize = 20_000;
 /// Most rows of a result that are compared.
 const MOST_ROWS: usize = 20_000;
+
+/// Thousands of steps that an everyday question's answer may need.
+const QUICK: u32 = 2_000;
 
 /// One cell, numbers of every type alike.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,13 +49,17 @@ impl Database {
         Ok(Self { connection: Connection::open_with_flags(file, flags)? })
     }
 
-    /// Runs a query for at most `limit`.
+    /// Runs a query with at most so many thousand steps of SQLite's machine: a bound that falls alike everywhere.
     ///
     /// # Errors
-    /// When it cannot be run or takes longer.
-    pub fn rows(&self, sql: &str, limit: Duration) -> Result<Vec<Vec<Cell>>> {
-        let end = Instant::now() + limit;
-        self.connection.progress_handler(10_000, Some(move || Instant::now() > end))?;
+    /// When it cannot be run or needs more.
+    pub fn rows(&self, sql: &str, steps: u32) -> Result<Vec<Vec<Cell>>> {
+        let mut left = steps;
+        let used_up = move || {
+            left = left.saturating_sub(1);
+            left == 0
+        };
+        self.connection.progress_handler(1_000, Some(used_up))?;
         let mut statement = self.connection.prepare(sql)?;
         let width = statement.column_count();
         let mut found = Vec::new();
@@ -69,18 +73,33 @@ impl Database {
         Ok(found)
     }
 
+    /// Whether a query returns something: a row that is more than a nothing or a zero.
+    #[must_use]
+    pub fn tells(&self, sql: &str) -> bool {
+        let empty = |cell: &Cell| *cell == Cell::Null || *cell == Cell::Number("0".into());
+        self.rows(sql, QUICK).is_ok_and(|rows| rows.iter().any(|row| !row.iter().all(empty)))
+    }
+
     /// The engine over it.
     ///
     /// # Errors
     /// When the structure cannot be read.
     pub fn engine(&self) -> Result<Engine> {
+        self.engine_with(&Knowledge::default())
+    }
+
+    /// The engine over it, with what people wrote.
+    ///
+    /// # Errors
+    /// When the structure cannot be read.
+    pub fn engine_with(&self, knowledge: &Knowledge) -> Result<Engine> {
         let schema = self.schema()?;
         let mut profile = Profile::default();
         let mut values = ValueIndex::default();
         for table in &schema.tables {
             profile.tables.push(self.profile(table, &mut values)?);
         }
-        Ok(Engine::new(&schema, &profile, &Knowledge::default(), values))
+        Ok(Engine::new(&schema, &profile, knowledge, values))
     }
 
     fn schema(&self) -> Result<Schema> {
@@ -178,7 +197,13 @@ impl Database {
             if table.kind == TableKind::Table {
                 values.add(&name, &found, complete);
             }
-            columns.push(column_profile(column, &found));
+            let nulls = format!(
+                "select count(*) from \"{quoted}\" where \"{}\" is null",
+                column.name.replace('"', "\"\"")
+            );
+            let nulls =
+                self.connection.query_row(&nulls, [], |row| row.get::<_, i64>(0)).unwrap_or(0);
+            columns.push(column_profile(column, &found, u64::try_from(nulls).unwrap_or(0)));
         }
         let rows = u64::try_from(rows).unwrap_or(0);
         Ok(TableProfile { table: table.name.clone(), rows, sampled: false, columns })
@@ -199,14 +224,14 @@ impl Database {
     }
 }
 
-fn column_profile(column: &Column, found: &[Value]) -> ColumnProfile {
+fn column_profile(column: &Column, found: &[Value], nulls: u64) -> ColumnProfile {
     let number = |v: &Value| crate::index::number_of(v);
     let least = found.iter().filter_map(number).min_by(f64::total_cmp);
     let most = found.iter().filter_map(number).max_by(f64::total_cmp);
     ColumnProfile {
         column: column.name.clone(),
         distinct: found.len() as u64,
-        nulls: 0,
+        nulls,
         min: least.map(Value::Float),
         max: most.map(Value::Float),
         samples: found.iter().take(10).cloned().collect(),

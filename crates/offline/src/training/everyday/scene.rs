@@ -1,0 +1,135 @@
+//! What a schema offers to ask about: a table, a table that it points at, columns, stored values.
+
+use querist_vocabulary::value::ValueKind;
+
+use super::dice::Dice;
+use crate::index::{Column, ColumnId, Index, TableId};
+
+/// Columns that say where something is.
+const PLACES: &[&str] =
+    &["citi", "countri", "state", "region", "nation", "locat", "counti", "citizenship"];
+
+/// One table as the subject of questions, and what stands around it.
+pub(super) struct Scene<'a> {
+    /// The database.
+    pub index: &'a Index,
+    /// The table whose rows are spoken of.
+    pub things: TableId,
+    /// The column that points at another table, and that table's key.
+    pub parent: Option<(ColumnId, ColumnId)>,
+    /// A text column of few values.
+    pub column: Option<ColumnId>,
+    /// Whether that column says where something is.
+    pub place: bool,
+    /// A number that is added up.
+    pub figure: Option<ColumnId>,
+    /// Another one.
+    pub second: Option<ColumnId>,
+    /// A column with gaps.
+    pub gap: Option<ColumnId>,
+}
+
+impl<'a> Scene<'a> {
+    /// A table that people would ask about, with one of each kind of column that it has.
+    pub(super) fn draw(index: &'a Index, dice: &mut Dice) -> Option<Self> {
+        let tables: Vec<TableId> = index.table_ids().filter(|t| is_told_of(index, *t)).collect();
+        let things = *dice.one(&tables)?;
+        let columns = &index.table(things).columns;
+        let mut pick = |fits: &dyn Fn(ColumnId) -> bool| {
+            let fitting: Vec<ColumnId> = columns.iter().copied().filter(|c| fits(*c)).collect();
+            dice.one(&fitting).copied()
+        };
+        let column = pick(&|c| is_kind(index, c));
+        let figure = pick(&|c| is_figure(index.column(c)));
+        let second = pick(&|c| is_figure(index.column(c)) && Some(c) != figure);
+        let gap = pick(&|c| has_gaps(index, c));
+        let links: Vec<(ColumnId, ColumnId)> = index
+            .links
+            .iter()
+            .filter(|link| index.table_of(link.from) == things && link.also.is_none())
+            .map(|link| (link.from, link.to))
+            .filter(|(_, to)| {
+                let parent = index.table_of(*to);
+                parent != things
+                    && is_told_of(index, parent)
+                    && index.table(parent).key == Some(*to)
+            })
+            .collect();
+        let place = column.is_some_and(|c| PLACES.iter().any(|word| index.column(c).says(word)));
+        let parent = dice.one(&links).copied();
+        Some(Self { index, things, parent, column, place, figure, second, gap })
+    }
+
+    /// The table that the things point at.
+    pub(super) fn parent_table(&self) -> Option<TableId> {
+        self.parent.map(|(_, to)| self.index.table_of(to))
+    }
+
+    /// Some stored values of a text column.
+    pub(super) fn values(&self, column: ColumnId, most: usize, dice: &mut Dice) -> Vec<String> {
+        let place = self.index.value_columns.iter().position(|c| *c == Some(column));
+        let all = place.map_or(&[][..], |place| self.index.values.values_of(place));
+        let sayable: Vec<&String> = all.iter().take(500).filter(|v| is_sayable(v)).collect();
+        let mut found: Vec<String> = Vec::new();
+        for _ in 0..most * 3 {
+            let next = dice.one(&sayable).map(|value| (*value).clone());
+            found.extend(next.filter(|v| found.len() < most && !found.contains(v)));
+        }
+        found
+    }
+
+    /// A column as people call it beside its table.
+    pub(super) fn called(&self, column: ColumnId) -> String {
+        let column = self.index.column(column);
+        let table = self.index.table(column.table);
+        let rest = column.label.strip_prefix(&format!("{} ", table.singular));
+        rest.unwrap_or(&column.label).to_owned()
+    }
+}
+
+/// Rows of it have a name or a key, and it is no mere tie.
+fn is_told_of(index: &Index, id: TableId) -> bool {
+    let table = index.table(id);
+    !table.view
+        && !table.bridge
+        && table.rows > 1
+        && table.words.len() <= 3
+        && !table.display.is_empty()
+}
+
+/// Text of few values, by which rows can be told apart into kinds.
+fn is_kind(index: &Index, id: ColumnId) -> bool {
+    let column = index.column(id);
+    let rows = index.table(column.table).rows;
+    matches!(column.kind, ValueKind::Text | ValueKind::Other)
+        && !column.is_identifier()
+        && !index.table(column.table).display.contains(&id)
+        && column.distinct > 1
+        && (column.distinct <= 30 || column.distinct * 3 <= rows)
+}
+
+/// A number that is measured rather than given as a name.
+fn is_figure(column: &Column) -> bool {
+    let named = ["year", "phone", "zip", "number", "code", "rank", "postal", "latitud", "longitud"];
+    column.is_number()
+        && !column.is_identifier()
+        && column.distinct > 2
+        && !named.iter().any(|word| column.says(word))
+        && column.words.len() <= 3
+}
+
+fn has_gaps(index: &Index, id: ColumnId) -> bool {
+    let column = index.column(id);
+    let rows = index.table(column.table).rows;
+    column.nulls > 0 && column.nulls < rows && !column.in_key && column.words.len() <= 3
+}
+
+/// Short words, as people would type them.
+fn is_sayable(value: &str) -> bool {
+    let words = value.split_whitespace().count();
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    value.trim() == value
+        && (2..=28).contains(&value.len())
+        && words <= 3
+        && letters * 10 >= value.len() * 7
+}
