@@ -1,6 +1,10 @@
 //! A file of questions.
 
-use std::{collections::HashMap, fs, path::Path};
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use jiff::civil;
 use querist_vocabulary::statement::Dialect;
@@ -49,8 +53,7 @@ pub(crate) enum Expect {
 
 impl Sheet {
     pub(crate) fn read(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions");
-        let text = fs::read_to_string(folder.join(format!("{name}.yaml"))).unwrap();
+        let text = fs::read_to_string(file(name)).unwrap();
         let sheet: Self = serde_norway::from_str(&text).unwrap();
         for asked in &sheet.questions {
             assert_eq!(asked.expect.is_some(), asked.reason.is_some(), "{}", asked.ask);
@@ -63,4 +66,10 @@ impl Asked {
     pub(crate) fn sql(&self, dialect: Dialect) -> &str {
         self.sql.get(&dialect).unwrap_or_else(|| &self.sql[&Dialect::Sqlite])
     }
+}
+
+/// Where the questions about a database stand.
+pub(crate) fn file(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions");
+    folder.join(format!("{name}.yaml"))
 }

@@ -5,8 +5,19 @@ use std::fmt::Write as _;
 use super::{
     agree::{Cell, agree, cells, same_rows},
     house::{self, House},
+    mark::{self, Mark},
     sheet::{Asked, Expect, Keep, Sheet},
+    summary,
 };
+
+/// What is compared between the databases that are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compared {
+    /// They have one content, so each question is read in one way.
+    Databases,
+    /// Nothing.
+    Nothing,
+}
 
 /// What became of every question.
 pub(crate) struct Tally<'a> {
@@ -64,14 +75,39 @@ impl Outcome<'_> {
         self.answers.iter().all(|answer| answer.wrong.is_none())
     }
 
-    fn is_surprise(&self) -> bool {
-        self.is_right() == (self.asked.expect == Some(Expect::Wrong))
+    /// One question is read in one way, and has one answer, whichever database is asked.
+    fn differs(&self, compared: Compared) -> bool {
+        let same = |one: &Answered, other: &Answered| {
+            one.reading == other.reading && same_rows(&one.gold, &other.gold)
+        };
+        compared == Compared::Databases
+            && !self.answers.windows(2).all(|pair| same(&pair[0], &pair[1]))
+    }
+
+    fn mark(&self, compared: Compared) -> Mark {
+        let wrong = self.answers.iter().find_map(|answer| answer.wrong.as_deref());
+        let reason = |wrong: &str| match self.asked.keep {
+            Keep::Tuned => wrong.split([':', '\n']).next().unwrap_or_default().to_owned(),
+            Keep::Unread => "not looked at".to_owned(),
+        };
+        Mark { wrong: wrong.map(reason), differs: self.differs(compared) }
+    }
+
+    /// What is not as the file says.
+    fn surprise(&self, compared: Compared) -> Option<String> {
+        if self.is_right() == (self.asked.expect == Some(Expect::Wrong)) {
+            return Some(self.told());
+        }
+        let known = self.asked.differs;
+        (self.differs(compared) != known).then(|| self.readings())
     }
 
     /// The question as each database's schema and data had it read.
     fn readings(&self) -> String {
+        let Asked { ask, differs, .. } = self.asked;
+        let told = if *differs { "is no more" } else { "is" };
         let readings = self.answers.iter().map(|answer| format!("    {}\n", answer.reading));
-        format!("  {}\n{}", self.asked.ask, readings.collect::<String>())
+        format!("  {ask}\n    {told} read differently\n{}", readings.collect::<String>())
     }
 
     /// The question and, where it may be looked at, what came instead of the answer.
@@ -80,7 +116,7 @@ impl Outcome<'_> {
         let mut text = format!("  {ask}\n");
         let wrong: Vec<&String> = self.answers.iter().filter_map(|a| a.wrong.as_ref()).collect();
         let _ = match (keep, wrong.first()) {
-            (_, None) => writeln!(text, "    is right now: remove `expect: wrong`"),
+            (_, None) => writeln!(text, "    is right now"),
             (Keep::Unread, Some(_)) => writeln!(text, "    is wrong; not to be looked at"),
             (Keep::Tuned, Some(first)) => {
                 writeln!(text, "    wrong on {} of {}: {first}", wrong.len(), self.answers.len())
@@ -91,43 +127,19 @@ impl Outcome<'_> {
 }
 
 impl Tally<'_> {
-    /// Every question that is not as its file says fails the test.
-    pub(crate) fn assert_as_expected(&self) {
-        let surprises = self.outcomes.iter().filter(|outcome| outcome.is_surprise());
-        let told: String = surprises.map(Outcome::told).collect();
-        assert!(told.is_empty(), "{} is not as its file says:\n{told}", self.sheet.name);
-    }
-
-    /// One question is read in one way, and has one answer, whichever database is asked.
-    pub(crate) fn assert_same_everywhere(&self) {
-        let differs = |outcome: &&Outcome| {
-            let same = |one: &Answered, other: &Answered| {
-                one.reading == other.reading && same_rows(&one.gold, &other.gold)
-            };
-            let alike = outcome.answers.windows(2).all(|pair| same(&pair[0], &pair[1]));
-            alike == outcome.asked.differs
-        };
-        let told: String = self.outcomes.iter().filter(differs).map(Outcome::readings).collect();
-        assert!(
-            told.is_empty(),
-            "{} is not, or no more, read differently:\n{told}",
-            self.sheet.name
-        );
+    /// Every question that is not as its file says fails the test, or is marked in the file.
+    pub(crate) fn settle(&self, compared: Compared) {
+        if mark::is_asked_for() {
+            let marks: Vec<Mark> = self.outcomes.iter().map(|o| o.mark(compared)).collect();
+            return mark::write(&self.sheet.name, &marks);
+        }
+        let surprises: String = self.outcomes.iter().filter_map(|o| o.surprise(compared)).collect();
+        assert!(surprises.is_empty(), "{} is not as its file says:\n{surprises}", self.sheet.name);
     }
 
     fn print(&self) {
-        let count = |keep: Option<Keep>| {
-            let of: Vec<_> =
-                self.outcomes.iter().filter(|o| keep.is_none_or(|k| k == o.asked.keep)).collect();
-            format!("{} of {}", of.iter().filter(|outcome| outcome.is_right()).count(), of.len())
-        };
-        println!(
-            "{}: {} right (tuned {}, unread {})",
-            self.sheet.name,
-            count(None),
-            count(Some(Keep::Tuned)),
-            count(Some(Keep::Unread)),
-        );
+        let outcomes = self.outcomes.iter();
+        summary::count(&self.sheet.name, outcomes.map(|o| (o.asked.keep, o.is_right())));
         let wrong = self.outcomes.iter().filter(|outcome| !outcome.is_right());
         println!("{}", wrong.map(Outcome::told).collect::<String>());
     }
