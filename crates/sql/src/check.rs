@@ -8,7 +8,7 @@ use querist_vocabulary::{
 };
 use sqlparser::ast::Statement;
 
-use crate::{limit, parse, prove::Proof, render, room};
+use crate::{limit, parse, prove::Proof, render, room, tables};
 
 /// What a statement is checked against.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,7 @@ fn in_order(sql: &str, rules: Rules<'_>) -> Result<ReadOnly<Query>, Refusal> {
     let dialect = rules.schema.dialect;
     let mut statement = parse::one_statement(dialect, sql)?;
     render::normalise(dialect, &mut statement);
+    tables::qualify(rules.schema, &mut statement);
     let proof = Proof::of(&statement, rules)?;
     let unlimited = render::faithful(dialect, &statement)?;
     let ordered = match &mut statement {

@@ -25,6 +25,9 @@ mod prove;
 /// How names compare in each dialect.
 mod names;
 
+/// Which stored table a name stands for.
+mod tables;
+
 /// Which names can be seen from where.
 mod scope;
 

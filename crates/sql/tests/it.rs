@@ -19,6 +19,9 @@ mod it {
     /// Allow and block lists.
     mod access;
 
+    /// Tables of the same name in several namespaces.
+    mod namespaces;
+
     /// The row limit inside the SQL.
     mod limits;
 

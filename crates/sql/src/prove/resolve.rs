@@ -15,6 +15,7 @@ use crate::{
     names::{self, Key},
     refuse,
     scope::{Column, Relation, Shape},
+    tables::{self, Found},
 };
 
 impl<'r> Walk<'r> {
@@ -32,46 +33,34 @@ impl<'r> Walk<'r> {
         {
             return Ok(Relation::computed(None, Shape::default(), self.dialect));
         }
-        match self.find_table(&bare) {
-            Some(table) => {
+        let schema = self.rules.schema;
+        match tables::find(schema, &bare) {
+            Found::One(table) if bare.len() == 1 && tables::needs_namespace(schema, table) => {
+                Err(self.several_tables(&bare, &[table]))
+            }
+            Found::One(table) => {
                 self.touch_table(&table.name, bare.last().copied())?;
                 Ok(Relation::stored(self.dialect, table))
             }
-            None => Err(self.no_such_table(name, &bare)),
+            Found::Several(tables) => Err(self.several_tables(&bare, &tables)),
+            Found::None => Err(self.no_such_table(name, &bare)),
         }
     }
 
-    fn find_table(&self, parts: &[&Ident]) -> Option<&'r Table> {
-        let schema = self.rules.schema;
-        let key = names::written(self.dialect, parts.last()?);
-        let space = match parts {
-            [_] => None,
-            [space, _] => Some(names::written(self.dialect, space)),
-            _ => return None,
+    /// A name that the database may take for another table than the check does.
+    fn several_tables(&self, parts: &[&Ident], tables: &[&Table]) -> Refusal {
+        let written = parts.last().map(|ident| ident.value.as_str()).unwrap_or_default();
+        let open =
+            tables.iter().filter(|table| access::table_is_open(self.rules.access, &table.name));
+        let names: Vec<String> =
+            open.map(|table| format!("`{}`", self.as_written(&table.name))).collect();
+        let hint = match names.as_slice() {
+            [] => "`querist schema` lists the tables".into(),
+            names => format!("write {}", names.join(" or ")),
         };
-        let home = |table: &Table| table.name.namespace.as_deref().map(|name| self.key(name));
-        let named = |table: &&Table| self.key(&table.name.name) == key;
-        let found: Vec<&'r Table> = schema.tables.iter().filter(named).collect();
-        let within = |wanted: Option<&Key>| -> Vec<&'r Table> {
-            let inside = |table: &&&'r Table| home(table).as_ref() == wanted;
-            found.iter().filter(inside).copied().collect()
-        };
-        let default = schema.default_namespace.as_deref().map(|name| self.key(name));
-        let mut chosen = within(space.as_ref().or(default.as_ref()));
-        if chosen.is_empty() && space.is_none() {
-            chosen = found.clone();
-        }
-        let written = &parts.last()?.value;
-        let exact = chosen.iter().find(|table| table.name.name == *written);
-        match (exact, chosen.as_slice()) {
-            (Some(table), _) | (None, [table]) => Some(table),
-            (None, [first, ..]) if default.is_some() && home(first) == default => Some(first),
-            _ => None,
-        }
-    }
-
-    fn key(&self, stored: &str) -> Key {
-        names::stored(self.dialect, stored)
+        let place = parts.last().and_then(|ident| refuse::place_of(ident.span, &ident.value));
+        let message = format!("`{written}` is the name of more than one table");
+        Refusal { place, ..refuse::refusal(Rule::AmbiguousName, message, hint) }
     }
 
     fn no_such_table(&self, name: &ObjectName, parts: &[&Ident]) -> Refusal {

@@ -49,7 +49,8 @@ pub(crate) fn schema<'t>(
     }
 }
 
-fn table(namespace: Option<String>, name: &str, columns: &str) -> Table {
+/// A table, its columns as in [`TABLES`].
+pub(crate) fn table(namespace: Option<String>, name: &str, columns: &str) -> Table {
     let columns: Vec<Column> = columns.split(", ").map(column).collect();
     Table {
         name: TableName { namespace, name: name.into() },
