@@ -1,5 +1,10 @@
 //! Words that announce the shape of an answer: how many, each, most, not, between.
 
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
 use crate::{
     plan::Bucket,
     words::{Token, TokenKind},
@@ -309,9 +314,19 @@ const CONTEXT: &[&str] = &[
 /// The number of a word's group of function words; 0 for any other word, 99 past the ends.
 pub(crate) fn context(tokens: &[Token], at: Option<usize>) -> u32 {
     let Some(token) = at.and_then(|at| tokens.get(at)) else { return 99 };
-    let group = CONTEXT.iter().position(|words| words.split(' ').any(|word| word == token.text));
-    group.map_or(0, |at| u32::try_from(at + 1).unwrap_or(0))
+    GROUPS.get(token.text.as_str()).copied().unwrap_or(0)
 }
+
+/// The number of each function word's group; of two groups the first.
+static GROUPS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    let mut numbers = HashMap::new();
+    for (words, number) in CONTEXT.iter().zip(1..) {
+        words.split(' ').for_each(|word| {
+            numbers.entry(word).or_insert(number);
+        });
+    }
+    numbers
+});
 
 /// Where the words of each near group stand.
 pub(crate) fn near_places(tokens: &[Token]) -> Vec<Vec<usize>> {
@@ -330,5 +345,7 @@ pub(crate) fn is_stop(token: &Token) -> bool {
     token.kind == TokenKind::Mark
         || token.text == "'s"
         || (token.text.len() == 1 && token.kind == TokenKind::Word)
-        || STOP.contains(&format!(" {} ", token.text))
+        || STOPS.contains(token.text.as_str())
 }
+
+static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP.split_whitespace().collect());

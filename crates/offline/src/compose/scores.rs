@@ -3,7 +3,7 @@
 use super::{
     fill::Partial,
     models::Models,
-    slots::{self, Sight, Slots},
+    slots::{self, ItemSight, Sight, Slots},
 };
 use crate::{
     cues::{Cue, is_stop},
@@ -81,6 +81,11 @@ pub(crate) const OPERATORS: [Operator; 9] = [
     Operator::Within,
 ];
 
+/// Pairs that fillings choose from.
+const MOST_PAIRS: usize = 40;
+/// Columns of a role that fillings choose from.
+const MOST_OPTIONS: usize = 12;
+
 /// All scores of one question.
 #[derive(Debug)]
 pub(crate) struct Scores<'a> {
@@ -115,17 +120,7 @@ impl<'a> Scores<'a> {
     /// Scores everything.
     pub(crate) fn new(linked: &'a Linked<'a>, joins: &'a Joins<'a>, models: &'a Models) -> Self {
         let (roles, options) = score_roles(linked, &models.slots);
-        let mut pairs = pairs(linked, &models.slots);
-        let mut items = vec![0.0_f32; linked.items.len()];
-        for pair in &pairs {
-            if let Some(best) = items.get_mut(pair.item) {
-                *best = best.max(chance(pair.score));
-            }
-        }
-        pairs.truncate(40);
-        if !models.slots.is_empty() {
-            pairs.iter_mut().for_each(|p| p.operators = score_operators(linked, &models.slots, p));
-        }
+        let (pairs, items) = pairs(linked, &models.slots);
         let tables = score_tables(linked, joins, &models.slots);
         let mut ranked: Vec<TableId> = linked.index.table_ids().collect();
         let worth = |t: &TableId| tables.get(t.0 as usize).copied().unwrap_or(0.0);
@@ -217,12 +212,21 @@ fn score_roles(linked: &Linked<'_>, slots: &Slots) -> (Vec<Vec<f32>>, Options) {
             }
             list.push((*column, *score));
         }
-        list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        list.truncate(12);
+        keep_best(&mut list);
         rows.push(row);
         options.push(list);
     }
     (rows, options)
+}
+
+/// Sorts the best few to the front and drops the others.
+fn keep_best(list: &mut Vec<(ColumnId, f32)>) {
+    let better = |a: &(ColumnId, f32), b: &(ColumnId, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if list.len() > MOST_OPTIONS {
+        list.select_nth_unstable_by(MOST_OPTIONS, better);
+        list.truncate(MOST_OPTIONS);
+    }
+    list.sort_by(better);
 }
 
 /// Log-odds where a role may have many columns, log-probabilities where it has one.
@@ -327,33 +331,37 @@ fn table_by_hand(linked: &Linked<'_>, id: TableId) -> f32 {
     if table.view { base - 2.0 } else { base }
 }
 
-fn pairs(linked: &Linked<'_>, slots: &Slots) -> Vec<Pair> {
-    let mut found = Vec::new();
-    for (at, item) in linked.items.iter().enumerate() {
-        for (column, literal, exact) in &item.holders {
-            let (score, operators) = if slots.is_empty() {
-                (
-                    pair_by_hand(linked, item, *column, *exact),
-                    operators_by_hand(linked, item, *column),
-                )
+/// The most plausible pairs, best first, and the best probability of each item.
+fn pairs(linked: &Linked<'_>, slots: &Slots) -> (Vec<Pair>, Vec<f32>) {
+    let mut found: Vec<(f32, usize, &(ColumnId, Literal, bool))> = Vec::new();
+    let mut items = vec![0.0_f32; linked.items.len()];
+    for ((at, item), best) in linked.items.iter().enumerate().zip(&mut items) {
+        let sight = ItemSight::new(linked, item);
+        for holder @ (column, _, exact) in &item.holders {
+            let score = if slots.is_empty() {
+                pair_by_hand(linked, item, *column, *exact)
             } else {
-                let facts = slots::pair_facts(linked, item, *column, *exact);
-                let score = slots.score(slots::PAIRS, &facts).clamp(-5.0, 5.0);
-                (score, [0.0; 9])
+                let facts = slots::pair_facts(&sight, *column, *exact);
+                slots.score(slots::PAIRS, &facts).clamp(-5.0, 5.0)
             };
-            let literal = literal.clone();
-            found.push(Pair { item: at, column: *column, literal, score, operators });
+            *best = best.max(chance(score));
+            found.push((score, at, holder));
         }
     }
-    found.sort_by(|a: &Pair, b: &Pair| {
-        b.score.total_cmp(&a.score).then(a.item.cmp(&b.item)).then(a.column.cmp(&b.column))
-    });
-    found
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.0.cmp(&b.2.0)));
+    found.truncate(MOST_PAIRS);
+    let pair = |(score, item, (column, literal, _)): (f32, usize, &(ColumnId, Literal, bool))| {
+        let (column, literal) = (*column, literal.clone());
+        let mut pair = Pair { item, column, literal, score, operators: [0.0; 9] };
+        pair.operators = score_operators(linked, slots, &pair);
+        pair
+    };
+    (found.into_iter().map(pair).collect(), items)
 }
 
 fn score_operators(linked: &Linked<'_>, slots: &Slots, pair: &Pair) -> [f32; 9] {
     let Some(item) = linked.items.get(pair.item) else { return [-1.0; 9] };
-    if item.kind == ItemKind::Time {
+    if slots.is_empty() || item.kind == ItemKind::Time {
         return operators_by_hand(linked, item, pair.column);
     }
     if item.kind == ItemKind::Quoted && linked.text(item.span.to) == "in" {

@@ -13,7 +13,7 @@ mod pair;
 mod table;
 
 pub(crate) use column::{Sight, facts as column_facts};
-pub(crate) use pair::{facts as pair_facts, operator_facts};
+pub(crate) use pair::{ItemSight, facts as pair_facts, operator_facts};
 pub(crate) use table::facts as table_facts;
 
 /// Places of one model.
@@ -33,7 +33,7 @@ pub(crate) const UNIT: f32 = 3.0 / 127.0;
 pub(crate) type Facts = Vec<u16>;
 
 /// Collects facts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Bag {
     facts: Facts,
     kind: u32,

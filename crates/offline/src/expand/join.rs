@@ -42,6 +42,15 @@ struct Reach {
     toward: Vec<Option<(TableId, Link)>>,
 }
 
+/// Costs nearer to one another than this are the same.
+const SAME: f32 = 1e-4;
+
+impl Reach {
+    fn to(&self, table: TableId) -> f32 {
+        self.distance.get(table.0 as usize).copied().unwrap_or(f32::INFINITY)
+    }
+}
+
 impl<'a> Joins<'a> {
     /// No tree computed yet.
     pub(crate) fn new(index: &'a Index) -> Self {
@@ -63,7 +72,7 @@ impl<'a> Joins<'a> {
 
     /// What the cheapest way between two tables costs; infinite where there is none.
     pub(crate) fn distance(&self, a: TableId, b: TableId) -> f32 {
-        self.reach(a).distance.get(b.0 as usize).copied().unwrap_or(f32::INFINITY)
+        self.reach(a).to(b)
     }
 
     fn grow(&self, asked: &[TableId], key: &[TableId]) -> Option<Tree> {
@@ -72,18 +81,21 @@ impl<'a> Joins<'a> {
             return Some(Tree { root: first, steps: Vec::new(), cost: 0.0 });
         }
         let reaches: Vec<Rc<Reach>> = key.iter().map(|t| self.reach(*t)).collect();
+        let least = key.iter().map(|t| farthest(&reaches, *t)).fold(0.0, f32::max);
         let mut best: Option<Tree> = None;
         for root in asked.iter().copied().chain(self.index.table_ids()) {
-            let far =
-                |r: &Rc<Reach>| r.distance.get(root.0 as usize).copied().unwrap_or(f32::INFINITY);
-            let sum: f32 = reaches.iter().map(far).sum();
-            let bound = best.as_ref().map_or(f32::MAX, |tree| tree.cost * key.len() as f32);
-            if !sum.is_finite() || sum > bound {
+            let cost = best.as_ref().map_or(f32::MAX, |tree| tree.cost);
+            if least > cost - SAME {
+                break;
+            }
+            // A tree costs at least the way to its farthest table.
+            let far = farthest(&reaches, root);
+            if !far.is_finite() || far > cost - SAME {
                 continue;
             }
             let tree = self.rooted_at(root, key, &reaches);
             let useful = asked.contains(&root) || degree(self.index, &tree, root) > 1;
-            if useful && best.as_ref().is_none_or(|b| tree.cost < b.cost - 1e-4) {
+            if useful && tree.cost < cost - SAME {
                 best = Some(tree);
             }
         }
@@ -92,18 +104,14 @@ impl<'a> Joins<'a> {
 
     fn rooted_at(&self, root: TableId, key: &[TableId], reaches: &[Rc<Reach>]) -> Tree {
         let mut tree = Tree { root, steps: Vec::new(), cost: 0.0 };
-        let far = |reach: &Reach, t: TableId| {
-            reach.distance.get(t.0 as usize).copied().unwrap_or(f32::INFINITY)
-        };
         let mut ordered: Vec<(TableId, &Rc<Reach>)> = key.iter().copied().zip(reaches).collect();
-        ordered.sort_by(|a, b| far(a.1, root).total_cmp(&far(b.1, root)));
+        ordered.sort_by(|a, b| a.1.to(root).total_cmp(&b.1.to(root)));
         for (table, reach) in ordered {
             let inside = tree.tables();
             if inside.contains(&table) {
                 continue;
             }
-            let nearest =
-                inside.into_iter().min_by(|a, b| far(reach, *a).total_cmp(&far(reach, *b)));
+            let nearest = inside.into_iter().min_by(|a, b| reach.to(*a).total_cmp(&reach.to(*b)));
             let mut at = nearest.unwrap_or(root);
             while let Some((next, link)) = reach.toward.get(at.0 as usize).copied().flatten() {
                 if !tree.tables().contains(&next) {
@@ -124,6 +132,11 @@ impl<'a> Joins<'a> {
         self.reaches.borrow_mut().insert(from, Rc::clone(&reach));
         reach
     }
+}
+
+/// The cheapest way from a table to the farthest of some.
+fn farthest(reaches: &[Rc<Reach>], table: TableId) -> f32 {
+    reaches.iter().map(|reach| reach.to(table)).fold(0.0, f32::max)
 }
 
 fn degree(index: &Index, tree: &Tree, table: TableId) -> usize {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{
     compose::{
         scores::{OPERATORS as OPS, ROLES, Role},
-        slots::{self, Facts, Sight},
+        slots::{self, Facts, ItemSight, Sight},
     },
     expand::{BoundPlan, join::Joins},
     index::{ColumnId, TableId},
@@ -73,6 +73,7 @@ fn values(linked: &Linked<'_>, gold: &Gold) -> Vec<Choice> {
     let mut pairs = Vec::new();
     let mut found = Vec::new();
     for item in &linked.items {
+        let sight = ItemSight::new(linked, item);
         for (column, literal, exact) in &item.holders {
             let value = match literal {
                 Literal::One(value) => value,
@@ -80,13 +81,13 @@ fn values(linked: &Linked<'_>, gold: &Gold) -> Vec<Choice> {
                     let day = from.as_date().or(until.as_date());
                     let year = day.map_or_else(|| "?".into(), |d| d.year().to_string());
                     let right = gold.pairs.iter().any(|(c, v, _)| c == column && v.contains(&year));
-                    pairs.push((slots::pair_facts(linked, item, *column, *exact), right));
+                    pairs.push((slots::pair_facts(&sight, *column, *exact), right));
                     continue;
                 }
             };
             let text = plain(&value.to_string());
             let right = gold.pairs.iter().find(|(c, v, _)| c == column && *v == text);
-            pairs.push((slots::pair_facts(linked, item, *column, *exact), right.is_some()));
+            pairs.push((slots::pair_facts(&sight, *column, *exact), right.is_some()));
             let class = right.and_then(|(_, _, operator)| OPS.iter().position(|o| o == operator));
             if let Some(class) = class {
                 let facts = slots::operator_facts(linked, item, *column);

@@ -21,6 +21,7 @@ pub(crate) struct Sight<'a> {
     named_columns: HashMap<TableId, usize>,
     stored: HashMap<ColumnId, usize>,
     numbers: Vec<usize>,
+    flags: Vec<bool>,
 }
 
 impl<'a> Sight<'a> {
@@ -38,6 +39,7 @@ impl<'a> Sight<'a> {
             named_columns: HashMap::new(),
             stored: HashMap::new(),
             numbers: Vec::new(),
+            flags: linked.cues.flags(),
         };
         for id in &linked.candidates {
             let link = linked.column(*id);
@@ -207,7 +209,5 @@ fn question(bag: &mut Bag, sight: &Sight<'_>) {
     bag.put(u32::try_from(sight.named_tables.min(4)).unwrap_or(4));
     bag.put(size(linked.index.tables.len() as u64));
     bag.put(u32::try_from(sight.numbers.len().min(3)).unwrap_or(3));
-    for flag in linked.cues.flags() {
-        bag.mark(flag);
-    }
+    sight.flags.iter().for_each(|flag| bag.mark(*flag));
 }

@@ -1,17 +1,73 @@
 //! What is seen of a value and a column that may hold it.
 
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
+
 use super::{Bag, Facts, size, steps, tenths};
 use crate::{
     cues::{context, is_stop},
-    index::ColumnId,
-    link::{Item, ItemKind, Linked, Literal},
+    index::{ColumnId, TableId},
+    link::{Item, ItemKind, Linked, Literal, Strength},
 };
 
+/// What is seen of an item once for all columns that may hold it.
+#[derive(Debug)]
+pub(crate) struct ItemSight<'a> {
+    linked: &'a Linked<'a>,
+    item: &'a Item,
+    /// The facts of its words, by whether its form is exact and by the kind they are crossed with.
+    words: RefCell<HashMap<(bool, u32), Bag>>,
+    /// How many columns of a table may hold it.
+    beside: HashMap<TableId, usize>,
+    /// Columns where it is a stretch of days.
+    days: HashSet<ColumnId>,
+    best_column: Option<Strength>,
+    best_table: Option<Strength>,
+}
+
+impl<'a> ItemSight<'a> {
+    /// Looks at an item.
+    pub(crate) fn new(linked: &'a Linked<'a>, item: &'a Item) -> Self {
+        let index = linked.index;
+        let mut beside: HashMap<TableId, usize> = HashMap::new();
+        let mut seen = HashSet::new();
+        let mut days = HashSet::new();
+        for (column, literal, _) in &item.holders {
+            *beside.entry(index.table_of(*column)).or_default() += 1;
+            if seen.insert(*column) && matches!(literal, Literal::Days(..)) {
+                days.insert(*column);
+            }
+        }
+        Self {
+            linked,
+            item,
+            words: RefCell::default(),
+            best_column: item.columns().map(|c| linked.column(c).strength).max(),
+            best_table: beside.keys().map(|t| linked.table(*t).strength).max(),
+            beside,
+            days,
+        }
+    }
+
+    /// The facts of its words, begun with this kind.
+    fn begun(&self, exact: bool, kind: u32) -> Bag {
+        let mut known = self.words.borrow_mut();
+        let begin = || {
+            let mut bag = Bag::new(kind);
+            words(&mut bag, self.linked, self.item, exact);
+            bag
+        };
+        known.entry((exact, kind)).or_insert_with(begin).clone()
+    }
+}
+
 /// The facts of an item in a column.
-pub(crate) fn facts(linked: &Linked<'_>, item: &Item, column: ColumnId, exact: bool) -> Facts {
-    let mut bag = Bag::new(item.kind as u32 * 5 + linked.column(column).strength as u32);
-    words(&mut bag, linked, item, exact);
-    holder(&mut bag, linked, item, column);
+pub(crate) fn facts(sight: &ItemSight<'_>, column: ColumnId, exact: bool) -> Facts {
+    let strength = sight.linked.column(column).strength as u32;
+    let mut bag = sight.begun(exact, sight.item.kind as u32 * 5 + strength);
+    holder(&mut bag, sight, column);
     bag.finish()
 }
 
@@ -66,7 +122,8 @@ fn words(bag: &mut Bag, linked: &Linked<'_>, item: &Item, exact: bool) {
 }
 
 /// How the column stands to the item.
-fn holder(bag: &mut Bag, linked: &Linked<'_>, item: &Item, id: ColumnId) {
+fn holder(bag: &mut Bag, sight: &ItemSight<'_>, id: ColumnId) {
+    let (linked, item) = (sight.linked, sight.item);
     let index = linked.index;
     let column = index.column(id);
     let link = linked.column(id);
@@ -105,14 +162,12 @@ fn holder(bag: &mut Bag, linked: &Linked<'_>, item: &Item, id: ColumnId) {
     bag.put(size(column.distinct));
     #[allow(clippy::cast_precision_loss)]
     bag.put(tenths(column.distinct as f32 / index.table(column.table).rows.max(1) as f32));
-    let beside = item.columns().filter(|c| index.table_of(*c) == column.table).count();
+    let beside = sight.beside.get(&column.table).copied().unwrap_or(0);
     bag.put(u32::try_from(beside.min(3)).unwrap_or(3));
     bag.mark(index.table(column.table).display.contains(&id));
-    let best = item.columns().map(|c| linked.column(c).strength).max();
-    bag.mark(best == Some(link.strength));
-    let table_best = item.columns().map(|c| linked.table(index.table_of(c)).strength).max();
-    bag.mark(table_best == Some(table.strength));
-    bag.mark(matches!(item.holders.iter().find(|h| h.0 == id), Some((_, Literal::Days(..), _))));
+    bag.mark(sight.best_column == Some(link.strength));
+    bag.mark(sight.best_table == Some(table.strength));
+    bag.mark(sight.days.contains(&id));
 }
 
 /// The facts that choose an operator.
