@@ -71,7 +71,7 @@ impl Journey {
         let surroundings = Surroundings {
             schema: known.schema,
             knowledge: &self.parts.knowledge,
-            today: self.today(trip),
+            whole_until: self.whole_until(trip),
         };
         let view = View::new(&result, query.get(), restatement, surroundings);
         let (chart, unmet) = chart::chart(&view, wish);

@@ -62,6 +62,13 @@ impl Journey {
             .unwrap_or_else(|| self.parts.clock.now().date())
     }
 
+    /// The last day of which all is known. Data that has stopped growing is whole on its last day; the
+    /// day on which somebody asks is not over.
+    pub(crate) fn whole_until(&self, trip: &Trip<'_>) -> civil::Date {
+        let yesterday = || self.today(trip).yesterday().unwrap_or(civil::Date::MIN);
+        self.parts.knowledge.as_of.unwrap_or_else(yesterday)
+    }
+
     /// One question back; each choice has passed the check. With one choice left there is nothing to ask.
     fn clarify(
         &self,

@@ -63,8 +63,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) schema: &'a Schema,
     /// Tells units.
     pub(crate) knowledge: &'a Knowledge,
-    /// Tells whether a period is over.
-    pub(crate) today: Date,
+    /// The last day of which all is known.
+    pub(crate) whole_until: Date,
 }
 
 impl Surroundings<'_> {

@@ -45,7 +45,7 @@ impl<'a> Series<'a> {
             if grain == Grain::Moment {
                 series.points.sort_by_key(|point| point.name.to_string());
             }
-            let is_open = |point: &&Point<'_>| grain.is_open(point.name, view.today);
+            let is_open = |point: &&Point<'_>| grain.is_open(point.name, view.whole_until);
             series.open = series.points.iter().rev().take_while(is_open).count();
         }
         Some(series)

@@ -118,18 +118,23 @@ impl Grain {
         }
     }
 
-    /// Whether the period that a value stands for is not over on a day.
-    pub(crate) fn is_open(self, value: &Value, today: Date) -> bool {
-        let Some(start) = self.day(value) else { return false };
+    /// Whether the period that a value stands for goes on after the last whole day.
+    pub(crate) fn is_open(self, value: &Value, whole_until: Date) -> bool {
+        self.last_day(value).is_some_and(|last| last > whole_until)
+    }
+
+    /// The last day of the period that a value stands for.
+    fn last_day(self, value: &Value) -> Option<Date> {
+        let first = self.day(value)?;
         match self {
-            Self::Year => start.year() >= today.year(),
+            Self::Year => Some(first.last_of_year()),
             Self::Quarter => {
-                let quarter = |day: Date| (day.year(), (day.month() - 1) / 3);
-                quarter(start) >= quarter(today)
+                let last_month = first.checked_add(jiff::Span::new().months(2)).ok()?;
+                Some(last_month.last_of_month())
             }
-            Self::Month => (start.year(), start.month()) >= (today.year(), today.month()),
-            Self::Day | Self::Moment => start >= today,
-            Self::Cycle => false,
+            Self::Month => Some(first.last_of_month()),
+            Self::Day | Self::Moment => Some(first),
+            Self::Cycle => None,
         }
     }
 }
@@ -142,4 +147,22 @@ fn is_midnight(value: &Value) -> bool {
     let text = value.to_string();
     let time = text.get(11..).unwrap_or_default();
     time.trim_end_matches(['0', ':', '.', 'Z']).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_over_with_its_last_day() {
+        let check = |grain: Grain, value: &str, last_open: Date| {
+            let value = Value::Text(value.into());
+            assert!(grain.is_open(&value, last_open), "{value}");
+            assert!(!grain.is_open(&value, last_open.tomorrow().unwrap()), "{value}");
+        };
+        check(Grain::Year, "2025", date(2025, 12, 30));
+        check(Grain::Quarter, "2025-Q1", date(2025, 3, 30));
+        check(Grain::Month, "2024-02", date(2024, 2, 28));
+        check(Grain::Day, "2024-03-05", date(2024, 3, 4));
+    }
 }

@@ -19,8 +19,8 @@ pub(crate) struct View<'a> {
     pub(crate) ordered: bool,
     /// Whether the question asked for only so many rows, so that the rest is not here.
     pub(crate) limited: bool,
-    /// The day that tells whether a period is over.
-    pub(crate) today: Date,
+    /// The last day of which all is known: a period that goes on after it is not over.
+    pub(crate) whole_until: Date,
     distinct: Vec<OnceCell<usize>>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> View<'a> {
             limited: last_limit(&query.sql).is_some_and(|limit| {
                 limit == shown && query.row_limit.is_none_or(|row_limit| limit <= row_limit)
             }),
-            today: surroundings.today,
+            whole_until: surroundings.whole_until,
             distinct: vec![OnceCell::new(); result.columns.len()],
         }
     }

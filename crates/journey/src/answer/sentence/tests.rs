@@ -32,8 +32,8 @@ fn check<T>(result: &ResultTable, reading: Option<&str>, test: impl Fn(&View<'_>
         row_limit: Some(1_000),
         ordered: false,
     };
-    let (knowledge, today) = (Knowledge::default(), date(2024, 6, 15));
-    let surroundings = Surroundings { schema: &schema, knowledge: &knowledge, today };
+    let (knowledge, whole_until) = (Knowledge::default(), date(2024, 6, 14));
+    let surroundings = Surroundings { schema: &schema, knowledge: &knowledge, whole_until };
     test(&View::new(result, &query, reading, surroundings))
 }
 
