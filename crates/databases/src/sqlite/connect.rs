@@ -84,6 +84,8 @@ pub(super) async fn with<T: Send + 'static>(
     let (connections, abandoned) = (Arc::clone(connections), Arc::clone(&abandon.0));
     let address = connections.address();
     let done = tokio::task::spawn_blocking(move || {
+        let over = Arc::clone(&abandoned);
+        let _patience = cancel::Patience::of(PATIENCE, move || over.load(Ordering::Relaxed));
         let seat = Seat::take(connections, permit, abandoned, purpose)?;
         cancel::limit(&seat.idle.connection, &seat.abandoned, None)?;
         let done = work(&seat)?;
@@ -204,7 +206,7 @@ fn open_one(path: &Path, state: &State, purpose: Purpose) -> rusqlite::Result<Co
             Connection::open_with_flags(as_immutable(path), flags | OpenFlags::SQLITE_OPEN_URI)?
         }
     };
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_handler(Some(cancel::try_again))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;

@@ -31,21 +31,31 @@ pub(super) async fn run(
     let address = connections.address();
     let (connections, sql) = (Arc::clone(connections), query.get().sql.clone());
     tokio::task::spawn_blocking(move || {
-        let seat = Seat::take(connections, permit, Arc::default(), Purpose::Data);
-        let end = seat.and_then(|seat| work(seat, &sql, &outlet));
+        let end = in_time(&outlet, || {
+            let seat = Seat::take(connections, permit, Arc::default(), Purpose::Data)?;
+            work(seat, &sql, &outlet)
+        });
         // A reader that is gone needs no last word.
         let _ = outlet.sender.blocking_send(Parcel::End(end));
     });
     delivery::receive(receiver, &address).await
 }
 
+/// Does the work while it is wanted. Somebody else's lock must not outlast the query's own time.
+fn in_time<T>(
+    outlet: &Outlet,
+    work: impl FnOnce() -> Result<T, DatabaseError>,
+) -> Result<T, DatabaseError> {
+    let wanted = outlet.wanted.clone();
+    let patience = PATIENCE.min(outlet.limits.timeout / 2);
+    let _patience = cancel::Patience::of(patience, move || wanted.stop().is_some());
+    work().map_err(|error| outlet.wanted.stop().map_or(error, DatabaseError::from))
+}
+
 fn work(seat: Seat, sql: &str, outlet: &Outlet) -> Result<Option<Cut>, DatabaseError> {
     let end = send_all(seat.connection(), sql, outlet).map_err(|error| match error {
         Ended::Early(stop) => stop.into(),
-        Ended::Wrong(error) => match outlet.wanted.stop() {
-            Some(stop) => stop.into(),
-            None => seat.error(&error),
-        },
+        Ended::Wrong(error) => seat.error(&error),
     });
     seat.keep().and(end)
 }
@@ -63,8 +73,6 @@ impl From<rusqlite::Error> for Ended {
 }
 
 fn send_all(connection: &Connection, sql: &str, outlet: &Outlet) -> Result<Option<Cut>, Ended> {
-    // Somebody else's lock must not outlast the query's own time.
-    connection.busy_timeout(PATIENCE.min(outlet.limits.timeout / 2))?;
     cancel::watch(connection, outlet.wanted.clone())?;
     let mut statement = connection.prepare(sql)?;
     let declared = declared_columns(&statement);
