@@ -151,7 +151,8 @@ pub(super) async fn open(server: &MysqlServer) -> Result<(MySqlConnection, u64),
 }
 
 /// Begins a transaction that can only read, and in which nothing depends on how the account or the
-/// server is set: how statements are read, how long things may take, where lists are cut.
+/// server is set: how statements are read, how long things may take, where lists are cut, how days
+/// are named and weeks are counted.
 pub(super) async fn begin(
     server: &MysqlServer,
     connection: &mut MySqlConnection,
@@ -161,7 +162,8 @@ pub(super) async fn begin(
     let begin = format!(
         "SET SESSION sql_mode = '{}', time_zone = '+00:00', {}, lock_wait_timeout = {lock}, \
          innodb_lock_wait_timeout = {lock}, sql_select_limit = DEFAULT, \
-         group_concat_max_len = 16777216; \
+         group_concat_max_len = 16777216, sql_auto_is_null = 0, div_precision_increment = 4, \
+         default_week_format = 0, lc_time_names = 'en_US'; \
          SET SESSION TRANSACTION READ ONLY; START TRANSACTION READ ONLY",
         server.flavour().sql_mode(),
         server.flavour().time_limit(time),

@@ -89,6 +89,8 @@ pub(super) async fn begin(
          SET LOCAL lock_timeout = {lock}; \
          SET LOCAL idle_in_transaction_session_timeout = {idle}; \
          SET LOCAL standard_conforming_strings = on; \
+         SET LOCAL transform_null_equals = off; \
+         SET LOCAL array_nulls = on; \
          SET LOCAL DateStyle = 'ISO, MDY'; \
          SET LOCAL IntervalStyle = postgres; \
          SET LOCAL TimeZone = 'UTC'; \

@@ -1,6 +1,6 @@
 //! What only MariaDB can be asked.
 
-use querist_testkit::{Servers, TestDatabase};
+use querist_testkit::{Kind, Server, Servers, TestDatabase};
 
 use super::ask::{ask, open, outline, values};
 
@@ -108,12 +108,15 @@ async fn the_dangerous_account_is_told_how_to_be_harmless() {
 
 #[tokio::test]
 async fn nothing_set_on_the_server_changes_what_is_read() {
-    let server = fresh();
+    // A server of its own: its settings would reach the sessions of other tests.
+    let server = Box::leak(Box::new(Server::start(Kind::Mariadb).unwrap())).database("set");
     server.execute(
-        "set global sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT', global group_concat_max_len = 4;",
+        "set global sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,HIGH_NOT_PRECEDENCE,IGNORE_SPACE',
+             global group_concat_max_len = 4, global div_precision_increment = 0,
+             global default_week_format = 3, global lc_time_names = 'de_DE', global sql_select_limit = 1,
+             global sql_auto_is_null = 1;",
     );
     let database = open(&server.url()).await;
-    server.execute("set global sql_mode = default, global group_concat_max_len = default;");
     let shown = values(
         &*database,
         &[
@@ -123,6 +126,13 @@ async fn nothing_set_on_the_server_changes_what_is_read() {
             "@@sql_mode",
             "@@time_zone",
             "@@tx_read_only",
+            r"'a\\'",
+            "not 1 between 0 and 2",
+            "1 / 3",
+            "week('2024-01-01')",
+            "dayname('2024-01-01')",
+            "@@sql_select_limit > 1000",
+            "@@sql_auto_is_null",
             "group_concat(n) from (select 'abcdef' as n union all select 'ghijkl') as t",
         ],
     )

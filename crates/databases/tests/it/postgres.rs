@@ -162,7 +162,8 @@ async fn nothing_set_on_the_account_changes_what_is_read() {
         "alter role {reader} set standard_conforming_strings = off;
          alter role {reader} set datestyle = 'German, DMY'; alter role {reader} set bytea_output = 'escape';
          alter role {reader} set timezone = 'Asia/Tokyo'; alter role {reader} set intervalstyle = 'iso_8601';
-         alter role {reader} set default_transaction_read_only = off;"
+         alter role {reader} set default_transaction_read_only = off;
+         alter role {reader} set transform_null_equals = on; alter role {reader} set array_nulls = off;"
     ));
     let database = open(&server.url()).await;
     assert_eq!(one(&*database, r"select 'a\'").await, r"a\");
@@ -171,6 +172,11 @@ async fn nothing_set_on_the_account_changes_what_is_read() {
     assert_eq!(one(&*database, "select interval '1 day'").await, "1 day");
     assert_eq!(one(&*database, "show transaction_read_only").await, "on");
     assert_eq!(one(&*database, "show timezone").await, "UTC");
+    assert_eq!(
+        one(&*database, "select count(*) from (values (null)) as t (a) where a = null").await,
+        "0"
+    );
+    assert_eq!(one(&*database, "select ('{null}'::text[])[1] is null").await, "true");
 }
 
 #[tokio::test]
