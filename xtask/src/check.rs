@@ -12,6 +12,9 @@ mod names;
 /// Lengths of files and functions.
 mod sizes;
 
+/// Dependencies that somebody uses, and the table of why.
+mod dependencies;
+
 /// Licences of everything that is linked in.
 mod licences;
 
@@ -41,6 +44,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("walls", walls::check),
     ("names", names::check),
     ("sizes", sizes::check),
+    ("dependencies", dependencies::check),
     ("licences", licences::check),
     ("links", links::check),
     ("traces", traces::check),

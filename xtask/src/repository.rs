@@ -41,6 +41,7 @@ pub(crate) struct Package {
     pub(crate) license: Option<String>,
     /// None for packages of the workspace.
     pub(crate) source: Option<String>,
+    pub(crate) manifest_path: PathBuf,
     pub(crate) dependencies: Vec<Dependency>,
 }
 
