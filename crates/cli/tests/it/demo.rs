@@ -15,6 +15,15 @@ fn makes_its_database_answers_six_questions_and_ends() {
 }
 
 #[test]
+fn every_one_of_its_questions_is_answered() {
+    let world = World::new().with("QUERIST_FORMAT", "json");
+    let told = world.run("demo --scale 0.01");
+    let outcomes: Vec<&str> =
+        told.lines().filter_map(|line| line.trim().strip_prefix("\"outcome\": ")).collect();
+    assert_eq!(outcomes, ["\"answer\","; 6], "{told}");
+}
+
+#[test]
 fn a_scale_out_of_range_is_an_error() {
     insta::assert_snapshot!(World::new().run("demo --scale 1000"), @r#"
     exit 2
