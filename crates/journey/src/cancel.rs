@@ -1,37 +1,57 @@
 //! Stopping a question, wherever on its way it is.
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use querist_vocabulary::{answer::Answer, database::DatabaseError, question::QuestionId};
+use querist_vocabulary::{database::DatabaseError, question::QuestionId};
 use tokio::sync::Notify;
 
-use crate::{error::JourneyError, journey::Journey, trip::Stop};
+use crate::{error::JourneyError, journey::Journey};
 
-/// The questions under way, each with the bell that stops it.
+/// Questions that were stopped before they were registered, as far as they are remembered.
+const REMEMBERED: usize = 256;
+
+/// The questions under way.
 #[derive(Default)]
-pub(crate) struct Cancels {
-    bells: Mutex<HashMap<QuestionId, Arc<Notify>>>,
+pub(crate) struct Cancels(Mutex<Bells>);
+
+#[derive(Default)]
+struct Bells {
+    /// The bell that stops each question under way.
+    hung: HashMap<QuestionId, Arc<Notify>>,
+    /// Questions that were stopped and are not under way, the latest last: their identities are known
+    /// before they set out, and whoever stops one then must not be answered.
+    early: VecDeque<QuestionId>,
 }
 
 impl Cancels {
     /// Puts a question on the list until the registration is dropped.
     pub(crate) fn register(&self, id: &QuestionId) -> Registration<'_> {
         let bell = Arc::new(Notify::new());
-        self.lock().insert(id.clone(), Arc::clone(&bell));
+        let mut bells = self.lock();
+        if let Some(at) = bells.early.iter().position(|early| early == id) {
+            bells.early.remove(at);
+            bell.notify_one();
+        }
+        bells.hung.insert(id.clone(), Arc::clone(&bell));
         Registration { cancels: self, id: id.clone(), bell }
     }
 
     fn ring(&self, id: &QuestionId) {
-        if let Some(bell) = self.lock().get(id) {
-            bell.notify_one();
+        let mut bells = self.lock();
+        if let Some(bell) = bells.hung.get(id) {
+            return bell.notify_one();
+        }
+        bells.early.push_back(id.clone());
+        if bells.early.len() > REMEMBERED {
+            bells.early.pop_front();
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<QuestionId, Arc<Notify>>> {
-        self.bells.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Bells> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -44,10 +64,10 @@ pub(crate) struct Registration<'a> {
 
 impl Registration<'_> {
     /// The end of `travel`, or of the wait for it.
-    pub(crate) async fn or(
+    pub(crate) async fn or<T, E: From<DatabaseError>>(
         &self,
-        travel: impl Future<Output = Result<Answer, Stop>>,
-    ) -> Result<Answer, Stop> {
+        travel: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
         tokio::select! {
             biased;
             () = self.bell.notified() => Err(DatabaseError::Cancelled.into()),
@@ -60,14 +80,15 @@ impl Drop for Registration<'_> {
     fn drop(&mut self) {
         // Another question may have come under the same name meanwhile.
         let mut bells = self.cancels.lock();
-        if bells.get(&self.id).is_some_and(|bell| Arc::ptr_eq(bell, &self.bell)) {
-            bells.remove(&self.id);
+        if bells.hung.get(&self.id).is_some_and(|bell| Arc::ptr_eq(bell, &self.bell)) {
+            bells.hung.remove(&self.id);
         }
     }
 }
 
 impl Journey {
-    /// Stops a question: its wait here, and its query on the server, if one runs.
+    /// Stops a question: its wait here, and its query on the server, if one runs. A question that has not
+    /// set out yet is stopped when it does.
     ///
     /// # Errors
     /// When the server cannot be told.

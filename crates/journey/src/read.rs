@@ -4,12 +4,12 @@ use querist_vocabulary::{
     answer::{Answer, Reply},
     database::{Limits, Rows},
     error::Coded,
-    event::Listener,
+    event::{Listener, Silence},
     question::QuestionId,
     refusal::Refusal,
     session::SessionId,
 };
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::{
     error::JourneyError,
@@ -56,28 +56,32 @@ impl Journey {
         sql: &str,
         limits: Limits,
     ) -> Result<Streamed, JourneyError> {
-        let (schema, about) =
-            (self.schema().await?, json!({ "id": id, "question": recorded(sql) }));
-        let query = match self.proven(sql, &schema, limits) {
-            Ok(query) => query,
-            Err(refusal) => {
-                let rule = json!({ "rule": refusal.rule.word() });
-                self.record("refused", &[about, rule]).await?;
-                return Ok(Streamed::Refused(refusal));
-            }
+        let mut trip = Trip::typed(id, sql.to_owned(), &Silence);
+        let cancelled = self.cancels.register(&trip.id);
+        let end = cancelled.or(self.open_stream(limits, &mut trip)).await;
+        let about = json!({ "id": trip.id, "question": recorded(sql) });
+        let ran = trip.sql.map_or(Json::Null, |sql| json!({ "sql": sql }));
+        let (action, how) = match &end {
+            Ok(Streamed::Rows(_)) => ("exported", Json::Null),
+            Ok(Streamed::Refused(refusal)) => ("refused", json!({ "rule": refusal.rule.word() })),
+            Err(error) => ("failed", json!({ "code": error.code().word() })),
         };
-        let ran = json!({ "sql": query.get().sql });
-        match self.parts.database.run(&id, &query, limits).await {
-            Ok(rows) => {
-                self.record("exported", &[about, ran]).await?;
-                Ok(Streamed::Rows(rows))
-            }
-            Err(error) => {
-                let code = json!({ "code": error.code().word() });
-                self.record("failed", &[about, ran, code]).await?;
-                Err(error.into())
-            }
-        }
+        self.record(action, &[about, ran, how]).await?;
+        end
+    }
+
+    async fn open_stream(
+        &self,
+        limits: Limits,
+        trip: &mut Trip<'_>,
+    ) -> Result<Streamed, JourneyError> {
+        let schema = self.schema().await?;
+        let query = match self.proven(&trip.typed, &schema, limits) {
+            Ok(query) => query,
+            Err(refusal) => return Ok(Streamed::Refused(refusal)),
+        };
+        trip.set_query(&query);
+        Ok(Streamed::Rows(self.parts.database.run(&trip.id, &query, limits).await?))
     }
 
     async fn travel_typed(&self, trip: &mut Trip<'_>) -> Result<Answer, Stop> {

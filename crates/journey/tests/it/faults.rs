@@ -5,12 +5,13 @@ use std::{sync::Arc, time::Duration};
 use querist_testkit::{Fault, Faulty};
 use querist_vocabulary::{
     database::DatabaseError,
+    error::{Code, Coded},
     event::{Event, Listener},
     question::QuestionId,
 };
 use tokio::sync::Notify;
 
-use super::house::{House, id, printed};
+use super::house::{House, LIMITS, id, printed};
 
 async fn check(fault: Fault) -> String {
     let house = House::around(|database| Arc::new(Faulty::new(database, fault))).await;
@@ -67,6 +68,19 @@ async fn a_query_that_never_ends_is_cancelled() {
     };
     let (reply, ()) = futures::join!(read, cancel);
     insta::assert_snapshot!(format!("{}\n{}", printed(&reply), house.audit().await));
+}
+
+#[tokio::test]
+async fn a_question_stopped_before_it_sets_out_is_not_answered() {
+    let house = House::new().await;
+    let (question, sql) = ("how many products are there?", "select name from customers");
+    house.journey.cancel(&id(question)).await.unwrap();
+    let stopped = house.ask(question).await.unwrap_err();
+    assert_eq!(stopped.code(), Code::Cancelled);
+    assert!(house.ask(question).await.is_ok(), "it was stopped once, not for ever");
+    house.journey.cancel(&id(sql)).await.unwrap();
+    let stopped = house.journey.stream(id(sql), sql, LIMITS).await.err().unwrap();
+    assert_eq!(stopped.code(), Code::Cancelled);
 }
 
 #[tokio::test]
