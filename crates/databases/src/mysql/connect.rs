@@ -161,7 +161,7 @@ pub(super) async fn begin(
     let lock = LOCK_TIME.min(time / 2).as_secs().max(1);
     let begin = format!(
         "SET SESSION sql_mode = '{}', time_zone = '+00:00', {}, lock_wait_timeout = {lock}, \
-         innodb_lock_wait_timeout = {lock}, sql_select_limit = DEFAULT, \
+         innodb_lock_wait_timeout = {lock}, sql_select_limit = 18446744073709551615, \
          group_concat_max_len = 16777216, sql_auto_is_null = 0, div_precision_increment = 4, \
          default_week_format = 0, lc_time_names = 'en_US'; \
          SET SESSION TRANSACTION READ ONLY; START TRANSACTION READ ONLY",

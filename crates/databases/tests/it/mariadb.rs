@@ -131,7 +131,7 @@ async fn nothing_set_on_the_server_changes_what_is_read() {
             "1 / 3",
             "week('2024-01-01')",
             "dayname('2024-01-01')",
-            "@@sql_select_limit > 1000",
+            "@@sql_select_limit",
             "@@sql_auto_is_null",
             "group_concat(n) from (select 'abcdef' as n union all select 'ghijkl') as t",
         ],
