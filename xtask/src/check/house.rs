@@ -173,6 +173,7 @@ mod tests {
     fn check(user: &str, uses: &str) -> bool {
         let dependency = Dependency { name: uses.into(), kind: None, optional: false };
         let package = |name: &str, dependencies| Package {
+            manifest_path: std::path::PathBuf::new(),
             name: name.into(),
             version: "0.1.0".into(),
             license: None,
