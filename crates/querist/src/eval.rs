@@ -23,16 +23,21 @@ mod summary;
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs::{self, File},
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use serde::Serialize;
 use serde_json::Value as Json;
-use tokio::{sync::Semaphore, task::JoinSet};
+use tokio::{
+    sync::{Semaphore, mpsc},
+    task::JoinSet,
+};
 
 use crate::QueristError;
+use asked::Marked;
 use questions::Asked;
 
 pub use hardness::Hardness;
@@ -96,27 +101,33 @@ pub fn database_list(file: &Path) -> Result<Vec<String>, QueristError> {
     Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
-/// Asks every question and compares what its SQL returns with what the right SQL returns.
+/// Asks every question and compares what its SQL returns with what the right SQL returns. Lines are
+/// written as questions are answered, those of several databases among each other.
 ///
 /// # Errors
 /// When the questions cannot be read or the lines cannot be written.
 pub async fn run(plan: &Plan) -> Result<Summary, QueristError> {
-    let mut marked = Vec::new();
+    let databases = by_database(questions::read(plan)?);
+    let mut lines = Lines::begin(&plan.out)?;
     let room = Arc::new(Semaphore::new(AT_ONCE));
+    let (sender, mut made) = mpsc::unbounded_channel();
     let mut tasks = JoinSet::new();
-    for (db, questions) in by_database(questions::read(plan)?) {
-        let (file, room) = (plan.databases.join(format!("{db}.sqlite")), Arc::clone(&room));
+    for (db, questions) in databases {
+        let file = plan.databases.join(format!("{db}.sqlite"));
+        let (room, sender) = (Arc::clone(&room), sender.clone());
         tasks.spawn(async move {
             let _turn = room.acquire().await;
-            asked::all(&file, questions).await
+            asked::all(&file, questions, &sender).await;
         });
     }
-    while let Some(done) = tasks.join_next().await {
-        marked.extend(done.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic())));
+    drop(sender);
+    while let Some(marked) = made.recv().await {
+        lines.write(marked)?;
     }
-    marked.sort_by_key(|marked: &asked::Marked| marked.position);
-    write(&plan.out, marked.iter().map(|marked| &marked.line))?;
-    Ok(summary::of(&marked))
+    while let Some(done) = tasks.join_next().await {
+        done.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+    }
+    Ok(summary::of(&lines.written))
 }
 
 fn by_database(questions: Vec<Asked>) -> BTreeMap<String, Vec<Asked>> {
@@ -127,10 +138,24 @@ fn by_database(questions: Vec<Asked>) -> BTreeMap<String, Vec<Asked>> {
     groups
 }
 
-fn write<'a>(file: &Path, lines: impl Iterator<Item = &'a Line>) -> Result<(), QueristError> {
-    let texts: Result<Vec<String>, _> = lines.map(serde_json::to_string).collect();
-    let text = texts.map(|lines| lines.into_iter().map(|line| line + "\n").collect::<String>());
-    text.map_err(std::io::Error::from)
-        .and_then(|text| fs::write(file, text))
-        .map_err(|error| QueristError::cannot_write(file, &error))
+/// The output: a line as soon as it is made, so that a long run that is stopped leaves what it found.
+struct Lines<'p> {
+    path: &'p Path,
+    file: File,
+    written: Vec<Marked>,
+}
+
+impl<'p> Lines<'p> {
+    fn begin(path: &'p Path) -> Result<Self, QueristError> {
+        let file = File::create(path).map_err(|error| QueristError::cannot_write(path, &error))?;
+        Ok(Self { path, file, written: Vec::new() })
+    }
+
+    fn write(&mut self, marked: Marked) -> Result<(), QueristError> {
+        let line = serde_json::to_string(&marked.line).map_err(io::Error::from);
+        let written = line.and_then(|line| self.file.write_all((line + "\n").as_bytes()));
+        written.map_err(|error| QueristError::cannot_write(self.path, &error))?;
+        self.written.push(marked);
+        Ok(())
+    }
 }

@@ -10,8 +10,6 @@ use crate::QueristError;
 /// A question with its right SQL.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Asked {
-    /// Where it stands in the file.
-    pub(super) position: usize,
     pub(super) id: Json,
     pub(super) db: String,
     pub(super) question: String,
@@ -51,7 +49,6 @@ fn question<'a>(
     let also = fields.get("also").and_then(Json::as_array).into_iter().flatten();
     let also = also.filter_map(Json::as_str).map(str::to_owned);
     Ok(Asked {
-        position,
         id: fields.get("id").cloned().unwrap_or_else(|| position.into()),
         db: text("db")?.to_owned(),
         question: text(words)?.to_owned(),

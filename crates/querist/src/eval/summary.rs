@@ -50,14 +50,15 @@ pub(super) fn of(marked: &[Marked]) -> Summary {
     let by_hardness = Hardness::ALL.into_iter().map(|hardness| {
         Score::of(hardness.word(), marked.iter().filter(move |one| one.hardness == hardness))
     });
-    let broken = marked.iter().filter_map(|one| {
-        let reason = one.broken_gold.clone()?;
-        Some((format!("{} ({})", one.line.id, one.line.db), reason))
-    });
-    Summary {
-        scores: std::iter::once(all).chain(by_hardness).collect(),
-        broken_gold: broken.collect(),
-    }
+    let mut broken: Vec<_> = marked
+        .iter()
+        .filter_map(|one| {
+            let reason = one.broken_gold.clone()?;
+            Some((format!("{} ({})", one.line.id, one.line.db), reason))
+        })
+        .collect();
+    broken.sort();
+    Summary { scores: std::iter::once(all).chain(by_hardness).collect(), broken_gold: broken }
 }
 
 impl Score {

@@ -22,7 +22,10 @@ async fn check(shop: &Shop, questions: Json, plan: impl FnOnce(&mut Plan)) -> (S
     plan(&mut plan_of);
     let summary = eval::run(&plan_of).await.unwrap();
     let lines = std::fs::read_to_string(&plan_of.out).unwrap();
-    (summary, lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    let mut lines: Vec<Json> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    lines.sort_by_key(|line| line["id"].as_u64());
+    (summary, lines)
 }
 
 fn question(id: u64, db: &str, words: &str, sql: &str) -> Json {
@@ -93,6 +96,24 @@ async fn a_plan_takes_some_databases_another_field_and_a_number() {
     let (_, lines) = check(&shop, questions, only).await;
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0]["question"], COUNT.to_uppercase());
+}
+
+#[tokio::test]
+async fn a_line_is_there_before_the_last_question_is_answered() {
+    let questions: Vec<Json> = (0..20).map(|id| question(id, "shop", COUNT, "SELECT 3")).collect();
+    let shop = Shop::new();
+    let out = shop.folder.path().join("out.jsonl");
+    let a_line = async || {
+        while !std::fs::read_to_string(&out).is_ok_and(|text| text.contains('\n')) {
+            tokio::task::yield_now().await;
+        }
+    };
+    let came_first = tokio::select! {
+        biased;
+        _ = check(&shop, Json::Array(questions), |_| {}) => false,
+        () = a_line() => true,
+    };
+    assert!(came_first);
 }
 
 #[test]
