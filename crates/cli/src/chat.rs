@@ -18,7 +18,7 @@ mod act;
 use lines::{Lines, Typed};
 use querist::{Format, Querist};
 use querist_vocabulary::{
-    answer::{Outcome, Reply},
+    answer::{Choice, Outcome, Reply},
     session::SessionId,
 };
 use verbs::Verb;
@@ -43,8 +43,8 @@ const STARTERS: usize = 5;
 enum Offer {
     /// A question to ask.
     Question(String),
-    /// A reading of the question asked last, as its SQL.
-    Reading(String),
+    /// A reading of the question asked last.
+    Reading(Box<Choice>),
 }
 
 /// Whether the prompt goes on.
@@ -120,7 +120,7 @@ impl Conversation {
                     self.console.say(&question)?;
                     self.ask(&question).await
                 }
-                Some(Offer::Reading(sql)) => self.read(&sql).await,
+                Some(Offer::Reading(choice)) => self.choose(&choice).await,
                 None => self.ask(line).await,
             },
         }
@@ -137,7 +137,18 @@ impl Conversation {
         self.take(reply)
     }
 
-    /// Runs SQL that was typed or chosen.
+    /// Answers the question asked last by the reading that was chosen.
+    async fn choose(&mut self, choice: &Choice) -> Result<Then, Failure> {
+        let asked = self.last.as_ref().map(|reply| reply.question.as_str()).unwrap_or_default();
+        let question = self.querist.question(asked, self.session.as_ref());
+        let (id, progress) = (question.id.clone(), Progress::start());
+        let work = self.querist.choose(question, choice, &progress);
+        let reply = interrupt::or_cancel(&self.querist, &id, work).await?;
+        drop(progress);
+        self.take(reply)
+    }
+
+    /// Runs SQL that was typed.
     async fn read(&mut self, sql: &str) -> Result<Then, Failure> {
         let (id, progress) = (self.querist.next_id(), Progress::start());
         let work = self.querist.read(id.clone(), sql, self.session.as_ref(), &progress);
@@ -198,7 +209,8 @@ fn offers(outcome: &Outcome) -> Vec<Offer> {
         Outcome::Answer(answer) => questions(&answer.follow_ups),
         Outcome::Decline(decline) => questions(&decline.suggestions),
         Outcome::Clarify(clarification) => {
-            clarification.choices.iter().map(|choice| Offer::Reading(choice.sql.clone())).collect()
+            let choices = clarification.choices.iter().cloned();
+            choices.map(|choice| Offer::Reading(Box::new(choice))).collect()
         }
         Outcome::Refuse(_) => Vec::new(),
     }

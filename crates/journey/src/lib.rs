@@ -9,6 +9,9 @@ mod journey;
 /// A question from its words to its answer, phase after phase.
 mod ask;
 
+/// A reading that a person chose: the same journey without the translation.
+mod choose;
+
 /// SQL typed by a person: the same check, run and answer without the reading.
 mod read;
 

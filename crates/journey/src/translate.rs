@@ -83,11 +83,7 @@ impl Journey {
             .filter_map(|reading| {
                 let query =
                     self.proven(&reading.draft.0, &context.schema, self.parts.limits).ok()?;
-                Some(Choice {
-                    reading: reading.restatement.clone(),
-                    sql: query.get().unlimited.clone(),
-                    confidence: reading.confidence,
-                })
+                Some(Choice { reading: reading.clone(), sql: query.get().unlimited.clone() })
             })
             .collect();
         if choices.len() < 2 {

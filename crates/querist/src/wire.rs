@@ -6,7 +6,7 @@
 use querist_vocabulary::{
     answer::{Answer, Clarification, Decline, Metadata, Outcome, Reply},
     error::Coded,
-    reading::Mapping,
+    reading::{Mapping, Reading},
     refusal::Refusal,
 };
 use serde_json::{Map, Value as Json, json};
@@ -85,7 +85,8 @@ fn put_table(object: &mut Object, answer: &Answer) {
 
 fn put_clarification(object: &mut Object, clarification: &Clarification) {
     let choices = clarification.choices.iter().map(|choice| {
-        json!({"reading": choice.reading, "sql": choice.sql, "confidence": rounded(choice.confidence, 4)})
+        let Reading { restatement, confidence, .. } = &choice.reading;
+        json!({"reading": restatement, "sql": choice.sql, "confidence": rounded(*confidence, 4)})
     });
     let choices: Vec<Json> = choices.collect();
     put(object, "clarification", json!({"question": clarification.question, "choices": choices}));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     database::{Cut, ResultColumn},
     question::QuestionId,
-    reading::Mapping,
+    reading::{Mapping, Reading},
     refusal::Refusal,
     session::SessionId,
     statement::{Query, ReadOnly},
@@ -167,11 +167,9 @@ pub struct Clarification {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Choice {
     /// How the question would be read.
-    pub reading: String,
-    /// The SQL it would become.
+    pub reading: Reading,
+    /// The SQL that would run, without the row limit.
     pub sql: String,
-    /// How likely it is what was meant, 0 to 1.
-    pub confidence: f64,
 }
 
 /// The question cannot be answered from this data.

@@ -2,6 +2,7 @@
 
 use querist_vocabulary::{
     answer::{Answer, Clarification, Decline, Metadata, Outcome, Reply},
+    reading::Reading,
     refusal::Refusal,
 };
 
@@ -127,7 +128,8 @@ fn clarify(clarification: &Clarification, screen: &Screen) -> Page {
     let mut page = prose(&clarification.question, Style::Strong, "", screen);
     let mut choices = Page::default();
     for (number, choice) in (1..).zip(&clarification.choices) {
-        let text = format!("{} ({:.0}%)", choice.reading, 100.0 * choice.confidence);
+        let Reading { restatement, confidence, .. } = &choice.reading;
+        let text = format!("{restatement} ({:.0}%)", 100.0 * confidence);
         choices.below(choose(number, &text, screen));
         choices.below(prose(&choice.sql, Style::Quiet, "     ", screen));
     }

@@ -67,6 +67,43 @@ async fn a_follow_up_builds_on_the_answer_before() {
 }
 
 #[tokio::test]
+async fn a_follow_up_builds_on_the_reading_that_was_chosen() {
+    use std::sync::Mutex;
+
+    use querist_vocabulary::{
+        answer::Choice,
+        event::{Event, Listener, Silence},
+        question::Question,
+        reading::Reading,
+    };
+
+    #[derive(Default)]
+    struct Readings(Mutex<Vec<Reading>>);
+    impl Listener for Readings {
+        fn hear(&self, event: &Event) {
+            if let Event::Translated { readings } = event {
+                *self.0.lock().unwrap() = readings.clone();
+            }
+        }
+    }
+
+    let (house, offered) = (House::new().await, Readings::default());
+    let question = Question {
+        id: super::house::id("which"),
+        text: "show the names of customers".into(),
+        session: None,
+        asked_on: jiff::civil::date(2024, 5, 15),
+    };
+    house.journey.ask(question.clone(), &offered).await.unwrap();
+    let reading = offered.0.into_inner().unwrap().remove(0);
+    let choice = Choice { sql: reading.draft.0.clone(), reading };
+    let chosen = house.journey.choose(question, &choice, &Silence).await;
+    let session = chosen.as_ref().unwrap().session.clone();
+    let next = house.ask_in(Some(session), "only those from Germany").await;
+    insta::assert_snapshot!([printed(&chosen), printed(&next)].join("\n\n"));
+}
+
+#[tokio::test]
 async fn a_blocked_table_is_refused_and_not_suggested() {
     let access = AccessList { block: vec!["orders".into()], ..AccessList::default() };
     let house = House::with(|parts| Parts { access, ..parts }).await;

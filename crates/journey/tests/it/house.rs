@@ -114,7 +114,8 @@ pub(crate) fn printed(reply: &Result<Reply, JourneyError>) -> String {
     let mut out = match &reply.outcome {
         Outcome::Answer(answer) => answered(answer),
         Outcome::Clarify(asked) => {
-            let choices = asked.choices.iter().map(|choice| format!("\n- {}", choice.reading));
+            let choices =
+                asked.choices.iter().map(|choice| format!("\n- {}", choice.reading.restatement));
             format!("clarify: {}{}", asked.question, choices.collect::<String>())
         }
         Outcome::Decline(decline) => {

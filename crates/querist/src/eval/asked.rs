@@ -13,6 +13,7 @@ use querist_vocabulary::{
     policy::AccessList,
     question::Question,
 };
+use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
     Line,
@@ -32,25 +33,23 @@ const ASKED_ON: civil::Date = date(2026, 1, 1);
 
 /// A line, and what only the summary needs.
 pub(super) struct Marked {
-    pub(super) position: usize,
     pub(super) line: Line,
     pub(super) hardness: Hardness,
     /// Why the right SQL does not run.
     pub(super) broken_gold: Option<String>,
 }
 
-/// Asks them all. A database that cannot be opened fails every one of its questions.
-pub(super) async fn all(file: &Path, questions: Vec<Asked>) -> Vec<Marked> {
-    match open(file).await {
-        Ok((querist, mut golds)) => {
-            let mut marked = Vec::with_capacity(questions.len());
-            for asked in questions {
-                marked.push(one(&querist, &mut golds, asked).await);
-            }
-            marked
-        }
-        Err(error) => {
-            questions.into_iter().map(|asked| marked(asked, Err(error.to_string()))).collect()
+/// Asks them all, as long as somebody takes what is made. A database that cannot be opened fails every
+/// one of its questions.
+pub(super) async fn all(file: &Path, questions: Vec<Asked>, made: &UnboundedSender<Marked>) {
+    let mut opened = open(file).await;
+    for asked in questions {
+        let marked = match &mut opened {
+            Ok((querist, golds)) => one(querist, golds, asked).await,
+            Err(error) => marked(asked, Err(error.to_string())),
+        };
+        if made.send(marked).is_err() {
+            return;
         }
     }
 }
@@ -118,10 +117,11 @@ fn rows(reply: &Reply) -> Option<Vec<Row>> {
 fn marked(asked: Asked, reply: Result<&Reply, String>) -> Marked {
     let (sql, confidence) = match reply.as_ref().map(|reply| &reply.outcome) {
         Ok(Outcome::Answer(answer)) => (Some(answer.query.get().sql.clone()), answer.confidence),
-        Ok(Outcome::Clarify(clarification)) => clarification
-            .choices
-            .first()
-            .map_or((None, None), |choice| (Some(choice.sql.clone()), Some(choice.confidence))),
+        Ok(Outcome::Clarify(clarification)) => {
+            clarification.choices.first().map_or((None, None), |choice| {
+                (Some(choice.sql.clone()), Some(choice.reading.confidence))
+            })
+        }
         Ok(Outcome::Decline(_) | Outcome::Refuse(_)) | Err(_) => (None, None),
     };
     let line = Line {
@@ -136,5 +136,5 @@ fn marked(asked: Asked, reply: Result<&Reply, String>) -> Marked {
         error: reply.err(),
     };
     let hardness = asked.gold.first().map_or(Hardness::Easy, |sql| Hardness::of(sql));
-    Marked { position: asked.position, line, hardness, broken_gold: None }
+    Marked { line, hardness, broken_gold: None }
 }

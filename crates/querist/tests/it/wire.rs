@@ -8,10 +8,10 @@ use querist_vocabulary::{
     },
     database::{Cut, DatabaseError, ResultColumn},
     question::QuestionId,
-    reading::Mapping,
+    reading::{Mapping, Reading},
     refusal::{Place, Refusal, Rule},
     session::SessionId,
-    statement::{Dialect, Query, ReadOnly},
+    statement::{Dialect, Draft, Query, ReadOnly},
     value::{Value, ValueKind},
 };
 use serde_json::json;
@@ -182,9 +182,16 @@ fn sql_typed_by_hand_has_no_reading_no_confidence_and_no_chart() {
 #[test]
 fn a_clarification() {
     let choice = |reading: &str, confidence| Choice {
-        reading: reading.into(),
+        reading: Reading {
+            restatement: reading.into(),
+            draft: Draft("SELECT 1".into()),
+            confidence,
+            explanation: Vec::new(),
+            unexplained: Vec::new(),
+            notes: Vec::new(),
+            plan: serde_json::Value::Null,
+        },
         sql: "SELECT 1".into(),
-        confidence,
     };
     insta::assert_snapshot!(check(Outcome::Clarify(Clarification {
         question: "Which sales do you mean?".into(),

@@ -88,7 +88,8 @@ impl House {
                 table: answer.result,
             },
             Outcome::Clarify(back) => {
-                let choices = back.choices.iter().map(|c| format!("\n    {}", c.reading));
+                let choices =
+                    back.choices.iter().map(|c| format!("\n    {}", c.reading.restatement));
                 let choices: String = choices.collect();
                 Asked::Unanswered(format!("asked back: {}{choices}", back.question))
             }
