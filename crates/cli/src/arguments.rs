@@ -100,6 +100,9 @@ pub(crate) struct Source {
     #[arg(long, help = Setting::Timeout.help(), value_name = "SECONDS")]
     timeout: Option<String>,
 
+    #[arg(long, help = Setting::ExportTimeout.help(), value_name = "SECONDS")]
+    export_timeout: Option<String>,
+
     #[arg(long, help = Setting::MaxRows.help(), value_name = "ROWS")]
     max_rows: Option<String>,
 
@@ -117,6 +120,7 @@ impl Source {
             .with(Setting::Database, self.db.clone())
             .with(Setting::Knowledge, self.knowledge.clone())
             .with(Setting::Timeout, self.timeout.clone())
+            .with(Setting::ExportTimeout, self.export_timeout.clone())
             .with(Setting::MaxRows, self.max_rows.clone())
             .with(Setting::Allow, list(&self.allow))
             .with(Setting::Block, list(&self.block))

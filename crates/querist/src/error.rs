@@ -3,6 +3,7 @@
 use std::{
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use querist_journey::JourneyError;
@@ -31,6 +32,9 @@ pub enum QueristError {
     /// The statement did not pass the check, where only rows can come back.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// An export took too long.
+    #[error("the export was stopped after {} s, and no file was written", .0.as_secs_f64())]
+    ExportTimedOut(Duration),
     /// A setting is not understood.
     #[error("cannot use {setting} from {origin}: {reason}")]
     BadSetting {
@@ -70,6 +74,15 @@ impl QueristError {
         Self::File { verb: "read", file: file.to_owned(), reason: error.to_string() }
     }
 
+    /// What went wrong with an export: it has a time of its own, and says so.
+    pub(crate) fn of_export(self) -> Self {
+        match self {
+            Self::Journey(JourneyError::Database(DatabaseError::TimedOut(after)))
+            | Self::Database(DatabaseError::TimedOut(after)) => Self::ExportTimedOut(after),
+            other => other,
+        }
+    }
+
     pub(crate) fn cannot_write(file: &Path, error: &io::Error) -> Self {
         Self::File { verb: "write", file: file.to_owned(), reason: error.to_string() }
     }
@@ -82,6 +95,7 @@ impl Coded for QueristError {
             Self::Database(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Refused(_) => Code::Refused,
+            Self::ExportTimedOut(_) => Code::TimedOut,
             Self::BadSetting { .. } | Self::NoDatabase => Code::BadSetting,
             Self::BadKnowledge { .. } => Code::BadKnowledge,
             Self::File { .. } => Code::FileTrouble,
@@ -97,6 +111,10 @@ impl Coded for QueristError {
                 "name one with `--db FILE` or `QUERIST_DB`; `querist demo` makes one to try".into()
             }
             Self::Refused(refusal) => refusal.hint.clone(),
+            Self::ExportTimedOut(_) => {
+                "export less (a filter, fewer columns), or allow more with `--export-timeout`"
+                    .into()
+            }
             Self::BadSetting { hint, .. } | Self::BadKnowledge { hint, .. } => hint.clone(),
             Self::File { .. } => "check the path, its rights and the free space".into(),
         }

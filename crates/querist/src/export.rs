@@ -80,7 +80,7 @@ pub struct Exported {
 }
 
 /// Runs a query and streams its rows into a file: all of them, in constant memory, within the time
-/// limit. The file is there, new, only when it is whole.
+/// that exports have ([`Querist::export_timeout`]). The file is there, new, only when it is whole.
 ///
 /// # Errors
 /// When the query is refused or fails, or the file cannot be written.
@@ -91,14 +91,15 @@ pub async fn query_to_file(
     format: FileFormat,
     file: &Path,
 ) -> Result<Exported, QueristError> {
-    let limits = Limits { rows: None, bytes: None, ..querist.journey().parts.limits };
-    let mut rows = match querist.journey().stream(id, sql, limits).await? {
+    let limits = Limits { rows: None, bytes: None, timeout: querist.export_timeout() };
+    let streamed = querist.journey().stream(id, sql, limits).await;
+    let mut rows = match streamed.map_err(|error| QueristError::from(error).of_export())? {
         Streamed::Rows(rows) => rows,
         Streamed::Refused(refusal) => return Err(refusal.into()),
     };
     let part = Part::beside(file);
     let exported = write(&mut *rows, format, &part.path).await;
-    let exported = exported.map_err(|trouble| trouble.at(file))?;
+    let exported = exported.map_err(|trouble| trouble.at(file).of_export())?;
     fs::rename(&part.path, file).map_err(|error| QueristError::cannot_write(file, &error))?;
     Ok(exported)
 }

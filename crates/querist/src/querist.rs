@@ -3,12 +3,13 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use querist_journey::{Journey, Parts};
 use querist_store::SystemClock;
 use querist_vocabulary::{
-    answer::Reply,
+    answer::{Choice, Reply},
     audit::{AuditEntry, AuditVerdict},
     database::Database,
     event::{Listener, Silence},
@@ -24,6 +25,9 @@ use crate::{
     knowledge::{self, Found},
 };
 
+/// How long an export may take where no setting says so.
+const EXPORT_TIMEOUT: Duration = Duration::from_secs(3_600);
+
 /// A database that answers questions.
 ///
 /// Open it once and share it: every verb takes `&self`, and what is learned of the database serves
@@ -31,6 +35,7 @@ use crate::{
 pub struct Querist {
     journey: Journey,
     knowledge_file: Option<PathBuf>,
+    export_timeout: Duration,
 }
 
 impl Querist {
@@ -60,19 +65,26 @@ impl Querist {
             limits: settings.limits,
             actor: settings.actor.clone(),
         });
-        Ok(Self { knowledge_file: file, ..house })
+        let export_timeout = settings.export_timeout;
+        Ok(Self { knowledge_file: file, export_timeout, ..house })
     }
 
     /// The same house from parts of your own: another database, store or clock.
     #[must_use]
     pub fn of(parts: Parts) -> Self {
-        Self { journey: Journey::new(parts), knowledge_file: None }
+        Self { journey: Journey::new(parts), knowledge_file: None, export_timeout: EXPORT_TIMEOUT }
     }
 
     /// The journey that its questions take.
     #[must_use]
     pub fn journey(&self) -> &Journey {
         &self.journey
+    }
+
+    /// How long an export to a file may take.
+    #[must_use]
+    pub fn export_timeout(&self) -> Duration {
+        self.export_timeout
     }
 
     /// The semantic file that was read; none where there is none.
@@ -116,6 +128,19 @@ impl Querist {
         listener: &dyn Listener,
     ) -> Result<Reply, QueristError> {
         Ok(self.journey.ask(question, listener).await?)
+    }
+
+    /// Answers a question that was asked back about, as the person chose to read it.
+    ///
+    /// # Errors
+    /// As [`Querist::ask`].
+    pub async fn choose(
+        &self,
+        question: Question,
+        choice: &Choice,
+        listener: &dyn Listener,
+    ) -> Result<Reply, QueristError> {
+        Ok(self.journey.choose(question, choice, listener).await?)
     }
 
     /// Runs SQL typed by hand, where it only reads.

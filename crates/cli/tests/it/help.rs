@@ -44,7 +44,7 @@ fn short_help() {
 
 #[test]
 fn help_of_ask() {
-    assert_snapshot!(World::new().run("ask -h"), @r#"
+    assert_snapshot!(World::new().run("ask -h"), @"
     exit 0
     --- stdout
     Ask one question
@@ -68,13 +68,14 @@ fn help_of_ask() {
       -h, --help               Print help (see more with '--help')
 
     Database options:
-          --db <FILE|URL>      The database to ask: an SQLite file, or a URL
-          --knowledge <FILE>   The semantic file: synonyms, measures, usual filters
-          --timeout <SECONDS>  Seconds until a query is stopped on the server
-          --max-rows <ROWS>    The most rows of an answer; `all` for no limit
-          --allow <PATTERN>    The only tables and columns that may be read, separated by commas
-          --block <PATTERN>    Tables and columns that may not be read, separated by commas
-    "#);
+          --db <FILE|URL>             The database to ask: an SQLite file, or a URL
+          --knowledge <FILE>          The semantic file: synonyms, measures, usual filters
+          --timeout <SECONDS>         Seconds until a query is stopped on the server
+          --export-timeout <SECONDS>  Seconds until an export to a file is stopped, on the server too
+          --max-rows <ROWS>           The most rows of an answer; `all` for no limit
+          --allow <PATTERN>           The only tables and columns that may be read, separated by commas
+          --block <PATTERN>           Tables and columns that may not be read, separated by commas
+    ");
 }
 
 #[test]

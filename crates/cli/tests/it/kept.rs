@@ -93,7 +93,7 @@ fn settings_say_where_they_came_from() {
     std::fs::write(world.path("querist.toml"), "max_rows = 50\n").unwrap();
     let told = world.run("config show --db postgresql://me:secret@db.example.org/shop");
     let narrow = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_snapshot!(told.lines().map(narrow).collect::<Vec<_>>().join("\n"), @r#"
+    assert_snapshot!(told.lines().map(narrow).collect::<Vec<_>>().join("\n"), @"
     exit 0
     --- stdout
     database postgresql://me:***@db.example.org/shop `--db`
@@ -102,13 +102,14 @@ fn settings_say_where_they_came_from() {
     max_rows 50 `[FOLDER]/querist.toml`
     max_bytes 32MiB default
     timeout 7 environment `QUERIST_TIMEOUT`
+    export_timeout 3600 default
     allow - default
     block - default
     max_connections 10 default
     connect_timeout 10 default
     format table default
     color auto default
-    "#);
+    ");
 }
 
 #[test]

@@ -55,6 +55,8 @@ pub struct Settings {
     pub data_folder: PathBuf,
     /// How much one query may take and bring.
     pub limits: Limits,
+    /// How long an export to a file may take.
+    pub export_timeout: Duration,
     /// What may be read.
     pub access: AccessList,
     /// The most connections to the database.
@@ -113,6 +115,7 @@ impl Settings {
                 bytes: read(&layers, Setting::MaxBytes, parse::bytes)?,
                 timeout: read(&layers, Setting::Timeout, parse::seconds)?,
             },
+            export_timeout: read(&layers, Setting::ExportTimeout, parse::seconds)?,
             access: AccessList {
                 allow: parse::patterns(&text(Setting::Allow)),
                 block: parse::patterns(&text(Setting::Block)),

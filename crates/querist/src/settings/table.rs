@@ -17,6 +17,8 @@ pub enum Setting {
     MaxBytes,
     /// Seconds until a query is stopped.
     Timeout,
+    /// Seconds until an export is stopped.
+    ExportTimeout,
     /// The only tables and columns that may be read.
     Allow,
     /// Tables and columns that may not be read.
@@ -110,7 +112,17 @@ pub(super) const TABLE: &[Row] = &[
         takes: "SECONDS",
         default: "30",
         help: "Seconds until a query is stopped on the server",
-        more: "",
+        more: "An export to a file has its own time, `export_timeout`.",
+    },
+    Row {
+        setting: Setting::ExportTimeout,
+        name: "export_timeout",
+        flag: "--export-timeout",
+        variables: &["QUERIST_EXPORT_TIMEOUT"],
+        takes: "SECONDS",
+        default: "3600",
+        help: "Seconds until an export to a file is stopped, on the server too",
+        more: "A file that was there before stays as it was.",
     },
     Row {
         setting: Setting::Allow,
