@@ -76,11 +76,12 @@ impl QueristError {
 
     /// What went wrong with an export: it has a time of its own, and says so.
     pub(crate) fn of_export(self) -> Self {
-        match self {
-            Self::Journey(JourneyError::Database(DatabaseError::TimedOut(after)))
-            | Self::Database(DatabaseError::TimedOut(after)) => Self::ExportTimedOut(after),
-            other => other,
+        if let Self::Journey(JourneyError::Database(DatabaseError::TimedOut(after)))
+        | Self::Database(DatabaseError::TimedOut(after)) = self
+        {
+            return Self::ExportTimedOut(after);
         }
+        self
     }
 
     pub(crate) fn cannot_write(file: &Path, error: &io::Error) -> Self {
