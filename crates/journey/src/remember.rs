@@ -74,12 +74,14 @@ impl Journey {
             Ok(Outcome::Answer(answer)) => Some(answer),
             _ => None,
         };
+        // A person who runs it again does not want the limit that was pushed in.
+        let answered = answer.map(|answer| answer.query.get().unlimited.clone());
         let turn = Turn {
             id: trip.id.clone(),
             at: self.parts.clock.now().timestamp(),
             question: trip.typed.clone(),
             outcome: word(end).into(),
-            sql: trip.sql.clone(),
+            sql: answered.or_else(|| trip.sql.clone()),
             plan: answer.and_then(|answer| answer.plan.clone()),
             rows: answer.map(|answer| answer.result.rows.len() as u64),
         };

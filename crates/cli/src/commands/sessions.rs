@@ -51,7 +51,10 @@ impl Sessions {
                 if sessions.is_empty() {
                     console.say("no sessions yet")?;
                 }
-                console.show(&list(&sessions))?;
+                for session in &sessions {
+                    let turns = store.turns(&session.id).await.map_err(QueristError::from)?;
+                    console.show(&line(session, turns.first()))?;
+                }
             }
             Verb::Show { id } => {
                 let id = kept(&store, &id).await?;
@@ -100,16 +103,16 @@ fn latest(sessions: Vec<Session>) -> Result<SessionId, Failure> {
     })
 }
 
-fn list(sessions: &[Session]) -> Page {
+/// A session by what it began with.
+fn line(session: &Session, first: Option<&Turn>) -> Page {
+    let turns = count(usize::try_from(session.turns).unwrap_or(usize::MAX), "question");
     let mut page = Page::default();
-    for one in sessions {
-        let turns = count(usize::try_from(one.turns).unwrap_or(usize::MAX), "question");
-        page.line(
-            Line::of(Style::Accent, one.id.to_string())
-                .and(Style::Plain, format!("  {}  {turns}  ", minute(one.last)))
-                .and(Style::Quiet, one.database.as_str()),
-        );
-    }
+    page.line(
+        Line::of(Style::Accent, session.id.to_string())
+            .and(Style::Plain, format!("  {}  {turns}  ", minute(session.last)))
+            .and(Style::Plain, first.map_or("", |turn| turn.question.as_str()))
+            .and(Style::Quiet, format!("  {}", session.database)),
+    );
     page
 }
 

@@ -225,7 +225,7 @@ fn a_number_chooses_what_was_offered() {
 
     [MINUTE]  what is the weather in Paris  decline
     [MINUTE]  How many orders are there?  answer, 1 row
-                       SELECT count(*) AS number_of_orders FROM orders LIMIT 1001
+                       SELECT count(*) AS number_of_orders FROM orders
     --- stderr
     How many orders are there?
     "#);

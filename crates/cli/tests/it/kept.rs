@@ -16,13 +16,13 @@ fn sessions_are_listed_shown_and_deleted() {
     assert_snapshot!(world.run("sessions list"), @r#"
     exit 0
     --- stdout
-    [ID]  [MINUTE]  1 question  [FOLDER]/shop.db
+    [ID]  [MINUTE]  1 question  how many customers are there  [FOLDER]/shop.db
     "#);
     assert_snapshot!(world.run("sessions show last"), @r#"
     exit 0
     --- stdout
     [MINUTE]  how many customers are there  answer, 1 row
-                       SELECT count(*) AS number_of_customers FROM customers LIMIT 1001
+                       SELECT count(*) AS number_of_customers FROM customers
     "#);
     assert_snapshot!(world.run("sessions delete last"), @r#"
     exit 0
