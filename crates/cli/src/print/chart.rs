@@ -2,6 +2,7 @@
 
 use querist_vocabulary::{
     answer::{Chart, ChartKind, ResultTable},
+    database::ResultColumn,
     value::Value,
 };
 
@@ -58,7 +59,8 @@ impl Data<'_> {
     }
 
     fn name(&self, column: usize) -> String {
-        self.result.columns.get(column).map_or_else(String::new, |head| visible(&head.name))
+        let name = |head: &ResultColumn| visible(&head.name.replace('_', " "));
+        self.result.columns.get(column).map_or_else(String::new, name)
     }
 
     fn title(&self) -> String {

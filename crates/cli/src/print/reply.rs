@@ -139,9 +139,9 @@ fn clarify(clarification: &Clarification, screen: &Screen) -> Page {
 
 fn declined(decline: &Decline, screen: &Screen) -> Page {
     let mut page = prose(&decline.reason, Style::Strong, "", screen);
-    if !decline.not_understood.is_empty() {
-        let words: Vec<String> =
-            decline.not_understood.iter().map(|word| format!("`{word}`")).collect();
+    let words: Vec<String> =
+        decline.not_understood.iter().map(|word| format!("`{word}`")).collect();
+    if !words.iter().all(|word| decline.reason.contains(word)) {
         let text = format!("Not understood: {}", words.join(", "));
         page.below(prose(&text, Style::Warning, "", screen));
     }

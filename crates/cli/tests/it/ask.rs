@@ -36,7 +36,7 @@ fn a_table_with_its_chart() {
     London                      2
     New York                    1
 
-    number_of_customers by city
+    number of customers by city
     Hampton  ██████████████████████████████ 1
     London   ████████████████████████████████████████████████████████████ 2
     New York ██████████████████████████████ 1
@@ -218,16 +218,16 @@ fn a_follow_up_stays_in_its_session() {
     assert_snapshot!(world.run("ask --db shop.db --session last only those from London"), @r#"
     exit 0
     --- stdout
-    The different name of customers whose city is London: Ada Lovelace and Alan Turing.
+    The name of customers whose city is London: Ada Lovelace and Alan Turing.
 
     name
     ────────────
     Ada Lovelace
     Alan Turing
 
-    read as     The different name of customers whose city is London
+    read as     The name of customers whose city is London
     note        kept only london
-    SQL         SELECT DISTINCT name FROM customers WHERE city = 'London'
+    SQL         SELECT name FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 2 rows in [TIME]
 
     You could ask next
