@@ -77,7 +77,7 @@ impl Journey {
         let (chart, unmet) = chart::chart(&view, wish);
         unmet.into_iter().for_each(|why| trip.warn(why));
         let sentence = with_reason(sentence::sentence(&view), empty.as_ref());
-        let insights = insights::insights(&view);
+        let insights = insights::insights(&view, wish);
         let follow_ups = self.follow_ups(reading.as_ref(), known, trip);
         reading.iter().for_each(|reading| doubts(reading, trip));
         let of_reading = reading.as_ref();

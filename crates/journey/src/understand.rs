@@ -33,6 +33,8 @@ pub(crate) enum Wish {
     Any,
     /// This kind.
     Kind(ChartKind),
+    /// What each part holds of the whole.
+    Shares,
 }
 
 impl Journey {
@@ -44,6 +46,7 @@ impl Journey {
         }
         trip.tell(&Event::Understood { question: folded.clone() });
         let (words, wish) = wish::separate(&folded);
+        let wish = wish.or_else(|| wish::of_shares(&words));
         Ok(Understood { words, wish })
     }
 }

@@ -5,7 +5,10 @@
 
 use querist_vocabulary::answer::{Chart, ChartKind};
 
-use super::view::View;
+use super::{
+    meaning::{Facet, Role, Sum},
+    view::View,
+};
 use crate::understand::Wish;
 
 /// What each kind needs of a result.
@@ -51,6 +54,7 @@ pub(crate) fn chart(view: &View<'_>, wish: Option<Wish>) -> (Option<Chart>, Opti
             let none = chart.is_none().then(|| "no kind of chart fits these rows".to_owned());
             (chart, none)
         }
+        Some(Wish::Shares) => (shares(view).or_else(|| automatic(view)), None),
         Some(Wish::Kind(kind)) => match asked(view, kind) {
             Ok(plan) => (Some(draw(&plan, view)), None),
             Err(why) => {
@@ -60,6 +64,14 @@ pub(crate) fn chart(view: &View<'_>, wish: Option<Wish>) -> (Option<Chart>, Opti
             }
         },
     }
+}
+
+/// Parts of a whole, where the numbers are such.
+fn shares(view: &View<'_>) -> Option<Chart> {
+    let adds = |facet: &Facet| matches!(facet.role, Role::Measure(Sum::Counts | Sum::Adds));
+    view.measures().next().filter(|facet| adds(facet))?;
+    let plan = fit::pie(view).ok()?;
+    Some(draw(&Plan { reason: "the question asks for shares", ..plan }, view))
 }
 
 fn automatic(view: &View<'_>) -> Option<Chart> {

@@ -12,6 +12,7 @@ use super::{
     series::{Point, Series},
     view::View,
 };
+use crate::understand::Wish;
 
 /// The most insights of one answer.
 const MOST: usize = 3;
@@ -25,6 +26,9 @@ const STANDS_OUT: f64 = 1.5;
 /// A share that is worth a sentence.
 const LARGE_SHARE: f64 = 0.2;
 
+/// The most shares that are told one by one.
+const MOST_SHARES: usize = 6;
+
 /// A step of the last period that is worth a sentence.
 const LARGE_STEP: f64 = 0.05;
 
@@ -32,23 +36,28 @@ const LARGE_STEP: f64 = 0.05;
 const CLEAR_TREND: f64 = 0.5;
 
 /// What stands out.
-pub(crate) fn insights(view: &View<'_>) -> Vec<Insight> {
+pub(crate) fn insights(view: &View<'_>, wish: Option<Wish>) -> Vec<Insight> {
     if view.result.cut.is_some() {
         return Vec::new();
     }
     let mut found = match (Series::over_time(view), Series::by_category(view)) {
         (Some(series), _) => over_time(&series),
-        (None, Some(series)) => by_category(&series, view.limited),
+        (None, Some(series)) => by_category(&series, view.limited, wish),
         (None, None) => Vec::new(),
     };
     found.truncate(MOST);
     found
 }
 
-fn by_category(series: &Series<'_>, limited: bool) -> Vec<Insight> {
-    let share = if limited { None } else { share(series) };
-    let found = [share, leader(series), outlier(series), spread(series)];
-    found.into_iter().flatten().collect()
+fn by_category(series: &Series<'_>, limited: bool, wish: Option<Wish>) -> Vec<Insight> {
+    let share = match (limited, wish) {
+        (true, _) => None,
+        (false, Some(Wish::Shares)) => shares(series),
+        (false, None | Some(Wish::Any | Wish::Kind(_))) => share(series),
+    };
+    // Both say where the middle half lies.
+    let around = outlier(series).or_else(|| spread(series));
+    [share, leader(series), around].into_iter().flatten().collect()
 }
 
 fn over_time(series: &Series<'_>) -> Vec<Insight> {
@@ -56,13 +65,25 @@ fn over_time(series: &Series<'_>) -> Vec<Insight> {
     found.into_iter().flatten().collect()
 }
 
-/// How much of the whole the largest holds, where the numbers add up.
-fn share(series: &Series<'_>) -> Option<Insight> {
-    let of = whole(series.measure)?;
-    let total: f64 = series.points.iter().map(|point| point.number).sum();
-    if series.points.len() < 3 || series.points.iter().any(|point| point.number < 0.0) {
-        return None;
+/// What each holds of the whole, the largest first.
+fn shares(series: &Series<'_>) -> Option<Insight> {
+    let (of, total) = whole(series)?;
+    let ranked = series.ranked();
+    let said = |point: &&Point<'_>| {
+        format!("{} {}", spoken(point.name, series.axis), percent(point.number / total))
+    };
+    let mut shares: Vec<String> = ranked.iter().take(MOST_SHARES).map(said).collect();
+    let rest = ranked.get(MOST_SHARES..).unwrap_or_default();
+    if !rest.is_empty() {
+        let held: f64 = rest.iter().map(|point| point.number).sum();
+        shares.push(format!("{} others {}", rest.len(), percent(held / total)));
     }
+    Some(insight("share", format!("Shares {of}: {}.", shares.join(", "))))
+}
+
+/// How much of the whole the largest holds.
+fn share(series: &Series<'_>) -> Option<Insight> {
+    let (of, total) = whole(series).filter(|_| series.points.len() >= 3)?;
     let largest = series.largest()?;
     let share = largest.number / total;
     let name = spoken(largest.name, series.axis);
@@ -70,8 +91,15 @@ fn share(series: &Series<'_>) -> Option<Insight> {
         .then(|| insight("share", format!("{name} makes up {} {of}.", percent(share))))
 }
 
-/// The whole that a share is of.
-fn whole(facet: &Facet) -> Option<String> {
+/// The whole that a share is of, where the numbers add up to one.
+fn whole(series: &Series<'_>) -> Option<(String, f64)> {
+    let total: f64 = series.points.iter().map(|point| point.number).sum();
+    let is_part = series.points.iter().all(|point| point.number >= 0.0);
+    let name = name_of_whole(series.measure)?;
+    (is_part && total > 0.0).then_some((name, total))
+}
+
+fn name_of_whole(facet: &Facet) -> Option<String> {
     match facet.role {
         Role::Measure(Sum::Counts) => Some("of all".into()),
         Role::Measure(Sum::Adds) if facet.label.starts_with("total ") => {
@@ -133,9 +161,9 @@ fn spread(series: &Series<'_>) -> Option<Insight> {
     let (least, most) = (sorted.first()?, sorted.last()?);
     let spoken = |number: f64| computed(number, series.measure);
     (low < high).then(|| {
-        let (least, most) = (spoken(*least), spoken(*most));
-        let half = format!("half of them lie within {} to {}", spoken(low), spoken(high));
-        insight("spread", format!("Values run from {least} to {most}; {half}."))
+        let (label, least, most) = (&series.measure.label, spoken(*least), spoken(*most));
+        let half = format!("half of all lie within {} to {}", spoken(low), spoken(high));
+        insight("spread", format!("{} runs from {least} to {most}; {half}.", capital(label)))
     })
 }
 

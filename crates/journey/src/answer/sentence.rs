@@ -3,20 +3,27 @@
 //! Each form takes its figures from cells; [`proof`] then looks each of them up in the result again,
 //! and a sentence that does not stand the test is replaced by the plain count of rows.
 
+use std::cmp::Ordering;
+
 use querist_vocabulary::{answer::ResultTable, value::Value};
 
 use super::{
     figures::{count, spoken},
     meaning::{Facet, Role},
-    series::Series,
+    series::{Point, Series},
     view::View,
 };
+
+/// What a row is called.
+mod naming;
 
 /// Looks up every figure of a sentence in what it was made from.
 mod proof;
 
 #[cfg(test)]
 mod tests;
+
+use naming::Naming;
 
 /// Rows that a list names before it counts.
 const NAMED: usize = 3;
@@ -79,20 +86,20 @@ fn one_row(view: &View<'_>, row: &[Value]) -> String {
 
 /// A row of several columns: what names it, and the rest beside.
 fn details(view: &View<'_>, row: &[Value]) -> String {
-    let Some(name) = view.categories().next().or(view.facets.first()) else {
-        return plain(view.result);
-    };
-    let said = |facet: &Facet| row.get(facet.at).map(|value| spoken(value, facet));
-    let others = view.facets.iter().filter(|facet| facet.at != name.at);
-    let labelled = |facet: &Facet| Some(format!("{} {}", facet.label, said(facet)?));
-    let mut parts: Vec<String> = others.take(DETAILS).filter_map(labelled).collect();
-    let more = view.facets.len().saturating_sub(DETAILS + 1);
+    let Some(naming) = Naming::of_one(view) else { return plain(view.result) };
+    let others = view.facets.iter().filter(|facet| !naming.has(facet));
+    let labelled =
+        |facet: &Facet| Some(format!("{} {}", facet.label, spoken(row.get(facet.at)?, facet)));
+    let mut parts: Vec<String> = others.clone().take(DETAILS).filter_map(labelled).collect();
+    let more = others.count().saturating_sub(DETAILS);
     if more > 0 {
         parts.push(format!("and {more} more columns"));
     }
-    let lead = view.reading.map_or(&*name.label, bare);
-    let title = said(name).unwrap_or_default();
-    format!("{}: {title} ({}).", capital(lead), parts.join(", "))
+    let lead = capital(view.reading.map_or(naming.label(), bare));
+    match parts.as_slice() {
+        [] => format!("{lead}: {}.", naming.said(row)),
+        parts => format!("{lead}: {} ({}).", naming.said(row), parts.join(", ")),
+    }
 }
 
 /// One value, said as the answer to how the question was read.
@@ -125,36 +132,41 @@ fn trend(view: &View<'_>) -> Option<String> {
     let series = Series::over_time(view)?;
     let [first, .., last] = series.closed() else { return None };
     let (facet, time) = (series.measure, series.axis);
-    let how = match first.number.total_cmp(&last.number) {
-        std::cmp::Ordering::Less => "rose",
-        std::cmp::Ordering::Equal => "went",
-        std::cmp::Ordering::Greater => "fell",
-    };
     let label = capital_after(&facet.label, view);
     let (from, to) = (spoken(first.value, facet), spoken(last.value, facet));
     let (start, end) = (spoken(first.name, time), spoken(last.name, time));
+    let course = match first.number.total_cmp(&last.number) {
+        Ordering::Less => format!("rose from {from} ({start}) to {to} ({end})"),
+        Ordering::Equal => format!("stood at {from} at both ends ({start} and {end})"),
+        Ordering::Greater => format!("fell from {from} ({start}) to {to} ({end})"),
+    };
     let open = series.begun().map_or_else(String::new, |point| {
         let (name, so_far) = (spoken(point.name, time), spoken(point.value, facet));
         format!(" {name} is not over: {so_far} so far.")
     });
-    Some(format!("{}{label} {how} from {from} ({start}) to {to} ({end}).{open}", lead(view)))
+    Some(format!("{}{label} {course}.{open}", lead(view)))
 }
 
-/// A number for many names: the largest and the smallest.
+/// A number for many names: the largest and, where it is one alone, the smallest.
 fn extremes(view: &View<'_>) -> Option<String> {
     let series = Series::by_category(view)?;
     if series.points.len() <= NAMED || view.limited {
         return None;
     }
-    let (largest, smallest) = (series.largest()?, series.smallest()?);
+    let (largest, smallest) = (series.largest()?, series.smallest());
+    if smallest.is_none() && series.points.len() == NAMED + 1 {
+        return None;
+    }
     let (facet, axis) = (series.measure, series.axis);
-    let (most, least) = (spoken(largest.value, facet), spoken(smallest.value, facet));
-    let (first, last) = (spoken(largest.name, axis), spoken(smallest.name, axis));
+    let said = |point: &Point<'_>| (spoken(point.name, axis), spoken(point.value, facet));
+    let (first, most) = said(largest);
+    let lowest = series
+        .smallest()
+        .map(said)
+        .map_or_else(String::new, |(last, least)| format!(" and {last} the lowest ({least})"));
     let (label, of) = (&facet.label, count(series.points.len()));
     let lead = lead(view);
-    Some(format!(
-        "{lead}{first} has the highest {label} ({most}) and {last} the lowest ({least}), among {of}."
-    ))
+    Some(format!("{lead}{first} has the highest {label} ({most}){lowest}, among {of}."))
 }
 
 /// Numbers without names: from where to where they run.
@@ -173,18 +185,18 @@ fn range(view: &View<'_>) -> Option<String> {
 
 /// The first rows by name, and how many more there are.
 fn list(view: &View<'_>) -> String {
-    let names = names(view);
-    let Some(first) = names.first() else { return plain(view.result) };
-    let figure = view.measures().next().filter(|figure| figure.at != first.at);
-    let item = |row: &Vec<Value>| -> Option<String> {
-        let said = |facet: &&Facet| row.get(facet.at).map(|value| spoken(value, facet));
-        let title = names.iter().filter_map(said).collect::<Vec<_>>().join(" · ");
-        let Some(figure) = figure else { return Some(title) };
-        Some(format!("{title} ({})", said(&figure)?))
+    let Some(naming) = Naming::of_many(view) else { return plain(view.result) };
+    let figure = view.measures().next().filter(|figure| !naming.has(figure));
+    let item = |row: &Vec<Value>| {
+        let title = naming.said(row);
+        match figure.and_then(|figure| Some(spoken(row.get(figure.at)?, figure))) {
+            Some(figure) => format!("{title} ({figure})"),
+            None => title,
+        }
     };
     let rows = view.result.rows.len();
     let shown = if rows == NAMED + 1 { rows } else { NAMED };
-    let mut items: Vec<String> = view.result.rows.iter().take(shown).filter_map(item).collect();
+    let mut items: Vec<String> = view.result.rows.iter().take(shown).map(item).collect();
     if rows > shown && view.result.cut.is_none() {
         items.push(format!("{} more", count(rows - shown)));
     }
@@ -194,19 +206,6 @@ fn list(view: &View<'_>) -> String {
         (None, Some(_)) => "First rows".into(),
     };
     format!("{reading}: {}.", joined(&items))
-}
-
-/// The column that names the rows, and a second one where the first does not tell them apart.
-fn names<'v>(view: &'v View<'_>) -> Vec<&'v Facet> {
-    let varies = |facet: &&Facet| view.distinct(facet) > 1;
-    let mut names = view.categories().chain(view.times()).filter(varies);
-    let Some(first) =
-        names.next().or_else(|| view.facets.iter().find(varies)).or(view.facets.first())
-    else {
-        return Vec::new();
-    };
-    let second = if view.is_unique(first) { None } else { names.next() };
-    [Some(first), second].into_iter().flatten().collect()
 }
 
 fn joined(items: &[String]) -> String {

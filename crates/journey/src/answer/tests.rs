@@ -42,7 +42,7 @@ fn check(case: Case<'_>) -> String {
     let surroundings = Surroundings { schema: &schema, knowledge: &knowledge, whole_until };
     let view = View::new(&result, &query, case.reading, surroundings);
     let mut out = sentence(&view);
-    for insight in insights(&view) {
+    for insight in insights(&view, case.wish) {
         write!(out, "\n* {}: {}", insight.kind, insight.sentence).unwrap();
     }
     let (chart, why_not) = chart(&view, case.wish);
@@ -264,6 +264,39 @@ fn numbers_without_names() {
         check(Case::of("orders for each region and channel", pairs_of_two)),
         check(Case::of("ids and totals", "id:int | customer_id:int\n1 | 5\n2 | 7\n3 | 9")),
         check(Case { wish: Some(Wish::Any), ..Case::of("names", "name:text\na\nb") }),
+    ];
+    insta::assert_snapshot!(said.join("\n\n"));
+}
+
+#[test]
+fn people_are_called_by_both_names() {
+    let people = "last_name:text | first_name:text | total:dec\nPark | Margaret | 3.50\nKing | Robert | 2.00";
+    let said = [
+        check(Case::of("employees", people)),
+        check(Case::of(
+            "the first employee",
+            "first_name:text | last_name:text | city:text\nAnn | Park | York",
+        )),
+    ];
+    insta::assert_snapshot!(said.join("\n\n"));
+}
+
+#[test]
+fn shares_are_told_one_by_one() {
+    let wish = Some(Wish::Shares);
+    let said = [
+        check(Case { wish, ..Case::of("number of tracks for each genre", GENRES) }),
+        check(Case {
+            wish,
+            ..Case::of(
+                "average price for each genre",
+                "genre:text | AVG(price):float\nRock | 1\nPop | 2",
+            )
+        }),
+        check(Case::of(
+            "tracks for each genre",
+            "genre:text | COUNT(*):int\nRock | 9\nPop | 2\nJazz | 2\nBlues | 2",
+        )),
     ];
     insta::assert_snapshot!(said.join("\n\n"));
 }

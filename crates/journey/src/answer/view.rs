@@ -7,6 +7,12 @@ use querist_vocabulary::{answer::ResultTable, statement::Query, value::Value};
 
 use super::meaning::{Facet, Role, Surroundings};
 
+/// Columns of a person's given name, by the end of their label.
+const GIVEN: &[&str] = &["first name", "given name", "forename"];
+
+/// Columns of the family's name.
+const FAMILY: &[&str] = &["last name", "family name", "surname"];
+
 /// A result with what its columns mean.
 pub(crate) struct View<'a> {
     /// The rows.
@@ -21,6 +27,8 @@ pub(crate) struct View<'a> {
     pub(crate) limited: bool,
     /// The last day of which all is known: a period that goes on after it is not over.
     pub(crate) whole_until: Date,
+    /// The columns of a person's given and family name.
+    pub(crate) person: Option<[usize; 2]>,
     distinct: Vec<OnceCell<usize>>,
 }
 
@@ -33,10 +41,12 @@ impl<'a> View<'a> {
     ) -> Self {
         let facets =
             (0..result.columns.len()).filter_map(|at| surroundings.facet(query, result, at));
+        let facets: Vec<Facet> = facets.collect();
         let shown = result.rows.len() as u64;
         Self {
             result,
-            facets: facets.collect(),
+            person: person(&facets),
+            facets,
             reading,
             ordered: query.ordered,
             limited: last_limit(&query.sql).is_some_and(|limit| {
@@ -52,8 +62,11 @@ impl<'a> View<'a> {
         self.facets.iter().filter(|facet| matches!(facet.role, Role::Measure(_)))
     }
 
+    /// A person counts once, by the family's name.
     pub(crate) fn categories(&self) -> impl Iterator<Item = &Facet> {
-        self.facets.iter().filter(|facet| facet.role == Role::Category)
+        let given = self.person.map(|[given, _]| given);
+        let is_name = move |facet: &&Facet| facet.role == Role::Category && Some(facet.at) != given;
+        self.facets.iter().filter(is_name)
     }
 
     pub(crate) fn times(&self) -> impl Iterator<Item = &Facet> {
@@ -82,6 +95,16 @@ impl<'a> View<'a> {
         let pairs = self.values(first).map(key).zip(self.values(second).map(key));
         pairs.collect::<HashSet<_>>().len() == self.result.rows.len()
     }
+}
+
+/// Where a person's given and family name stand, if both do.
+fn person(facets: &[Facet]) -> Option<[usize; 2]> {
+    let find = |ends: &[&str]| {
+        let is = |facet: &&Facet| ends.iter().any(|end| facet.label.ends_with(end));
+        let mut names = facets.iter().filter(|facet| facet.role == Role::Category).filter(is);
+        names.next().map(|facet| facet.at)
+    };
+    Some([find(GIVEN)?, find(FAMILY)?])
 }
 
 /// A value as what it is told apart by.

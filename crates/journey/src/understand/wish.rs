@@ -38,6 +38,16 @@ pub(crate) fn separate(question: &str) -> (String, Option<Wish>) {
         .unwrap_or_else(|| (question.to_owned(), None))
 }
 
+/// `what share of …`: the words stay, because they say what is asked.
+pub(crate) fn of_shares(question: &str) -> Option<Wish> {
+    let lower = ascii_lower(question);
+    let words = lower.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>();
+    let asks = |pair: &[&str]| {
+        matches!(pair, ["share" | "shares" | "percentage" | "proportion" | "percent", "of"])
+    };
+    words.windows(2).any(asks).then_some(Wish::Shares)
+}
+
 /// `… as a pie chart`, `… in a graph`.
 fn at_end(question: &str) -> Option<(String, Option<Wish>)> {
     let lower = ascii_lower(question);
@@ -119,6 +129,14 @@ mod tests {
             "price and weight",
             Some(Wish::Kind(ChartKind::Scatter)),
         );
+    }
+
+    #[test]
+    fn shares_are_asked_for() {
+        assert_eq!(of_shares("What share of revenue does each region have?"), Some(Wish::Shares));
+        assert_eq!(of_shares("percentage of orders by country"), Some(Wish::Shares));
+        assert_eq!(of_shares("margin percent by store"), None);
+        assert_eq!(of_shares("share price of Apple"), None);
     }
 
     #[test]

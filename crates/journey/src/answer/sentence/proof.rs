@@ -37,8 +37,9 @@ fn beside(view: &View<'_>) -> Vec<f64> {
     let written = texts.iter().flat_map(|text| figures(text)).map(|figure| figure.number);
     let rows = view.result.rows.len();
     let counts = (0..=rows.min(NAMED + 1)).map(|named| (rows - named) as f64);
-    let columns = view.facets.len().saturating_sub(DETAILS + 1) as f64;
-    written.chain(counts).chain([columns]).collect()
+    // A row is named by one column, a person by two.
+    let columns = [1, 2].map(|named| view.facets.len().saturating_sub(DETAILS + named) as f64);
+    written.chain(counts).chain(columns).collect()
 }
 
 /// Whether a cell is the figure as it is written, or a text or date that has it.
