@@ -1,5 +1,8 @@
 //! One typed value out of any database.
 
+/// Exact numbers and their digits.
+mod decimal;
+
 use std::fmt;
 
 use bigdecimal::{BigDecimal, ToPrimitive};
@@ -113,6 +116,12 @@ impl Value {
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
+    }
+
+    /// The exact number that a text of digits stands for; none where it is no number.
+    #[must_use]
+    pub fn decimal(text: &str) -> Option<Self> {
+        decimal::read(text).map(Self::Decimal)
     }
 
     /// Its kind; none for NULL.
@@ -245,7 +254,7 @@ impl fmt::Display for Value {
             Self::Null => Ok(()),
             Self::Boolean(truth) => write!(f, "{truth}"),
             Self::Integer(n) => write!(f, "{n}"),
-            Self::Decimal(n) => f.write_str(&n.to_plain_string()),
+            Self::Decimal(n) => decimal::write(f, n),
             // Hundreds of zeros help nobody.
             Self::Float(n) if n.is_finite() && *n != 0.0 && !(1e-6..1e16).contains(&n.abs()) => {
                 write!(f, "{n:e}")

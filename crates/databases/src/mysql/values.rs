@@ -4,7 +4,6 @@
 //! text. Whether characters are text or bytes is told by the column's collation, not by the type's
 //! name, which is the same for `VARBINARY` and for text with a binary collation.
 
-use bigdecimal::BigDecimal;
 use jiff::{civil, tz::TimeZone};
 use querist_vocabulary::{
     schema::Column,
@@ -111,7 +110,7 @@ fn value(form: Form, raw: &[u8]) -> Value {
 fn plain(kind: ValueKind, text: &str) -> Option<Value> {
     Some(match kind {
         ValueKind::Boolean | ValueKind::Integer => whole(text)?,
-        ValueKind::Decimal => Value::Decimal(text.parse().ok()?),
+        ValueKind::Decimal => Value::decimal(text)?,
         ValueKind::Float => Value::Float(text.parse().ok()?),
         ValueKind::Text => Value::Text(text.to_owned()),
         ValueKind::Date => Value::Date(text.parse().ok()?),
@@ -126,7 +125,7 @@ fn plain(kind: ValueKind, text: &str) -> Option<Value> {
 /// Unsigned numbers may be too large for 64 signed bits.
 fn whole(text: &str) -> Option<Value> {
     let small = text.parse().map(Value::Integer);
-    small.ok().or_else(|| text.parse::<BigDecimal>().ok().map(Value::Decimal))
+    small.ok().or_else(|| Value::decimal(text))
 }
 
 /// The session's time zone is UTC.

@@ -3,7 +3,6 @@
 //! What cannot be held by our type (a date of infinity, a year beyond 9999, a time of 24:00) stays
 //! the server's own text.
 
-use bigdecimal::BigDecimal;
 use jiff::civil;
 use querist_vocabulary::{
     schema::Column,
@@ -103,7 +102,7 @@ pub(super) fn cells(row: &PgRow, forms: &[Form]) -> Vec<Value> {
 pub(super) fn value(form: &Form, text: &str) -> Value {
     let read = match form {
         Form::Plain(kind) => plain(*kind, text),
-        Form::Money => text.replace(['$', ','], "").parse().ok().map(Value::Decimal),
+        Form::Money => Value::decimal(&text.replace(['$', ','], "")),
         Form::Array(element) => array::read(element, text).map(Value::Array),
     };
     read.unwrap_or_else(|| Value::Other(text.to_owned()))
@@ -128,8 +127,7 @@ fn plain(kind: ValueKind, text: &str) -> Option<Value> {
 
 /// `NaN` and infinity are numbers too, though not exact ones.
 fn decimal(text: &str) -> Option<Value> {
-    let exact = text.parse::<BigDecimal>().map(Value::Decimal);
-    exact.ok().or_else(|| text.parse().ok().map(Value::Float))
+    Value::decimal(text).or_else(|| text.parse().ok().map(Value::Float))
 }
 
 /// `\x` and two digits a byte.

@@ -9,10 +9,12 @@ use querist_vocabulary::{database::ResultColumn, value::Value};
 
 use super::sheet::{LeftOut, Sheet};
 
-const END: &[u8] = b"\r\n";
+const END: &str = "\r\n";
 
 pub(super) struct Csv<'a> {
     out: &'a mut (dyn Write + Send),
+    /// Holds one row at a time: the file sees one write a row, not several a cell.
+    line: String,
     /// Holds one cell at a time.
     cell: String,
 }
@@ -22,75 +24,85 @@ impl<'a> Csv<'a> {
         out: &'a mut (dyn Write + Send),
         columns: &[ResultColumn],
     ) -> io::Result<Self> {
-        let mut csv = Self { out, cell: String::new() };
+        let mut csv = Self { out, line: String::new(), cell: String::new() };
         for (at, column) in columns.iter().enumerate() {
-            csv.comma(at)?;
-            csv.text(&column.name)?;
+            csv.comma(at);
+            text(&mut csv.line, &column.name);
         }
-        csv.out.write_all(END)?;
+        csv.end_line()?;
         Ok(csv)
     }
 
-    fn comma(&mut self, at: usize) -> io::Result<()> {
-        if at > 0 { self.out.write_all(b",") } else { Ok(()) }
+    fn comma(&mut self, at: usize) {
+        if at > 0 {
+            self.line.push(',');
+        }
     }
 
-    fn value(&mut self, value: &Value) -> io::Result<()> {
+    fn end_line(&mut self) -> io::Result<()> {
+        self.line.push_str(END);
+        self.out.write_all(self.line.as_bytes())?;
+        self.line.clear();
+        Ok(())
+    }
+
+    fn value(&mut self, value: &Value) {
         match value {
-            Value::Null => Ok(()),
-            Value::Integer(number) => write!(self.out, "{number}"),
-            Value::Text(text) | Value::Other(text) => self.text(text),
-            Value::Boolean(_)
+            Value::Null => {}
+            Value::Text(characters) | Value::Other(characters) => text(&mut self.line, characters),
+            Value::Integer(_)
+            | Value::Boolean(_)
             | Value::Decimal(_)
             | Value::Float(_)
             | Value::Date(_)
             | Value::Time(_)
             | Value::DateTime(_)
-            | Value::Timestamp(_) => write!(self.out, "{value}"),
-            Value::Json(_) | Value::Binary(_) | Value::Array(_) => self.printed(value),
+            | Value::Timestamp(_) => print(&mut self.line, value),
+            Value::Json(_) | Value::Binary(_) | Value::Array(_) => {
+                self.cell.clear();
+                print(&mut self.cell, value);
+                text(&mut self.line, &self.cell);
+            }
         }
     }
+}
 
-    fn printed(&mut self, value: &Value) -> io::Result<()> {
-        use std::fmt::Write;
-        let mut cell = std::mem::take(&mut self.cell);
-        cell.clear();
-        // Writing into a string cannot fail.
-        let _ = write!(cell, "{value}");
-        self.text(&cell)?;
-        self.cell = cell;
-        Ok(())
-    }
+fn print(line: &mut String, value: &Value) {
+    use std::fmt::Write;
+    // Writing into a string cannot fail.
+    let _ = write!(line, "{value}");
+}
 
-    fn text(&mut self, text: &str) -> io::Result<()> {
-        let mark = if is_formula(text) { "'" } else { "" };
-        let quoted =
-            text.is_empty() || text.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
-        if !quoted {
-            self.out.write_all(mark.as_bytes())?;
-            return self.out.write_all(text.as_bytes());
-        }
-        write!(self.out, "\"{mark}")?;
-        for (at, part) in text.split('"').enumerate() {
-            self.out.write_all(if at > 0 { b"\"\"" } else { b"" })?;
-            self.out.write_all(part.as_bytes())?;
-        }
-        self.out.write_all(b"\"")
+fn text(line: &mut String, text: &str) {
+    let mark = if is_formula(text) { "'" } else { "" };
+    let quoted =
+        text.is_empty() || text.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
+    if !quoted {
+        line.push_str(mark);
+        line.push_str(text);
+        return;
     }
+    line.push('"');
+    line.push_str(mark);
+    for (at, part) in text.split('"').enumerate() {
+        line.push_str(if at > 0 { "\"\"" } else { "" });
+        line.push_str(part);
+    }
+    line.push('"');
 }
 
 impl Sheet for Csv<'_> {
     fn row(&mut self, row: &[Value]) -> io::Result<()> {
         if let [Value::Null] = row {
             // Readers pass over an empty line, and the row would be lost.
-            self.out.write_all(b"\"\"")?;
+            self.line.push_str("\"\"");
         } else {
             for (at, value) in row.iter().enumerate() {
-                self.comma(at)?;
-                self.value(value)?;
+                self.comma(at);
+                self.value(value);
             }
         }
-        self.out.write_all(END)
+        self.end_line()
     }
 
     fn end(self: Box<Self>) -> io::Result<LeftOut> {
