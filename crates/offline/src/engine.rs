@@ -119,7 +119,7 @@ impl Teller<'_> {
         let mut candidate = candidate.clone();
         let mut notes;
         (candidate.plan, candidate.sql, notes) = self.posed.settled(self.joins, &candidate);
-        let usual = usual::apply(self.linked, self.joins, &candidate.plan)?;
+        let usual = usual::apply(self.linked, self.joins, &candidate.plan, &candidate.sql)?;
         notes.extend(usual.notes);
         let explanation = explain(self.linked, self.joins, &candidate);
         let (dates, unsaid) = self.dates(&candidate.plan);
@@ -177,7 +177,7 @@ impl Teller<'_> {
         let earlier = loaded(self.linked.index, earlier?)?;
         let periods = self.posed.periods.as_slice();
         let followed = follow(self.linked, self.joins, &earlier, periods)?;
-        let usual = usual::apply(self.linked, self.joins, &followed.plan)?;
+        let usual = usual::apply(self.linked, self.joins, &followed.plan, &followed.sql)?;
         let notes = usual.notes.into_iter().chain(followed.edits).collect();
         Some(Reading {
             restatement: restate(self.linked.index, &followed.plan),

@@ -59,6 +59,9 @@ pub(crate) fn mend(
     plan: &BoundPlan,
     periods: &[When],
 ) -> Option<(BoundPlan, Vec<String>)> {
+    if periods.is_empty() {
+        return None;
+    }
     let mut mended = plan.clone();
     let mut notes = Vec::new();
     for period in periods {

@@ -16,8 +16,16 @@ pub(crate) struct Usual {
 }
 
 /// Adds the usual conditions of every table in use, unless the question lifts them or compares their columns itself.
-pub(crate) fn apply(linked: &Linked<'_>, joins: &Joins<'_>, plan: &BoundPlan) -> Option<Usual> {
+pub(crate) fn apply(
+    linked: &Linked<'_>,
+    joins: &Joins<'_>,
+    plan: &BoundPlan,
+    sql: &str,
+) -> Option<Usual> {
     let index = linked.index;
+    if index.tables.iter().all(|table| table.usual.is_none()) {
+        return Some(Usual { sql: sql.to_owned(), notes: Vec::new() });
+    }
     let mut plan = plan.clone();
     let mut notes = Vec::new();
     for table in tree(index, joins, &plan)?.tables() {

@@ -31,6 +31,8 @@ use moves::{Edit, Move, Moves};
 
 /// Partial plans that are kept after each slot.
 const WIDTH: usize = 20;
+/// The most fillings of one shape that anybody looks at.
+const MOST_FILLED: usize = 8;
 
 /// What each role added: its sum and its least.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -160,12 +162,12 @@ impl<'a> Filler<'a> {
     pub(super) fn fill(&self, shape: &'a Shape) -> Vec<Partial> {
         let beam =
             self.beams.of(shape, |beam, step| self.step(beam, step, Stand::Outermost, WIDTH));
-        self.finish(shape, &beam, Stand::Outermost, WIDTH)
+        self.finish(shape, beam.to_vec(), MOST_FILLED)
     }
 
     fn block(&self, shape: &Shape, seed: Partial, stand: Stand<'_>, width: usize) -> Vec<Partial> {
         let beam = steps(shape).fold(vec![seed], |beam, step| self.step(&beam, step, stand, width));
-        self.finish(shape, &beam, stand, width)
+        self.finish(shape, beam, width)
     }
 
     fn step(
@@ -175,12 +177,15 @@ impl<'a> Filler<'a> {
         stand: Stand<'_>,
         width: usize,
     ) -> Vec<Partial> {
+        let width = if step == Step::Tables { width.min(MOST_FILLED) } else { width };
         self.advance(beam, width, |p, parent, moves| match step {
             Step::Select(at, term) => self.select(p, parent, moves, at, term, stand),
             Step::Condition(condition) => self.condition(p, parent, moves, condition),
             Step::Group(at) => self.group(p, parent, moves, at),
             Step::Having(condition) => self.having(p, parent, moves, condition),
             Step::Order(term) => self.order(p, parent, moves, term),
+            Step::Limit => self.limit(p, parent, moves),
+            Step::Tables => self.tables(p, parent, moves, stand),
         })
     }
 

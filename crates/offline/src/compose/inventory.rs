@@ -57,9 +57,17 @@ fn keys(labels: [Option<u8>; 6]) -> [(usize, Option<u8>, Option<u8>); 5] {
 
 /// The most plausible shapes for a question.
 pub(super) fn propose(inventory: &Inventory, scores: &Scores<'_>) -> Vec<Proposal> {
-    let mut found: Vec<Proposal> = inventory.entries.iter().map(|e| known(e, scores)).collect();
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    found.truncate(MOST_KNOWN);
+    let mut ranked: Vec<(&Entry, [f32; 6], f32)> =
+        inventory.entries.iter().map(|entry| known(entry, scores)).collect();
+    ranked.sort_by(|a, b| b.2.total_cmp(&a.2));
+    ranked.truncate(MOST_KNOWN);
+    let proposal = |(entry, parts, score): (&Entry, [f32; 6], f32)| Proposal {
+        shape: entry.shape.clone(),
+        score,
+        parts,
+        cued: false,
+    };
+    let mut found: Vec<Proposal> = ranked.into_iter().map(proposal).collect();
     let made = compose(inventory, scores);
     let fresh = made.into_iter().filter(|p| !inventory.entries.iter().any(|e| e.shape == p.shape));
     let fresh: Vec<Proposal> = fresh.take(MOST_MADE).collect();
@@ -68,13 +76,14 @@ pub(super) fn propose(inventory: &Inventory, scores: &Scores<'_>) -> Vec<Proposa
     found
 }
 
-fn known(entry: &Entry, scores: &Scores<'_>) -> Proposal {
+/// The part each factor has in an entry's score, and the score.
+fn known<'a>(entry: &'a Entry, scores: &Scores<'_>) -> (&'a Entry, [f32; 6], f32) {
     let mut parts = [0.0; 6];
     for (facet, part) in parts.iter_mut().enumerate() {
         *part = scores.at(facet, entry.labels.get(facet).copied().flatten());
     }
     let score = 0.9 * parts.iter().sum::<f32>() + 0.2 * entry.seen.ln();
-    Proposal { shape: entry.shape.clone(), score, parts, cued: false }
+    (entry, parts, score)
 }
 
 /// The likeliest entries of one group of facets, with their log-probabilities.

@@ -191,15 +191,18 @@ type Options = Vec<Vec<(ColumnId, f32)>>;
 /// Scores of every column and the best columns, role by role.
 fn score_roles(linked: &Linked<'_>, slots: &Slots) -> (Vec<Vec<f32>>, Options) {
     let sight = Sight::new(linked);
-    let facts: Vec<slots::Facts> =
-        linked.candidates.iter().map(|c| slots::column_facts(&sight, *c)).collect();
+    let of_column = |c: &ColumnId| slots.score_roles(&slots::column_facts(&sight, *c));
+    let learned: Vec<_> = match slots.is_empty() {
+        true => Vec::new(),
+        false => linked.candidates.iter().map(of_column).collect(),
+    };
     let mut rows = Vec::new();
     let mut options = Vec::new();
     for role in ROLES {
         let mut scores: Vec<f32> = if slots.is_empty() {
             linked.candidates.iter().map(|c| by_hand(linked, role, *c)).collect()
         } else {
-            facts.iter().map(|f| slots.score(role as usize, f)).collect()
+            learned.iter().filter_map(|scores| scores.get(role as usize)).copied().collect()
         };
         if !slots.is_empty() {
             calibrate(role, &mut scores);

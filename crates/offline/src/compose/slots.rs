@@ -109,16 +109,30 @@ pub(crate) fn tenths(part: f32) -> u32 {
     tenths
 }
 
+/// Models that score the same facts of a column: one for each role.
+pub(crate) const ROLE_MODELS: usize = TABLES;
+/// Room for a weight of each of them, so that a fact is looked up once for all.
+const LANES: usize = 16;
+
 /// All models.
 #[derive(Debug)]
 pub(crate) struct Slots {
     weights: Vec<i8>,
+    /// The weights of the models of roles, fact by fact.
+    by_fact: Vec<[i8; LANES]>,
 }
 
 impl Slots {
     /// Back from the stored form: one byte a weight, model after model.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
-        Self { weights: bytes.iter().map(|byte| byte.cast_signed()).collect() }
+        let weights: Vec<i8> = bytes.iter().map(|byte| byte.cast_signed()).collect();
+        let mut by_fact = vec![[0; LANES]; WIDTH];
+        for (model, row) in weights.chunks(WIDTH).take(ROLE_MODELS).enumerate() {
+            for (lanes, weight) in by_fact.iter_mut().zip(row) {
+                lanes.iter_mut().skip(model).take(1).for_each(|lane| *lane = *weight);
+            }
+        }
+        Self { weights, by_fact }
     }
 
     /// One byte a weight, model after model.
@@ -129,6 +143,18 @@ impl Slots {
     /// Whether nothing was learned.
     pub(crate) fn is_empty(&self) -> bool {
         self.weights.len() < WIDTH * MODELS
+    }
+
+    /// What the model of each role makes of facts.
+    pub(crate) fn score_roles(&self, facts: &Facts) -> [f32; ROLE_MODELS] {
+        let mut sums = [0_i32; LANES];
+        for lanes in facts.iter().filter_map(|at| self.by_fact.get(usize::from(*at))) {
+            sums.iter_mut().zip(lanes).for_each(|(sum, weight)| *sum += i32::from(*weight));
+        }
+        let mut scores = [0.0; ROLE_MODELS];
+        #[allow(clippy::cast_precision_loss)]
+        scores.iter_mut().zip(sums).for_each(|(score, sum)| *score = sum as f32 * UNIT);
+        scores
     }
 
     /// What a model makes of facts.

@@ -32,7 +32,8 @@ impl Tree {
 pub(crate) struct Joins<'a> {
     index: &'a Index,
     trees: RefCell<HashMap<Vec<TableId>, Option<Rc<Tree>>>>,
-    reaches: RefCell<HashMap<TableId, Rc<Reach>>>,
+    /// By table.
+    reaches: RefCell<Vec<Option<Rc<Reach>>>>,
 }
 
 /// The cheapest ways from one table.
@@ -54,7 +55,8 @@ impl Reach {
 impl<'a> Joins<'a> {
     /// No tree computed yet.
     pub(crate) fn new(index: &'a Index) -> Self {
-        Self { index, trees: RefCell::default(), reaches: RefCell::default() }
+        let reaches = RefCell::new(vec![None; index.tables.len()]);
+        Self { index, trees: RefCell::default(), reaches }
     }
 
     /// The cheapest tree over these tables; none when they do not hang together.
@@ -75,22 +77,27 @@ impl<'a> Joins<'a> {
         self.reach(a).to(b)
     }
 
+    /// What the cheapest ways from a table to others cost.
+    pub(crate) fn distances(&self, from: TableId, to: &[TableId]) -> Vec<f32> {
+        let reach = self.reach(from);
+        to.iter().map(|table| reach.to(*table)).collect()
+    }
+
     fn grow(&self, asked: &[TableId], key: &[TableId]) -> Option<Tree> {
         let &[first, ..] = asked else { return None };
         if key.len() == 1 {
             return Some(Tree { root: first, steps: Vec::new(), cost: 0.0 });
         }
         let reaches: Vec<Rc<Reach>> = key.iter().map(|t| self.reach(*t)).collect();
-        let least = key.iter().map(|t| farthest(&reaches, *t)).fold(0.0, f32::max);
+        let least = cheapest(key, &reaches, None);
         let mut best: Option<Tree> = None;
         for root in asked.iter().copied().chain(self.index.table_ids()) {
             let cost = best.as_ref().map_or(f32::MAX, |tree| tree.cost);
             if least > cost - SAME {
                 break;
             }
-            // A tree costs at least the way to its farthest table.
-            let far = farthest(&reaches, root);
-            if !far.is_finite() || far > cost - SAME {
+            let with_root = cheapest(key, &reaches, Some(root));
+            if !with_root.is_finite() || with_root > cost - SAME {
                 continue;
             }
             let tree = self.rooted_at(root, key, &reaches);
@@ -125,18 +132,34 @@ impl<'a> Joins<'a> {
     }
 
     fn reach(&self, from: TableId) -> Rc<Reach> {
-        if let Some(known) = self.reaches.borrow().get(&from) {
+        let at = from.0 as usize;
+        if let Some(Some(known)) = self.reaches.borrow().get(at) {
             return Rc::clone(known);
         }
         let reach = Rc::new(walk(self.index, from));
-        self.reaches.borrow_mut().insert(from, Rc::clone(&reach));
+        if let Some(place) = self.reaches.borrow_mut().get_mut(at) {
+            *place = Some(Rc::clone(&reach));
+        }
         reach
     }
 }
 
-/// The cheapest way from a table to the farthest of some.
-fn farthest(reaches: &[Rc<Reach>], table: TableId) -> f32 {
-    reaches.iter().map(|reach| reach.to(table)).fold(0.0, f32::max)
+/// What a tree over these tables, and maybe a root, costs at least: half the way around any three.
+fn cheapest(key: &[TableId], reaches: &[Rc<Reach>], root: Option<TableId>) -> f32 {
+    let mut least = 0.0_f32;
+    for (at, first) in reaches.iter().enumerate() {
+        let others = key.iter().zip(reaches).enumerate().skip(at + 1);
+        for (next, (second, reach)) in others {
+            let apart = first.to(*second);
+            let around = |third: TableId| (apart + first.to(third) + reach.to(third)) / 2.0;
+            let thirds = match root {
+                Some(root) => around(root),
+                None => key.iter().skip(next + 1).map(|t| around(*t)).fold(apart, f32::max),
+            };
+            least = least.max(thirds);
+        }
+    }
+    least
 }
 
 fn degree(index: &Index, tree: &Tree, table: TableId) -> usize {

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use super::Partial;
-use crate::compose::shape::{ConditionShape, Shape, TermShape};
+use crate::compose::shape::{ConditionShape, LimitShape, Shape, TermShape};
 
 /// One slot of a shape.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,16 +18,23 @@ pub(super) enum Step<'a> {
     Having(&'a ConditionShape),
     /// An order.
     Order(TermShape),
+    /// The number of rows.
+    Limit,
+    /// Tables that take part without giving a column.
+    Tables,
 }
 
 /// The slots of a shape in the order in which they are filled.
 pub(super) fn steps(shape: &Shape) -> impl Iterator<Item = Step<'_>> {
+    let limited = shape.limit == LimitShape::Number;
     let shown = shape.select.iter().enumerate().map(|(at, term)| Step::Select(at, *term));
     shown
         .chain(shape.conditions.iter().map(Step::Condition))
         .chain((0..shape.group).map(Step::Group))
         .chain(shape.having.iter().map(Step::Having))
         .chain(shape.order.iter().map(|term| Step::Order(*term)))
+        .chain(limited.then_some(Step::Limit))
+        .chain([Step::Tables])
 }
 
 /// Beams by the steps that led to them.

@@ -11,9 +11,6 @@ use crate::{
     plan::{Aggregate, Quantity, SetOperation, Term},
 };
 
-/// The most fillings of one shape that anybody looks at.
-const MOST_FILLED: usize = 8;
-
 impl Filler<'_> {
     pub(super) fn group(&self, partial: &Partial, parent: usize, moves: &mut Moves, at: usize) {
         let index = self.scores.linked.index;
@@ -114,30 +111,18 @@ impl Filler<'_> {
         }
     }
 
-    /// Limits, tables without columns, the other side of a set operation.
+    /// What has no slot, and the other side of a set operation.
     pub(super) fn finish(
         &self,
         shape: &Shape,
-        beam: &[Partial],
-        stand: Stand<'_>,
+        mut beam: Vec<Partial>,
         width: usize,
     ) -> Vec<Partial> {
-        let tables = |p: &Partial, parent: usize, moves: &mut Moves| {
-            self.tables(p, parent, moves, stand);
-        };
-        let most = width.min(MOST_FILLED);
-        let mut beam = match shape.limit {
-            LimitShape::All | LimitShape::One => self.advance(beam, most, tables),
-            LimitShape::Number => {
-                let limited = self.advance(beam, width, |p, at, moves| self.limit(p, at, moves));
-                self.advance(&limited, most, tables)
-            }
-        };
         for partial in &mut beam {
             partial.settle(shape);
         }
         match &shape.set {
-            Some((operation, right)) => self.with_other_side(*operation, right, &beam, most),
+            Some((operation, right)) => self.with_other_side(*operation, right, &beam, width),
             None => beam,
         }
     }
@@ -164,7 +149,7 @@ impl Filler<'_> {
         found
     }
 
-    fn limit(&self, partial: &Partial, parent: usize, moves: &mut Moves) {
+    pub(super) fn limit(&self, partial: &Partial, parent: usize, moves: &mut Moves) {
         for (at, item) in self.scores.linked.items.iter().enumerate() {
             let count = item.number.filter(|n| item.kind == ItemKind::Number && n.fract() == 0.0);
             let Some(count) = count.filter(|n| (1.0..=100_000.0).contains(n)) else { continue };
