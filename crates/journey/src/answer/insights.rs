@@ -136,7 +136,9 @@ fn outlier(series: &Series<'_>) -> Option<Insight> {
     let (low, high) = quartiles(&series.sorted())?;
     let reach = 1.5 * (high - low);
     let is_out = |point: &&Point<'_>| point.number < low - reach || point.number > high + reach;
-    let out: Vec<_> = series.points.iter().filter(is_out).collect();
+    let mut out: Vec<_> = series.points.iter().filter(is_out).collect();
+    let beyond = |point: &Point<'_>| (low - point.number).max(point.number - high);
+    out.sort_by(|a, b| beyond(b).total_cmp(&beyond(a)));
     let [first, others @ ..] = out.as_slice() else { return None };
     if reach == 0.0 || out.len() * 10 > series.points.len() * 2 {
         return None;
