@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// Reasons of failed questions that are listed.
+const MOST_REASONS: usize = 10;
+
 /// Measure how many questions are answered right
 ///
 /// Each question comes with SQL that is known to be right; what both return on the database is
@@ -70,7 +73,10 @@ impl Eval {
         };
         let summary = eval::run(&plan).await?;
         console.show(&page(&summary))?;
-        Ok(Exit::Done)
+        let failed: usize = summary.failed.iter().map(|(_, count)| count).sum();
+        let all = summary.scores.first().map_or(0, |score| score.questions);
+        // Figures of which none was measured are no result.
+        Ok(if all > 0 && failed == all { Exit::Failed } else { Exit::Done })
     }
 }
 
@@ -97,6 +103,17 @@ fn page(summary: &Summary) -> Page {
         for (id, reason) in &summary.broken_gold {
             page.line(Line::of(Style::Quiet, format!("  {id}: {reason}")));
         }
+    }
+    if !summary.failed.is_empty() {
+        page.line(Line::of(Style::Warning, "Questions that failed:"));
+    }
+    for (reason, questions) in summary.failed.iter().take(MOST_REASONS) {
+        page.line(Line::of(Style::Quiet, format!("  {}: {reason}", count(*questions, "question"))));
+    }
+    let more = summary.failed.len().saturating_sub(MOST_REASONS);
+    if more > 0 {
+        let reasons = count(more, "more reason");
+        page.line(Line::of(Style::Quiet, format!("  … {reasons}, in the lines of the file")));
     }
     page
 }

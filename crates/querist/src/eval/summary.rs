@@ -1,5 +1,7 @@
 //! What the lines come to.
 
+use std::{cmp::Reverse, collections::BTreeMap};
+
 use super::{asked::Marked, hardness::Hardness};
 
 /// Bins of equal number in which confidence is compared with what came true.
@@ -16,6 +18,8 @@ pub struct Summary {
     /// Questions whose own SQL does not run, by `id` and `db`, with the reason; none of them counts
     /// as right.
     pub broken_gold: Vec<(String, String)>,
+    /// Why questions failed, and how many did so, the most first: a database that is not there, say.
+    pub failed: Vec<(String, usize)>,
 }
 
 /// All questions, or those of one hardness.
@@ -58,7 +62,21 @@ pub(super) fn of(marked: &[Marked]) -> Summary {
         })
         .collect();
     broken.sort();
-    Summary { scores: std::iter::once(all).chain(by_hardness).collect(), broken_gold: broken }
+    Summary {
+        scores: std::iter::once(all).chain(by_hardness).collect(),
+        broken_gold: broken,
+        failed: failed(marked),
+    }
+}
+
+fn failed(marked: &[Marked]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for reason in marked.iter().filter_map(|one| one.line.error.as_deref()) {
+        *counts.entry(reason).or_default() += 1;
+    }
+    let mut failed: Vec<_> = counts.into_iter().map(|(why, n)| (why.to_owned(), n)).collect();
+    failed.sort_by_key(|(_, count)| Reverse(*count));
+    failed
 }
 
 impl Score {

@@ -75,7 +75,9 @@ async fn golds_and_databases_that_fail_are_named() {
     .await;
     assert_eq!(summary.broken_gold.first().unwrap().0, "1 (shop)");
     assert_eq!(lines[1]["outcome"], "failed");
-    assert!(lines[1]["error"].as_str().unwrap().contains("no such database file"));
+    let error = lines[1]["error"].as_str().unwrap();
+    assert!(error.contains("no such database file"));
+    assert_eq!(summary.failed, [(error.to_owned(), 1)]);
 }
 
 #[tokio::test]
