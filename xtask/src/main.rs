@@ -1,4 +1,5 @@
-//! `cargo xtask check`, `test` and `bench`: what must hold before a change is taken, and how fast it is.
+//! `cargo xtask check`, `test`, `bench` and `train`: what must hold before a change is taken, how fast it is, what
+//! the offline engine has learned.
 
 /// What the checks look at: files and packages.
 mod repository;
@@ -12,6 +13,9 @@ mod check;
 /// Every check and every test, with the servers they need.
 mod test;
 
+/// The offline engine's weights.
+mod train;
+
 use std::process::ExitCode;
 
 use repository::Repository;
@@ -20,7 +24,8 @@ const USAGE: &str = "\
 usage: cargo xtask check          format, lints, and the rules of the house
        cargo xtask test           installs what is missing, then every check and test
        cargo xtask test --long    and the long runs: more generated cases, evaluation, benchmarks
-       cargo xtask bench          whole-process figures and benchmarks, alone";
+       cargo xtask bench          whole-process figures and benchmarks, alone
+       cargo xtask train          makes the offline engine's weights anew and prints what they come to";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +34,7 @@ fn main() -> ExitCode {
         ["check"] => Repository::open().and_then(|repository| check::run(&repository)),
         ["test"] => Repository::open().and_then(|r| test::run(&r, test::Length::Usual)),
         ["test", "--long"] => Repository::open().and_then(|r| test::run(&r, test::Length::Long)),
+        ["train"] => Repository::open().and_then(|repository| train::run(&repository)),
         ["bench"] => Repository::open().and_then(|r| test::bench(&r)),
         _ => {
             finding::say(USAGE);
