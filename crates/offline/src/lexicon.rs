@@ -92,6 +92,33 @@ impl Lexicon {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// Adjectives that rank a column of these stems, each with whether its most is the column's least.
+    #[cfg(feature = "training")]
+    pub(crate) fn adjectives_for(&self, words: &[String]) -> Vec<(String, bool)> {
+        let fits = |(adjective, ranks): (&String, &Vec<Ranks>)| {
+            let rank = ranks.iter().find(|rank| words.contains(&rank.word))?;
+            Some((adjective.clone(), rank.turned))
+        };
+        let mut found: Vec<(String, bool)> = self.most.iter().filter_map(fits).collect();
+        found.retain(|(adjective, _)| {
+            !matches!(
+                adjective.as_str(),
+                "last"
+                    | "first"
+                    | "latest"
+                    | "best"
+                    | "worst"
+                    | "earliest"
+                    | "bad"
+                    | "good"
+                    | "late"
+                    | "paid"
+            )
+        });
+        found.sort();
+        found
+    }
+
     /// Stems of tables and columns that record what a verb says.
     pub(crate) fn recorded_as(&self, verb: &str) -> &[String] {
         self.does.get(verb).map_or(&[], Vec::as_slice)

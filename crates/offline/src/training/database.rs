@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use querist_vocabulary::{
     knowledge::Knowledge,
     profile::{ColumnProfile, Profile, TableProfile},
@@ -17,10 +17,10 @@ use crate::{Engine, ValueIndex};
 /// Most different values of a column that are indexed.
 const MOST_VALUES: usize = 20_000;
 /// Most rows of a result that are compared.
-const MOST_ROWS: usize = 20_000;
+const MOST_ROWS: usize = 5_000;
 
 /// Thousands of steps that an everyday question's answer may need.
-const QUICK: u32 = 2_000;
+const QUICK: u32 = 300;
 
 /// One cell, numbers of every type alike.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,7 +66,7 @@ impl Database {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if found.len() >= MOST_ROWS {
-                break;
+                bail!("more than {MOST_ROWS} rows");
             }
             found.push((0..width).map(|at| row.get_ref(at).map(cell)).collect::<Result<_, _>>()?);
         }

@@ -6,6 +6,9 @@
 /// Chance that falls alike on every machine.
 mod dice;
 
+/// Figures with names, as people would define them.
+mod figures;
+
 /// What a schema offers to ask about.
 mod scene;
 
@@ -18,6 +21,7 @@ mod wish;
 use crate::{expand::BoundPlan, index::Index};
 
 use dice::Dice;
+pub(crate) use figures::knowledge;
 use scene::Scene;
 
 /// Every wish with its wordings.

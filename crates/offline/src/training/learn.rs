@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, HashSet},
     fs,
     path::Path,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use anyhow::Result;
@@ -28,6 +28,7 @@ use crate::{
     engine::Posed,
     expand::{BoundPlan, expand, join::Joins},
     index::Index,
+    link::Linked,
     period::without_days,
     rank::{
         BY_HAND, Confidence, Row, Weights,
@@ -46,8 +47,11 @@ const FOLDS: u32 = 5;
 /// The kind of everyday questions beside the four hardnesses and all together.
 const EVERYDAY_KIND: usize = 5;
 
+/// A database that takes longer is named.
+const SLOW: Duration = Duration::from_secs(5);
+
 /// Most everyday questions that are made over a database.
-const EVERYDAY: usize = 24;
+const EVERYDAY: usize = 36;
 
 /// A database with its questions.
 struct Ground {
@@ -84,8 +88,9 @@ impl Ground {
     fn add_everyday(&mut self) {
         let index = &self.engine.index;
         let joins = Joins::new(index);
-        let sql = |plan: &BoundPlan| expand(index, &joins, plan);
         for made in everyday::questions(index, &self.name, EVERYDAY) {
+            let posed = Posed::new(index, &made.question, TODAY);
+            let sql = |plan: &BoundPlan| expand(index, &joins, &posed.completed(&joins, plan).0);
             let Some(gold) = sql(&made.plan).filter(|sql| self.database.tells(sql)) else {
                 continue;
             };
@@ -94,7 +99,7 @@ impl Ground {
                 question: made.question,
                 question_synonyms: None,
                 sql: gold,
-                also: made.also.iter().filter_map(sql).collect(),
+                also: made.also.iter().filter_map(&sql).collect(),
                 everyday: true,
             };
             self.lessons.add(index, &asked, &made.plan);
@@ -113,6 +118,7 @@ pub fn learn(data: &Path, home: &Path, every: usize) -> Result<()> {
     let questions = questions(data, home)?;
     let mut bench = Bench::open(data);
     let grounds = prepare(&bench, &questions)?;
+    fs::write(home.join("weights/names.txt"), names(&grounds))?;
     tick("linked");
     let shapes: Vec<Lesson> = grounds.iter().flat_map(|g| &g.lessons.labels).cloned().collect();
     let mut lists = Vec::new();
@@ -134,11 +140,15 @@ pub fn learn(data: &Path, home: &Path, every: usize) -> Result<()> {
         };
         tick("slots trained");
         for ground in grounds.iter().filter(|g| fold(&g.name, FOLDS) == held_out) {
+            let started = Instant::now();
             list_all(&mut bench, ground, &models, every, held_out, &mut lists, &mut names);
+            if started.elapsed() > SLOW {
+                tick(&format!("{} took long", ground.name));
+            }
         }
+        bench.keep()?;
         tick("candidates run");
     }
-    bench.keep()?;
     let seen = figures(&lists, &names);
     fs::write(home.join("weights/confidence.txt"), confidence::train(&seen))?;
     let all: Vec<&List> = lists.iter().collect();
@@ -173,7 +183,7 @@ fn prepare(bench: &Bench, questions: &[Asked]) -> Result<Vec<Ground>> {
     let mut unsaid = 0;
     for (name, asked) in by_database {
         let database = bench.load(name)?;
-        let engine = database.engine()?;
+        let engine = database.engine_with(&everyday::knowledge(&database.engine()?.index, name))?;
         let mut lessons = Lessons::default();
         for one in &asked {
             let Some(plan) = gold::plan(&engine.index, &one.sql) else {
@@ -188,6 +198,23 @@ fn prepare(bench: &Bench, questions: &[Asked]) -> Result<Vec<Ground>> {
     }
     println!("{unsaid} of {} queries have no plan", questions.len());
     Ok(grounds)
+}
+
+/// Words of many questions that a table, a column or a value goes by in most of them, a line each.
+fn names(grounds: &[Ground]) -> String {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for ground in grounds {
+        for asked in ground.asked.iter().filter(|asked| !asked.everyday) {
+            let linked = Linked::new(&ground.engine.index, &asked.question, TODAY);
+            for (at, token) in linked.tokens.iter().enumerate() {
+                let count = counts.entry(token.text.clone()).or_default();
+                count.0 += 1;
+                count.1 += usize::from(linked.names_at(at));
+            }
+        }
+    }
+    let mostly = counts.into_iter().filter(|(_, (all, named))| *all >= 5 && named * 10 >= all * 6);
+    mostly.map(|(word, _)| format!("{word}\n")).collect()
 }
 
 /// Shapes with how often they were seen, the commonest first.

@@ -23,8 +23,11 @@ use crate::{
     expand::{expand, join::Joins},
 };
 
+/// Readings that are printed.
+const MOST_SHOWN: usize = 12;
+
 /// Thousands of steps that a candidate may need.
-const CANDIDATE: u32 = 6_000;
+const CANDIDATE: u32 = 2_500;
 /// Thousands of steps that a gold query may need.
 pub(crate) const GOLD: u32 = 1_000_000;
 
@@ -48,7 +51,7 @@ pub fn ask(file: &Path, questions: &[&str]) -> Result<()> {
             began.elapsed().as_secs_f64() * 1e3,
             told.verdict
         );
-        for reading in told.readings.iter().take(4) {
+        for reading in told.readings.iter().take(MOST_SHOWN) {
             println!(
                 "  {:.2} {}\n       {}",
                 reading.confidence, reading.restatement, reading.draft.0
@@ -72,9 +75,11 @@ pub fn ask(file: &Path, questions: &[&str]) -> Result<()> {
 /// # Errors
 /// When the file cannot be read.
 pub fn everyday(file: &Path, most: usize) -> Result<()> {
-    let engine = Database::open(file)?.engine()?;
+    let database = Database::open(file)?;
+    let name = file.display().to_string();
+    let engine = database.engine_with(&everyday::knowledge(&database.engine()?.index, &name))?;
     let joins = Joins::new(&engine.index);
-    for made in everyday::questions(&engine.index, &file.display().to_string(), most) {
+    for made in everyday::questions(&engine.index, &name, most) {
         let sql = expand(&engine.index, &joins, &made.plan).unwrap_or_default();
         println!("{}\n    {sql}", made.question);
     }

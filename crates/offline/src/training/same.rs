@@ -23,7 +23,9 @@ pub fn same(gold: &Rows, other: &Rows, ordered: bool) -> bool {
             (0..width).filter(|j| bags.get(*j) == Some(&wanted)).collect()
         })
         .collect();
-    let mut tries = 2000;
+    // Wide results of many equal columns have more assignments than are worth trying.
+    let mut tries =
+        u32::try_from(2_000_000 / (gold.len() * width).max(1)).unwrap_or(2).clamp(2, 2_000);
     fits(gold, other, ordered, &options, &mut Vec::new(), &mut tries)
 }
 

@@ -1,9 +1,12 @@
 //! What a schema offers to ask about: a table, a table that it points at, columns, stored values.
 
-use querist_vocabulary::value::ValueKind;
+use querist_vocabulary::value::{Value, ValueKind};
 
 use super::dice::Dice;
-use crate::index::{Column, ColumnId, Index, TableId};
+use crate::{
+    index::{Column, ColumnId, Index, TableId},
+    lexicon::english,
+};
 
 /// Columns that say where something is.
 const PLACES: &[&str] =
@@ -27,6 +30,10 @@ pub(super) struct Scene<'a> {
     pub second: Option<ColumnId>,
     /// A column with gaps.
     pub gap: Option<ColumnId>,
+    /// A date column.
+    pub day: Option<ColumnId>,
+    /// Whether another table goes by the name of the key that points at it.
+    pub roles: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -43,6 +50,7 @@ impl<'a> Scene<'a> {
         let figure = pick(&|c| is_figure(index.column(c)));
         let second = pick(&|c| is_figure(index.column(c)) && Some(c) != figure);
         let gap = pick(&|c| has_gaps(index, c));
+        let day = pick(&|c| index.column(c).is_day());
         let links: Vec<(ColumnId, ColumnId)> = index
             .links
             .iter()
@@ -57,7 +65,8 @@ impl<'a> Scene<'a> {
             .collect();
         let place = column.is_some_and(|c| PLACES.iter().any(|word| index.column(c).says(word)));
         let parent = dice.one(&links).copied();
-        Some(Self { index, things, parent, column, place, figure, second, gap })
+        let roles = dice.falls(50);
+        Some(Self { index, things, parent, column, place, figure, second, gap, day, roles })
     }
 
     /// The table that the things point at.
@@ -76,6 +85,57 @@ impl<'a> Scene<'a> {
             found.extend(next.filter(|v| found.len() < most && !found.contains(v)));
         }
         found
+    }
+
+    /// An adjective that ranks a column, and whether its most is the column's least.
+    pub(super) fn adjective(&self, column: ColumnId, dice: &mut Dice) -> Option<(String, bool)> {
+        let words = &self.index.column(column).words;
+        let fitting = english().adjectives_for(words);
+        dice.one(&fitting).cloned()
+    }
+
+    /// Another date column of the things.
+    pub(super) fn second_day(&self) -> Option<ColumnId> {
+        let columns = &self.index.table(self.things).columns;
+        columns.iter().copied().find(|c| Some(*c) != self.day && self.index.column(*c).is_day())
+    }
+
+    /// Years in which a date column has values.
+    pub(super) fn years(&self, day: ColumnId) -> Vec<i16> {
+        let place = self.index.value_columns.iter().position(|c| *c == Some(day));
+        let all = place.map_or(&[][..], |place| self.index.values.values_of(place));
+        let year = |text: &String| Value::Text(text.clone()).as_date().map(|date| date.year());
+        let mut years: Vec<i16> = all.iter().take(2_000).filter_map(year).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// What a date column says of a row, as in "opened": the first word of its name in the past.
+    pub(super) fn done(&self, day: ColumnId) -> Option<String> {
+        let label = &self.index.column(day).label;
+        let table = self.index.table(self.things);
+        let word =
+            label.split(' ').find(|word| !table.singular.split(' ').any(|own| own == *word))?;
+        let past = match word {
+            "birth" | "born" => "born".to_owned(),
+            "hire" | "create" | "close" | "release" | "update" => format!("{word}d"),
+            "order" | "return" | "open" | "start" | "end" | "publish" | "register" | "join"
+            | "sign" | "deliver" | "complete" | "finish" | "book" | "visit" | "discover"
+            | "launch" | "found" | "appoint" | "record" => {
+                if word.ends_with('e') {
+                    format!("{word}d")
+                } else {
+                    format!("{word}ed")
+                }
+            }
+            "ship" => "shipped".to_owned(),
+            "pay" | "payment" => "paid".to_owned(),
+            "purchase" => "purchased".to_owned(),
+            word if word.ends_with("ed") && word.len() > 4 => word.to_owned(),
+            _ => return None,
+        };
+        Some(past)
     }
 
     /// A column as people call it beside its table.
@@ -109,7 +169,7 @@ fn is_kind(index: &Index, id: ColumnId) -> bool {
 }
 
 /// A number that is measured rather than given as a name.
-fn is_figure(column: &Column) -> bool {
+pub(super) fn is_figure(column: &Column) -> bool {
     let named = ["year", "phone", "zip", "number", "code", "rank", "postal", "latitud", "longitud"];
     column.is_number()
         && !column.is_identifier()

@@ -5,8 +5,27 @@ use super::{WORDINGS, wording};
 #[test]
 fn every_blank_of_a_wording_is_one_that_can_be_filled() {
     let known = HashSet::from([
-        "things", "thing", "parents", "parent", "column", "columns", "figure", "second", "value",
-        "other", "n", "m", "word", "letter", "time", "timely",
+        "things",
+        "thing",
+        "parents",
+        "parent",
+        "column",
+        "columns",
+        "figure",
+        "second",
+        "value",
+        "other",
+        "n",
+        "m",
+        "word",
+        "letter",
+        "time",
+        "timely",
+        "done",
+        "when",
+        "superlative",
+        "comparative",
+        "measure",
     ]);
     for (wish, wordings) in WORDINGS.lines().filter_map(wording) {
         assert!(wordings.len() > 1, "{wish}");

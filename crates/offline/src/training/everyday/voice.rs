@@ -31,7 +31,8 @@ pub(super) fn say(wordings: &[&str], granted: Granted, dice: &mut Dice) -> Optio
     for (blank, word) in &granted.blanks {
         text = text.replace(&format!("{{{blank}}}"), word);
     }
-    if text.contains('{') || text.len() > 110 {
+    let unsaid = granted.said.as_ref().is_some_and(|said| !text.contains(said.as_str()));
+    if unsaid || text.contains('{') || text.len() > 110 {
         return None;
     }
     let whole = text.split_whitespace().next().is_some_and(|first| VERBS.contains(&first));

@@ -2,7 +2,7 @@
 
 use querist_vocabulary::value::Value;
 
-use super::{Granted, Wanted, is, of, text};
+use super::{Granted, Wanted, down, is, of, text};
 use crate::{
     expand::BoundPlan,
     index::{ColumnId, TableId},
@@ -15,9 +15,14 @@ type Kept = (BoundPlan, Vec<(&'static str, String)>, Option<ColumnId>);
 impl Wanted<'_> {
     /// Rows that hold a value, a figure beyond a bound, others, none.
     pub(super) fn keeps(&self, wish: &str, dice: &mut Dice) -> Option<Granted> {
-        let (counted, bare) = match wish.strip_prefix("count ") {
+        let counting = wish.strip_prefix("count ").or_else(|| wish.strip_prefix("share "));
+        let (counted, bare) = match counting {
             Some(bare) => (true, bare),
             None => (false, wish),
+        };
+        let (bare, sorted) = match bare.strip_suffix(" sorted") {
+            Some(rest) => (rest, true),
+            None => (bare, false),
         };
         let (mut plan, blanks, column) = self
             .by_value(bare, dice)
@@ -29,6 +34,9 @@ impl Wanted<'_> {
         if counted {
             plan.select = vec![Term::count()];
             plan.distinct = false;
+        }
+        if sorted {
+            plan.order.push((Term::column(self.scene.figure?), down(bare == "over")));
         }
         let mut granted = self.granted(plan);
         granted.blanks.extend(blanks);
@@ -93,7 +101,7 @@ impl Wanted<'_> {
                 let (column, value) = named(&self.own, dice)?;
                 (column, value, self.show(vec![Term::column(self.scene.figure?)]))
             }
-            "contains" | "starts" => return self.by_text(wish, dice),
+            "contains" | "starts" | "contains word" => return self.by_text(wish, dice),
             _ => return None,
         };
         let filter = is(Term::column(column), Operator::Equal, text(&value));
@@ -103,9 +111,14 @@ impl Wanted<'_> {
 
     /// A word or a letter in the name of a thing.
     fn by_text(&self, wish: &str, dice: &mut Dice) -> Option<Kept> {
-        let [column] = self.own.as_slice() else { return None };
+        let column = match self.own.as_slice() {
+            _ if wish == "contains word" => &self.scene.column?,
+            [only] => only,
+            _ => return None,
+        };
         let value = self.scene.values(*column, 1, dice).pop()?;
-        let word = value.split_whitespace().max_by_key(|word| word.len())?.to_owned();
+        let words = value.split(|letter: char| !letter.is_alphabetic());
+        let word = words.max_by_key(|word| word.len()).filter(|word| *word != value)?.to_owned();
         let letter = value.chars().next()?.to_string();
         let pattern = if wish == "starts" { format!("{letter}%") } else { format!("%{word}%") };
         let filter = is(Term::column(*column), Operator::Like, text(&pattern));
@@ -136,8 +149,22 @@ impl Wanted<'_> {
         let number = |n: f64| crate::link::number_value(&n.to_string());
         let bound = |operator, right| is(Term::column(figure), operator, right);
         let filter = match wish {
-            "over" => bound(Operator::Greater, Operand::Value(number(low))),
-            "under" => bound(Operator::Less, Operand::Value(number(low))),
+            "priced over" | "priced under" if !column.says("price") && !column.says("cost") => {
+                return None;
+            }
+            "compared" => {
+                let (adjective, turned) = self.scene.adjective(figure, dice)?;
+                let operator = if turned { Operator::Less } else { Operator::Greater };
+                let blanks =
+                    vec![("n", low.to_string()), ("comparative", compared(&adjective, "er"))];
+                return Some((
+                    self.kept(bound(operator, Operand::Value(number(low)))),
+                    blanks,
+                    None,
+                ));
+            }
+            "over" | "priced over" => bound(Operator::Greater, Operand::Value(number(low))),
+            "under" | "priced under" => bound(Operator::Less, Operand::Value(number(low))),
             "between" if high > low => {
                 bound(Operator::Between, Operand::Range(number(low), number(high)))
             }
@@ -189,8 +216,25 @@ impl Wanted<'_> {
     }
 }
 
+/// An adjective in its comparative or superlative: "cheaper", "most expensive".
+pub(super) fn compared(adjective: &str, ending: &str) -> String {
+    let short = adjective.len() <= 5;
+    match (short, ending) {
+        (false, "er") => format!("more {adjective}"),
+        (false, _) => format!("most {adjective}"),
+        (true, _) => match adjective.chars().last() {
+            Some('e') => format!("{}{ending}", adjective.trim_end_matches('e')),
+            Some('y') => format!("{}i{ending}", adjective.trim_end_matches('y')),
+            Some(last @ ('g' | 't' | 'n' | 'p')) if adjective.len() == 3 => {
+                format!("{adjective}{last}{ending}")
+            }
+            _ => format!("{adjective}{ending}"),
+        },
+    }
+}
+
 /// A number as people would say it: two digits that matter.
-fn round(number: f64) -> f64 {
+pub(super) fn round(number: f64) -> f64 {
     if number == 0.0 {
         return 0.0;
     }

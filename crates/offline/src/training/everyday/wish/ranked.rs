@@ -1,6 +1,6 @@
 //! Rows by their order, and groups by theirs.
 
-use super::{Granted, Wanted, down, of};
+use super::{Granted, Wanted, down, kept::compared, of};
 use crate::{
     expand::BoundPlan,
     index::ColumnId,
@@ -16,9 +16,20 @@ impl Wanted<'_> {
         let granted = match wish {
             "top" | "bottom" => self.first(figure?, wish == "top", many),
             "most" | "least" => self.first(figure?, wish == "most", 1),
+            "newest many" => {
+                self.first(self.scene.index.table(self.scene.things).time?, true, many)
+            }
             "newest" | "oldest" => {
                 let day = self.scene.index.table(self.scene.things).time?;
                 self.first(day, wish == "newest", 1)
+            }
+            "ranked" | "ranked many" => {
+                let by = if dice.falls(70) { figure? } else { self.scene.day? };
+                let (adjective, turned) = self.scene.adjective(by, dice)?;
+                let count = if wish == "ranked" { 1 } else { many };
+                let mut granted = self.first(by, !turned, count);
+                granted.blanks.push(("superlative", compared(&adjective, "est")));
+                granted
             }
             "sorted" | "sorted down" => self.sorted(figure?, wish == "sorted down"),
             "columns" => self.columns()?,
@@ -37,10 +48,11 @@ impl Wanted<'_> {
             }
             _ => return None,
         };
-        let mut granted = match figure.filter(|_| !matches!(wish, "newest" | "oldest")) {
-            Some(figure) => self.named(granted, "figure", figure),
-            None => granted,
-        };
+        let mut granted =
+            match figure.filter(|_| !matches!(wish, "newest" | "oldest" | "newest many")) {
+                Some(figure) => self.named(granted, "figure", figure),
+                None => granted,
+            };
         granted.blanks.push(("n", many.to_string()));
         Some(granted)
     }
@@ -55,7 +67,9 @@ impl Wanted<'_> {
     fn with_figure(&self, plan: BoundPlan, figure: Term<ColumnId>) -> Granted {
         let mut more = plan.clone();
         more.select.push(figure);
-        Granted { also: vec![more], ..self.granted(plan) }
+        let whole = plan.select.iter().any(|term| term.of == Quantity::Rows);
+        let also = if whole { Vec::new() } else { vec![more] };
+        Granted { also, ..self.granted(plan) }
     }
 
     fn sorted(&self, by: ColumnId, descending: bool) -> Granted {
@@ -63,7 +77,7 @@ impl Wanted<'_> {
         self.with_figure(BoundPlan { order, ..self.show_things() }, Term::column(by))
     }
 
-    fn groups_by(
+    pub(super) fn groups_by(
         &self,
         keys: Vec<Term<ColumnId>>,
         figure: Term<ColumnId>,
