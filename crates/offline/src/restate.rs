@@ -54,6 +54,9 @@ impl<'a> Speaker<'a> {
         let mut text = self.shown();
         text.push_str(&self.conditions());
         text.push_str(&self.each());
+        if self.plan.share {
+            text.push_str(", and its share of the whole in per cent");
+        }
         text.push_str(&self.ranked());
         if let Some((operation, other)) = &self.plan.set {
             let other = Speaker::new(self.index, other).block();
@@ -80,17 +83,24 @@ impl<'a> Speaker<'a> {
 
     /// Columns with their tables, as in `the name and age of singers`.
     fn columns(self, terms: &[&Term<ColumnId>]) -> String {
-        let mut tables: Vec<(TableId, Vec<String>)> = Vec::new();
+        let mut tables: Vec<(TableId, Vec<&Term<ColumnId>>)> = Vec::new();
         for term in terms {
             let table = term.column_of().map_or(self.about, |column| self.index.table_of(*column));
             match tables.iter_mut().find(|(known, _)| *known == table) {
-                Some((_, labels)) => labels.push(self.plain(term)),
-                None => tables.push((table, vec![self.plain(term)])),
+                Some((_, shown)) => shown.push(term),
+                None => tables.push((table, vec![term])),
             }
         }
         let different = if self.plan.distinct { "different " } else { "" };
-        let phrase = |(table, labels): &(TableId, Vec<String>)| {
-            format!("the {different}{} of {}", listed(labels), self.index.table(*table).plural)
+        let phrase = |(table, shown): &(TableId, Vec<&Term<ColumnId>>)| {
+            let known = self.index.table(*table);
+            // The columns that name a row stand for the row.
+            let names = known.display.iter().copied().map(Term::column);
+            if !known.display.is_empty() && names.eq(shown.iter().map(|term| (*term).clone())) {
+                return format!("the {different}{}", known.plural);
+            }
+            let labels: Vec<String> = shown.iter().map(|term| self.plain(term)).collect();
+            format!("the {different}{} of {}", listed(&labels), known.plural)
         };
         // The table that conditions speak of comes last, next to them.
         tables.sort_by_key(|(table, _)| *table == self.about);

@@ -5,7 +5,7 @@ use querist_vocabulary::value::ValueKind;
 use super::{Speaker, bucket_word};
 use crate::{
     index::ColumnId,
-    plan::{Aggregate, Direction, Quantity, Term},
+    plan::{Aggregate, Direction, Formula, Piece, Quantity, Term},
 };
 
 impl Speaker<'_> {
@@ -13,7 +13,7 @@ impl Speaker<'_> {
     pub(super) fn figure(self, term: &Term<ColumnId>) -> String {
         let of = |column: &ColumnId| self.index.table(self.index.table_of(*column)).plural.clone();
         match (&term.of, term.aggregate) {
-            (Quantity::Formula(formula), _) => formula.name.clone(),
+            (Quantity::Formula(formula), _) => self.formula(formula),
             (Quantity::Rows | Quantity::Column(_), Some(Aggregate::Count)) if !term.distinct => {
                 format!("number of {}", self.index.table(self.counted).plural)
             }
@@ -28,6 +28,20 @@ impl Speaker<'_> {
                 format!("{} {}", aggregate.map_or("", aggregate_word), bucket_word(*bucket))
             }
             (Quantity::Rows, _) => format!("number of {}", self.index.table(self.counted).plural),
+        }
+    }
+
+    /// A named figure; a share says of what.
+    fn formula(self, formula: &Formula<ColumnId>) -> String {
+        let held = formula.pieces.iter().find_map(|piece| match piece {
+            Piece::Sql(sql) => sql.split_once("CASE WHEN ")?.1.split_once(" THEN 1"),
+            Piece::Column(_) => None,
+        });
+        match held {
+            Some((held, _)) => {
+                format!("percentage of {} with {held}", self.index.table(self.about).plural)
+            }
+            None => formula.name.clone(),
         }
     }
 
