@@ -26,7 +26,7 @@ use std::collections::HashSet;
 use crate::{
     expand::{BoundPlan, expand, join::Joins, terminals, tree},
     index::{Index, TableId},
-    link::Linked,
+    link::{Linked, Strength},
     plan::{Operand, Operator, SetOperation, Term},
 };
 
@@ -126,7 +126,13 @@ fn candidate(
     partial: fill::Partial,
 ) -> Option<Candidate> {
     let index = scores.linked.index;
-    if partial.plan.blocks().iter().any(|block| is_empty_by_itself(index, block)) {
+    let uneven = |plan: &BoundPlan| {
+        plan.set.as_ref().is_some_and(|(_, other)| other.select.len() != plan.select.len())
+    };
+    let wrong = |block: &&BoundPlan| {
+        uneven(block) || is_empty_by_itself(index, block) || has_half_a_name(scores.linked, block)
+    };
+    if partial.plan.blocks().iter().any(wrong) {
         return None;
     }
     let mut tables: Vec<TableId> = Vec::new();
@@ -152,6 +158,20 @@ fn candidate(
         total: proposal.score + 0.7 * partial.score + rest,
         plan: partial.plan,
     })
+}
+
+/// Whether a block shows a part of what names somebody, though the words do not ask for that part.
+fn has_half_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
+    let shown: Vec<_> =
+        plan.select.iter().filter(|t| !t.is_aggregated()).filter_map(Term::column_of).collect();
+    let half = |column: &crate::index::ColumnId| {
+        let display = &linked.index.table(linked.index.table_of(*column)).display;
+        display.len() > 1
+            && display.contains(column)
+            && linked.column(*column).strength <= Strength::Weak
+            && !display.iter().all(|other| shown.contains(&other))
+    };
+    shown.iter().any(|column| half(column))
 }
 
 /// Whether a block leaves out just what its own joins keep: `a JOIN b WHERE a.id NOT IN (SELECT a_id FROM b)`.

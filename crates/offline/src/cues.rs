@@ -139,7 +139,7 @@ impl Cues {
         let text = |at: usize| tokens.get(at).map_or("", |t| t.text.as_str());
         for at in 0..tokens.len() {
             match (text(at), text(at + 1), text(at + 2)) {
-                ("how", "many", _) => self.places.push((Cue::HowMany, at)),
+                ("how", "many" | "often", _) => self.places.push((Cue::HowMany, at)),
                 ("at", "least", _) => {
                     self.drop(Cue::Least, at + 1);
                     self.places.push((Cue::More, at));
@@ -154,11 +154,24 @@ impl Cues {
                 ("below", "average", _) | ("above" | "below", "the", "average") => {
                     self.places.push((Cue::ThanAverage, at));
                 }
+                // "highest first" sorts all; "first" alone takes one.
+                (word, "first", _) if is_word_of(Cue::Most, word) => {
+                    self.sorts(at, Cue::Most, Cue::Descending);
+                }
+                (word, "first", _) if is_word_of(Cue::Least, word) => {
+                    self.sorts(at, Cue::Least, Cue::Ascending);
+                }
                 ("in", "total", _) => self.drop(Cue::Total, at + 1),
                 ("in", "order" | "common", _) | ("place" | "placed" | "customer", "order", _) => {}
                 _ => {}
             }
         }
+    }
+
+    fn sorts(&mut self, at: usize, instead: Cue, way: Cue) {
+        self.drop(instead, at);
+        self.drop(Cue::First, at + 1);
+        self.places.extend([(Cue::Order, at), (way, at), (way, at + 1)]);
     }
 
     fn drop(&mut self, cue: Cue, at: usize) {
@@ -189,6 +202,10 @@ impl Cues {
     }
 }
 
+fn is_word_of(cue: Cue, text: &str) -> bool {
+    WORDS.iter().any(|(known, words)| *known == cue && words.split(' ').any(|word| word == text))
+}
+
 fn find_bucket(tokens: &[Token]) -> Option<(Bucket, usize)> {
     let text = |at: usize| tokens.get(at).map_or("", |t| t.text.as_str());
     (0..tokens.len()).find_map(|at| {
@@ -204,7 +221,10 @@ fn find_bucket(tokens: &[Token]) -> Option<(Bucket, usize)> {
         if let Some(bucket) = adverb {
             return Some((bucket, at));
         }
-        if !matches!(text(at), "by" | "per" | "each" | "every" | "and") {
+        let asks = matches!(text(at), "which" | "what" | "best" | "worst" | "busiest");
+        let had =
+            matches!(text(at + 2), "had" | "has" | "saw" | "made" | "for" | "in" | "by" | "with");
+        if !matches!(text(at), "by" | "per" | "each" | "every" | "and") && !(asks && had) {
             return None;
         }
         let unit = |at: usize| piece_of_time(text(at), text(at + 1), text(at + 2));

@@ -18,8 +18,10 @@ use crate::{
     plan::{Plan, Renaming},
     rank::rank,
     restate::restate,
+    share::share,
+    shown::shown,
     usual,
-    verdict::{asks_for_change, clarify, decline},
+    verdict::{asks_for_change, clarify, decline, prefer_whole, twins},
     words::when::When,
 };
 
@@ -46,9 +48,12 @@ pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
     }
     let scores = Scores::new(linked, &joins, Models::shipped());
     let list = rank(&scores, candidates(&scores, &joins));
-    let readings = teller.readings(&list);
-    let verdict =
-        decline(linked, readings.first()).or_else(|| clarify(&readings)).unwrap_or(Verdict::Answer);
+    let mut readings = teller.readings(&list);
+    prefer_whole(linked, &mut readings);
+    let verdict = decline(linked, readings.first())
+        .or_else(|| twins(linked, &mut readings))
+        .or_else(|| clarify(&readings))
+        .unwrap_or(Verdict::Answer);
     Translation { verdict, readings }
 }
 
@@ -71,17 +76,30 @@ impl<'a> Posed<'a> {
         Self { linked, periods, certain }
     }
 
-    /// A candidate's plan and SQL with the days in them, and what was added, a note each.
+    /// A candidate's plan and SQL as they are shown and run, and what was added, a note each.
     pub(crate) fn settled(
         &self,
         joins: &Joins<'_>,
         candidate: &Candidate,
     ) -> (BoundPlan, String, Vec<String>) {
-        let mended = mend(&self.linked, &candidate.plan, &self.periods).and_then(|(plan, told)| {
-            let sql = expand(self.linked.index, joins, &plan)?;
-            Some((plan, sql, told))
-        });
-        mended.unwrap_or_else(|| (candidate.plan.clone(), candidate.sql.clone(), Vec::new()))
+        let (plan, notes) = self.completed(joins, &candidate.plan);
+        let changed = plan != candidate.plan;
+        match changed.then(|| expand(self.linked.index, joins, &plan)).flatten() {
+            Some(sql) => (plan, sql, notes),
+            None => (candidate.plan.clone(), candidate.sql.clone(), Vec::new()),
+        }
+    }
+
+    /// A plan with the days that the question names, its shares, and the names of what it lists.
+    pub(crate) fn completed(
+        &self,
+        joins: &Joins<'_>,
+        plan: &BoundPlan,
+    ) -> (BoundPlan, Vec<String>) {
+        let mended = mend(&self.linked, plan, &self.periods);
+        let (plan, notes) = mended.unwrap_or_else(|| (plan.clone(), Vec::new()));
+        let plan = share(&self.linked, joins, &plan).unwrap_or(plan);
+        (shown(self, &plan).unwrap_or(plan), notes)
     }
 }
 

@@ -223,7 +223,9 @@ impl Index {
         names::read(&mut index, schema, profile);
         meaning::read(&mut index, schema, knowledge);
         keys::read(&mut index, schema, knowledge);
+        names::roles(&mut index);
         names::finish(&mut index);
+        names::tell_apart(&mut index);
         meaning::find_figures(&mut index);
         index.seal();
         index

@@ -55,6 +55,12 @@ mod verdict;
 /// Questions that can be answered: to begin with, and to go on with.
 mod suggest;
 
+/// What part of the whole each group makes up.
+mod share;
+
+/// What a list shows of its rows.
+mod shown;
+
 /// The conditions that people said usually apply.
 mod usual;
 

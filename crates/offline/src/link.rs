@@ -3,8 +3,11 @@
 /// Columns.
 mod column;
 
-/// Values, numbers, days.
+/// Values and days.
 mod item;
+
+/// Numbers.
+mod number;
 
 /// Tables.
 mod table;
@@ -185,6 +188,16 @@ impl<'a> Linked<'a> {
         self.tables.get(id.0 as usize).unwrap_or(&NOTHING)
     }
 
+    /// Whether a token stands in the name of a table, a column or a stored value, not by a beginning alone.
+    #[cfg(feature = "training")]
+    pub(crate) fn names_at(&self, at: usize) -> bool {
+        let columns = self.columns.iter().filter(|c| c.strength > Strength::Weak);
+        let stored = self.items.iter().filter(|item| item.kind == ItemKind::Stored);
+        columns.flat_map(|c| &c.spans).any(|span| span.contains(at))
+            || self.tables.iter().flat_map(|t| &t.spans).any(|span| span.contains(at))
+            || stored.map(|item| item.span).any(|span| span.contains(at))
+    }
+
     /// The folded text of a token.
     pub(crate) fn text(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| t.text.as_str())
@@ -202,6 +215,17 @@ impl<'a> Linked<'a> {
         spans.sort_unstable();
         spans.dedup();
         spans
+    }
+
+    /// Whether a column of a view that is not named says what a table's column of the same name says.
+    fn repeats(&self, id: ColumnId) -> bool {
+        let column = self.index.column(id);
+        let same = || {
+            let others = self.index.by_stem.get(&column.glue).into_iter().flatten();
+            let mut tables = others.map(|other| self.index.column(*other));
+            tables.any(|other| other.glue == column.glue && !self.index.table(other.table).view)
+        };
+        self.index.table(column.table).view && self.table(column.table).spans.is_empty() && same()
     }
 
     fn worth_considering(&self) -> Vec<ColumnId> {
@@ -225,7 +249,8 @@ impl<'a> Linked<'a> {
                 item.columns().for_each(&mut want);
             }
         }
-        self.index.column_ids().filter(|id| wanted.get(id.0 as usize) == Some(&true)).collect()
+        let fits = |id: &ColumnId| wanted.get(id.0 as usize) == Some(&true) && !self.repeats(*id);
+        self.index.column_ids().filter(fits).collect()
     }
 }
 
@@ -284,8 +309,18 @@ pub(crate) fn glued(tokens: &[Token]) -> HashMap<String, Span> {
 
 fn figures(index: &Index, tokens: &[Token]) -> Vec<FigureLink> {
     let mut found: Vec<FigureLink> = Vec::new();
+    let text = |at: usize| tokens.get(at).map_or("", |t| t.text.as_str());
+    // "number of returned sales" counts rows; up to one word may stand between.
+    let is_counted = |span: &Span| {
+        let before = |back: usize| span.from.checked_sub(back).map_or("", text);
+        (0..=1).any(|gap| {
+            before(gap + 1) == "many"
+                || (before(gap + 1) == "of" && matches!(before(gap + 2), "number" | "count"))
+        })
+    };
     for (figure, known) in index.figures.iter().enumerate() {
         let spans = known.names.iter().flat_map(|name| runs(tokens, name));
+        let spans = spans.filter(|span| !is_counted(span));
         found.extend(spans.map(|span| FigureLink { figure, span }));
     }
     let spans: Vec<Span> = found.iter().map(|link| link.span).collect();

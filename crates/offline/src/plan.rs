@@ -267,6 +267,9 @@ pub(crate) struct Plan<C, T> {
     pub limit: Option<u64>,
     /// Another plan put together with this one.
     pub set: Option<(SetOperation, Box<Plan<C, T>>)>,
+    /// Whether each group's part of the whole is shown beside its figure, in per cent.
+    #[serde(default)]
+    pub share: bool,
 }
 
 impl<C, T> Default for Plan<C, T> {
@@ -280,6 +283,7 @@ impl<C, T> Default for Plan<C, T> {
             order: Vec::new(),
             limit: None,
             set: None,
+            share: false,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What to do with a question: answer it, ask back, decline it, or say that it asks for a change.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
+use querist_sql::identifier;
 use querist_vocabulary::reading::Reading;
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     link::Linked,
     shape::Model,
     words::{
-        Token, TokenKind,
+        Token, TokenKind, fold,
         number::{self, Number, Unit},
     },
 };
@@ -79,64 +80,102 @@ const NOUN_MARKS: &[&str] = &["in", "of", "between", "over", "by", "per", "for",
 
 /// Words that say nothing of the data, beside those that many questions share.
 const IDLE: &[&str] = &[
+    "actually",
+    "already",
+    "altogether",
+    "amongst",
+    "anybody",
+    "anyone",
+    "anything",
+    "bought",
+    "break",
+    "broken",
+    "came",
+    "carried",
+    "carry",
+    "come",
+    "comes",
+    "currently",
     "data",
     "database",
     "dataset",
-    "table",
-    "record",
-    "records",
-    "row",
-    "rows",
-    "entry",
-    "entries",
-    "value",
-    "values",
-    "currently",
-    "actually",
-    "really",
-    "ever",
-    "exactly",
-    "respectively",
-    "overall",
-    "altogether",
-    "figure",
-    "figures",
-    "stored",
-    "information",
-    "info",
     "detail",
     "details",
-    "thing",
-    "things",
-    "someone",
-    "anyone",
-    "anything",
-    "everything",
-    "something",
-    "nothing",
-    "bought",
-    "sold",
-    "spent",
-    "placed",
-    "made",
-    "live",
-    "lives",
-    "person",
-    "people",
-    "anything",
-    "something",
-    "nothing",
-    "everything",
-    "anybody",
-    "nobody",
+    "dollar",
+    "dollars",
+    "entries",
+    "entry",
+    "euro",
+    "euros",
+    "ever",
     "everybody",
     "everyone",
-    "noone",
-    "somebody",
-    "placed",
+    "everything",
+    "exactly",
+    "figure",
+    "figures",
+    "get",
+    "gets",
+    "go",
+    "goes",
+    "gone",
+    "got",
+    "happen",
+    "happened",
+    "hour",
+    "hours",
+    "info",
+    "information",
     "know",
     "known",
-    "everything",
+    "live",
+    "lives",
+    "made",
+    "minute",
+    "minutes",
+    "money",
+    "nobody",
+    "noone",
+    "nothing",
+    "often",
+    "overall",
+    "people",
+    "percent",
+    "person",
+    "placed",
+    "please",
+    "ran",
+    "really",
+    "record",
+    "records",
+    "respectively",
+    "row",
+    "rows",
+    "run",
+    "second",
+    "seconds",
+    "see",
+    "sold",
+    "somebody",
+    "someone",
+    "something",
+    "spent",
+    "split",
+    "still",
+    "stored",
+    "table",
+    "take",
+    "takes",
+    "thing",
+    "things",
+    "took",
+    "use",
+    "used",
+    "uses",
+    "value",
+    "values",
+    "went",
+    "yet",
 ];
 
 /// Readings whose share of the best one's probability is smaller than this are no rivals.
@@ -210,13 +249,34 @@ fn is_known(linked: &Linked<'_>, at: usize) -> bool {
     in_part || spans.any(|span| span.contains(at))
 }
 
+/// Puts the reading first that leaves out fewest of the words that could name something, unless it is much less
+/// likely: an answer that passes over "jazz" answers another question.
+pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
+    const LOSS: f64 = 0.35;
+    const SEEN: usize = 8;
+    let worth = |reading: &Reading| {
+        let lost = i32::try_from(lost(linked, reading).len()).unwrap_or(i32::MAX);
+        reading.confidence * LOSS.powi(lost)
+    };
+    let places = readings.iter().take(SEEN).map(worth).enumerate();
+    let best = places.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    if let Some((at, _)) = best.filter(|(at, _)| *at > 0)
+        && let Some(moved) = readings.get_mut(..=at)
+    {
+        moved.rotate_right(1);
+    }
+}
+
 /// The question back when several readings are about as likely; their number is the choice.
 pub(crate) fn clarify(readings: &[Reading]) -> Option<Verdict> {
     let best = readings.first()?;
     if best.confidence >= SURE {
         return None;
     }
-    let rivals = readings.iter().take(4).take_while(|r| r.confidence >= RIVAL * best.confidence);
+    let rivals = readings.iter().take(4).take_while(|r| {
+        // What leaves out more of the words is no other meaning of them.
+        r.confidence >= RIVAL * best.confidence && r.unexplained.len() <= best.unexplained.len()
+    });
     let choices = rivals.count();
     // What is shown and how it is counted once is the words' to say; what is left out or kept matters.
     let matters = |key: &str, other: &Reading| best.plan.get(key) != other.plan.get(key);
@@ -228,6 +288,30 @@ pub(crate) fn clarify(readings: &[Reading]) -> Option<Verdict> {
         .then(|| Verdict::Clarify { question: "Which of these do you mean?".into(), choices })
 }
 
+/// The question back when the best reading would read as well over a table of the same name in another
+/// namespace, and the words name neither; that reading comes second.
+pub(crate) fn twins(linked: &Linked<'_>, readings: &mut [Reading]) -> Option<Verdict> {
+    let index = linked.index;
+    let names = index.tables.iter().filter_map(|table| table.name.as_ref());
+    let spaces: Vec<&String> = names
+        .filter_map(|name| name.namespace.as_ref())
+        .filter(|space| Some(*space) != index.home.as_ref())
+        .collect();
+    let said = |space: &&String| linked.tokens.iter().any(|token| token.text == fold(space));
+    if spaces.is_empty() || spaces.iter().any(said) {
+        return None;
+    }
+    let bare = |reading: &Reading| {
+        spaces.iter().fold(reading.draft.0.clone(), |sql, space| {
+            sql.replace(&format!("{}.", identifier(index.dialect, space)), "")
+        })
+    };
+    let best = bare(readings.first()?);
+    let other = readings.iter().skip(1).position(|reading| bare(reading) == best)? + 1;
+    readings.swap(1, other);
+    Some(Verdict::Clarify { question: "Which of these do you mean?".into(), choices: 2 })
+}
+
 /// Whether a word names a table, a column, a figure or a stored value.
 fn names_something(linked: &Linked<'_>) -> bool {
     use crate::link::{ItemKind, Strength};
@@ -237,15 +321,22 @@ fn names_something(linked: &Linked<'_>) -> bool {
         || linked.items.iter().any(|item| item.kind == ItemKind::Stored && !item.holders.is_empty())
 }
 
+/// Words that many questions share but that mostly name something: "age", "salary".
+fn names_mostly(word: &str) -> bool {
+    static NAMES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| include_str!("../weights/names.txt").lines().collect());
+    NAMES.contains(word)
+}
+
 /// Words that could name something: neither function words, nor cues, nor shared by questions about anything.
 fn content<'a>(linked: &'a Linked<'_>) -> impl Iterator<Item = (usize, &'a Token)> {
-    let general = &Model::shipped().known;
+    let general = |word: &String| Model::shipped().known.contains(word) && !names_mostly(word);
     let money = money(&linked.question);
     linked.tokens.iter().enumerate().filter(move |(at, token)| {
         token.kind == TokenKind::Word
             && !is_stop(token)
             && !linked.cues.covers(*at)
-            && !general.contains(&token.text)
+            && !general(&token.text)
             && !IDLE.contains(&token.text.as_str())
             && !money.iter().any(|span| span.start <= token.start && token.end <= span.end)
     })

@@ -247,6 +247,10 @@ impl<'a> Filler<'a> {
                 }
             }
             Stand::Figure(outer) => go(0.0, NO_SLOT, vec![term(Quantity::Column(outer))]),
+            Stand::Right(left) if shape.aggregate.is_none() && left.select.len() > 1 && at == 0 => {
+                // What shows a row of a table may take several columns; both sides show the same.
+                go(0.0, NO_SLOT, left.select.clone());
+            }
             Stand::Right(left) if shape.aggregate.is_none() => {
                 let Some(column) = left.select.get(at).and_then(Term::column_of) else { return };
                 go(0.0, NO_SLOT, vec![term(Quantity::Column(*column))]);

@@ -136,7 +136,7 @@ fn filters(facts: &Facts<'_>, taken: usize) -> Vec<(String, f32)> {
 }
 
 fn nested(facts: &Facts<'_>, found: &mut Vec<(String, f32)>, expected: usize) {
-    if facts.linked.items.iter().any(|i| i.kind == ItemKind::Quoted) {
+    if facts.linked.items.iter().any(|i| matches!(i.kind, ItemKind::Quoted | ItemKind::Piece)) {
         found.push((" where C like V".into(), 0.5));
     }
     if facts.has(Cue::Not) {
@@ -147,6 +147,9 @@ fn nested(facts: &Facts<'_>, found: &mut Vec<(String, f32)>, expected: usize) {
             if expected == 1 { 0.5 } else { -1.0 },
         ));
         found.push((" where C missing".into(), if facts.missing { 1.2 } else { -1.5 }));
+        if expected > 0 && facts.missing {
+            found.push((" where C = V and C missing".into(), 1.0));
+        }
     }
     if facts.has(Cue::ThanAverage)
         || (facts.has(Cue::Average) && (facts.has(Cue::More) || facts.has(Cue::Less)))
@@ -154,6 +157,12 @@ fn nested(facts: &Facts<'_>, found: &mut Vec<(String, f32)>, expected: usize) {
         let (more, less) = if facts.has(Cue::Less) { (-0.5, 1.5) } else { (1.5, -0.5) };
         found.push((" where C > ( select avg(C) )".into(), more));
         found.push((" where C < ( select avg(C) )".into(), less));
+    }
+    if facts.columns >= 2 && (facts.has(Cue::More) || facts.has(Cue::Less)) {
+        let word = if facts.has(Cue::More) { ">" } else { "<" };
+        found.push((format!(" where C {word} C"), if expected == 0 { 1.4 } else { 0.0 }));
+        found
+            .push((format!(" where C {word} C and C ? V"), if expected == 1 { 1.0 } else { -1.5 }));
     }
     if facts.has(Cue::Both) && expected >= 2 {
         found.push((" where C = V intersect select C where C = V".into(), 1.0));

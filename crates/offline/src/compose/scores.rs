@@ -367,7 +367,8 @@ fn score_operators(linked: &Linked<'_>, slots: &Slots, pair: &Pair) -> [f32; 9] 
     if slots.is_empty() || item.kind == ItemKind::Time {
         return operators_by_hand(linked, item, pair.column);
     }
-    if item.kind == ItemKind::Quoted && linked.text(item.span.to) == "in" {
+    let inside = item.kind == ItemKind::Quoted && linked.text(item.span.to) == "in";
+    if inside || item.kind == ItemKind::Piece {
         let mut scores = [-6.0_f32; 9];
         scores.iter_mut().zip(OPERATORS).for_each(|(s, o)| {
             if o == Operator::Like {
@@ -399,7 +400,7 @@ fn pair_by_hand(linked: &Linked<'_>, item: &Item, column: ColumnId, exact: bool)
             }
         }
         ItemKind::Time => 1.5,
-        ItemKind::Quoted => -1.0,
+        ItemKind::Quoted | ItemKind::Piece => -1.0,
         ItemKind::Number => -2.0,
         ItemKind::Initial => 0.8,
     };

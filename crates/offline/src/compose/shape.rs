@@ -354,7 +354,7 @@ impl Shape {
                     Operand::Value(_) | Operand::Range(..) | Operand::Values(_) => {
                         RightShape::Value
                     }
-                    Operand::Column(_) => return None,
+                    Operand::Column(_) => RightShape::Column,
                     Operand::Plan(plan) => RightShape::Shape(Box::new(Self::of(plan)?)),
                 };
                 let left = term_shape(&condition.left);
@@ -409,6 +409,7 @@ impl Shape {
                 LimitShape::Number => Some(2),
             },
             set: self.set.as_ref().map(|(operation, other)| (*operation, Box::new(other.blank()))),
+            share: false,
         }
     }
 }

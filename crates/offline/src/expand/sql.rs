@@ -1,6 +1,7 @@
 //! The text of a plan.
 
 use querist_sql::identifier;
+use querist_vocabulary::statement::Dialect;
 
 use super::{
     BoundPlan, group,
@@ -78,7 +79,22 @@ fn shown(writer: Writer<'_>, plan: &BoundPlan, naming: Naming) -> String {
         (Quantity::Rows, None) => all.clone(),
         _ => format!("{}{}", writer.term(term), alias(term)),
     };
-    plan.select.iter().map(text).collect::<Vec<_>>().join(", ")
+    let mut terms: Vec<String> = plan.select.iter().map(text).collect();
+    if let Some(figure) = plan.select.iter().find(|t| t.is_aggregated()).filter(|_| plan.share) {
+        terms.push(part_of_whole(writer, figure));
+    }
+    terms.join(", ")
+}
+
+/// A group's part of all groups' figures, in per cent.
+fn part_of_whole(writer: Writer<'_>, figure: &Term<ColumnId>) -> String {
+    let figure = writer.term(figure);
+    let part = format!("100.0 * {figure} / sum({figure}) OVER ()");
+    let name = identifier(writer.index.dialect, "percent");
+    match writer.index.dialect {
+        Dialect::Postgres => format!("round(CAST({part} AS numeric), 2) AS {name}"),
+        Dialect::Sqlite | Dialect::Mysql => format!("round({part}, 2) AS {name}"),
+    }
 }
 
 /// What a figure is called at the head of its column, such as `number_of_albums`; none for a plain column.

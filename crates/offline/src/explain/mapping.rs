@@ -10,7 +10,7 @@ use crate::{
     expand::{BoundPlan, condition_sql, join::Joins, term_sql},
     index::{ColumnId, TableId},
     link::{Linked, Span},
-    plan::{Aggregate, Condition, Direction, Operand, Quantity, SetOperation, Term},
+    plan::{Aggregate, Condition, Direction, Formula, Operand, Quantity, SetOperation, Term},
 };
 
 /// What is collected while a plan is walked.
@@ -85,16 +85,20 @@ impl Walk<'_> {
                 }
                 self.column(*column, part, &sql);
             }
-            Quantity::Formula(formula) => {
-                let links = self.linked.figures.clone();
-                for link in links {
-                    let known = self.linked.index.figures.get(link.figure);
-                    if known.is_some_and(|f| f.formula.name == formula.name) {
-                        self.add(link.span, part, sql.clone());
-                    }
-                }
-            }
+            Quantity::Formula(formula) => self.formula(formula, part, &sql),
             Quantity::Rows => {}
+        }
+    }
+
+    /// The words that a figure goes by.
+    fn formula(&mut self, formula: &Formula<ColumnId>, part: &str, sql: &str) {
+        let figures = &self.linked.index.figures;
+        let named = |figure: usize| {
+            figures.get(figure).is_some_and(|known| known.formula.name == formula.name)
+        };
+        let links = self.linked.figures.iter().filter(|link| named(link.figure));
+        for span in links.map(|link| link.span).collect::<Vec<_>>() {
+            self.add(span, part, sql.to_string());
         }
     }
 
@@ -109,6 +113,12 @@ impl Walk<'_> {
         let sql = condition_sql(self.linked.index, self.joins, condition).unwrap_or_default();
         if let Some(column) = condition.left.column_of() {
             self.column(*column, part, &sql);
+        }
+        if let Operand::Column(column) = &condition.right {
+            self.column(*column, part, &sql);
+        }
+        if let Quantity::Formula(formula) = &condition.left.of {
+            self.formula(formula, part, &sql);
         }
         if let Some(cue) = condition.left.aggregate.map(cue_of) {
             self.cue(cue, part, &sql);
@@ -132,8 +142,15 @@ impl Walk<'_> {
         let cue = if direction == Direction::Descending { Cue::Most } else { Cue::Least };
         self.cue(cue, "order by", &sql);
         self.cue(Cue::Order, "order by", &sql);
-        if let Some(column) = term.column_of() {
-            self.column(*column, "order by", &sql);
+        if let Some(cue) = term.aggregate.map(cue_of) {
+            self.cue(cue, "order by", &sql);
+        }
+        match &term.of {
+            Quantity::Column(column) | Quantity::Bucket(column, _) => {
+                self.column(*column, "order by", &sql);
+            }
+            Quantity::Formula(formula) => self.formula(formula, "order by", &sql),
+            Quantity::Rows => {}
         }
     }
 

@@ -194,5 +194,6 @@ fn kind_rank(kind: ItemKind) -> u8 {
         ItemKind::Stored => 2,
         ItemKind::Initial => 3,
         ItemKind::Number => 4,
+        ItemKind::Piece => 5,
     }
 }

@@ -150,31 +150,77 @@ fn part_length(sql: &str, first: char) -> usize {
     }
 }
 
-/// Revenue where no one wrote it: a price and a quantity in one table.
+/// Revenue and the value of a stock where no one wrote them: a price and a quantity in one table, or else an
+/// amount that is paid.
 pub(super) fn find_figures(index: &mut Index) {
-    let named =
-        |words: &[&str]| -> Vec<Vec<String>> { words.iter().map(|w| vec![stem(w)]).collect() };
     let known = |word: &str| index.figures.iter().any(|f| f.names.contains(&vec![stem(word)]));
-    if known("revenue") {
-        return;
-    }
-    let mut found = Vec::new();
-    for id in index.table_ids().filter(|id| !index.table(*id).view) {
-        let Some((price, quantity, discount)) = price_and_quantity(index, id) else { continue };
-        let mut pieces =
-            vec![Piece::Column(price), Piece::Sql(" * ".into()), Piece::Column(quantity)];
-        if let Some(discount) = discount {
-            pieces.extend([
-                Piece::Sql(" * (1 - ".into()),
-                Piece::Column(discount),
-                Piece::Sql(")".into()),
-            ]);
-        }
-        let formula = Formula { name: "revenue".into(), pieces, aggregated: false };
-        let names = named(&["revenue", "sales", "turnover", "income", "earnings"]);
-        found.push(Figure { names, table: id, formula, found: true });
+    let tables: Vec<TableId> = index.table_ids().filter(|id| !index.table(*id).view).collect();
+    let mut found: Vec<Figure> = tables.iter().filter_map(|id| stock_value(index, *id)).collect();
+    if !known("revenue") {
+        let sold: Vec<Figure> = tables.iter().filter_map(|id| sold(index, *id)).collect();
+        let paid = || tables.iter().filter_map(|id| paid(index, *id)).take(1).collect();
+        found.extend(if sold.is_empty() { paid() } else { sold });
     }
     index.figures.extend(found);
+}
+
+/// A figure of a table under general names, which the words of none of its columns may take.
+fn figure(
+    index: &Index,
+    table: TableId,
+    names: &[&str],
+    pieces: Vec<Piece<ColumnId>>,
+) -> Option<Figure> {
+    let columns = &index.table(table).columns;
+    let taken = |name: &Vec<String>| columns.iter().any(|c| index.column(*c).words == *name);
+    let names: Vec<Vec<String>> =
+        names.iter().map(|name| stems(name)).filter(|name| !taken(name)).collect();
+    let name = names.first()?.join(" ");
+    let name = if name == stem("revenue") { "revenue".into() } else { name };
+    let formula = Formula { name, pieces, aggregated: false };
+    Some(Figure { names, table, formula, found: true })
+}
+
+/// Names of what is taken in.
+const REVENUE: &[&str] = &["revenue", "sales", "turnover", "income", "earnings"];
+
+fn sold(index: &Index, id: TableId) -> Option<Figure> {
+    let (price, quantity, discount) = price_and_quantity(index, id)?;
+    let mut pieces = vec![Piece::Column(price), Piece::Sql(" * ".into()), Piece::Column(quantity)];
+    if let Some(discount) = discount {
+        pieces.extend([
+            Piece::Sql(" * (1 - ".into()),
+            Piece::Column(discount),
+            Piece::Sql(")".into()),
+        ]);
+    }
+    figure(index, id, REVENUE, pieces)
+}
+
+/// The amount of a payment or the total of an invoice.
+fn paid(index: &Index, id: TableId) -> Option<Figure> {
+    let table = index.table(id);
+    let takes_in = ["payment", "invoic", "sale", "order", "bill", "receipt", "transact"];
+    let amount = table.columns.iter().copied().find(|c| {
+        let column = index.column(*c);
+        let says = matches!(column.words.last().map(String::as_str), Some("amount" | "total"));
+        says && column.is_number() && !column.is_identifier()
+    })?;
+    let fits = table.time.is_some() && table.words.iter().any(|w| takes_in.contains(&w.as_str()));
+    fits.then(|| figure(index, id, REVENUE, vec![Piece::Column(amount)])).flatten()
+}
+
+fn stock_value(index: &Index, id: TableId) -> Option<Figure> {
+    let number = |word: &str| {
+        index.table(id).columns.iter().copied().find(|c| {
+            let column = index.column(*c);
+            column.says(word) && column.is_number() && !column.is_identifier()
+        })
+    };
+    let (price, stock) = (number("price")?, number("stock")?);
+    let names = ["stock value", "value of the stock", "value of stock", "inventory value"];
+    let pieces = vec![Piece::Column(price), Piece::Sql(" * ".into()), Piece::Column(stock)];
+    figure(index, id, &names, pieces)
 }
 
 fn price_and_quantity(

@@ -137,6 +137,31 @@ fn label(words: &[String]) -> String {
     long.join(" ")
 }
 
+/// The name of a key that points at a table is a name of its rows there: `support_rep_id` for an employee.
+pub(super) fn roles(index: &mut Index) {
+    let links = index.links.clone();
+    for link in &links {
+        let (from, to) = (index.column(link.from), index.table_of(link.to));
+        let between = links
+            .iter()
+            .filter(|l| index.table_of(l.from) == from.table && index.table_of(l.to) == to);
+        let Some((last, role)) = from.words.split_last() else { continue };
+        let own = &index.table(to).words;
+        let is_name = matches!(last.as_str(), "id" | "code" | "key")
+            && role.iter().any(|word| !own.contains(word) && word.len() > 2)
+            && from.table != to;
+        // Where two keys point at one table, its rows' name there would not say which is meant.
+        if is_name && between.count() == 1 {
+            let role = role.to_vec();
+            if let Some(table) = index.tables.get_mut(to.0 as usize)
+                && !table.aliases.contains(&role)
+            {
+                table.aliases.push(role);
+            }
+        }
+    }
+}
+
 /// What needs all tables, their keys and what people wrote: display columns, time columns, the stems' index.
 pub(super) fn finish(index: &mut Index) {
     for id in index.table_ids() {
@@ -172,6 +197,21 @@ pub(super) fn finish(index: &mut Index) {
     }
 }
 
+/// Tables of one name in several namespaces, none of them the usual one, are told apart by those.
+pub(super) fn tell_apart(index: &mut Index) {
+    let names: Vec<_> = index.tables.iter().filter_map(|table| table.name.clone()).collect();
+    for table in &mut index.tables {
+        let Some(name) = &table.name else { continue };
+        let Some(space) = name.namespace.as_ref().filter(|_| name.namespace != index.home) else {
+            continue;
+        };
+        if names.iter().any(|n| n.name == name.name && n.namespace != name.namespace) {
+            table.singular = format!("{} in {space}", table.singular);
+            table.plural = format!("{} in {space}", table.plural);
+        }
+    }
+}
+
 fn display_of(index: &Index, id: TableId) -> Vec<ColumnId> {
     let table = index.table(id);
     let text = |column: &&ColumnId| {
@@ -190,7 +230,10 @@ fn display_of(index: &Index, id: TableId) -> Vec<ColumnId> {
         words.last().is_some_and(|w| w == "name" || w == "titl")
             && words.iter().rev().skip(1).all(|w| table.words.contains(w))
     };
-    let named = |c: &&ColumnId| index.column(**c).is_name();
+    let named = |c: &&ColumnId| {
+        let column = index.column(**c);
+        column.is_name() && !column.is_identifier()
+    };
     let described = |c: &&ColumnId| {
         let column = index.column(**c);
         table.words.iter().any(|w| column.says(w)) && !column.is_identifier()
@@ -203,8 +246,9 @@ fn display_of(index: &Index, id: TableId) -> Vec<ColumnId> {
 
 fn time_of(index: &Index, id: TableId) -> Option<ColumnId> {
     let table = index.table(id);
-    let days: Vec<ColumnId> =
-        table.columns.iter().copied().filter(|c| index.column(*c).is_day()).collect();
+    // When somebody was born is not when the row came about.
+    let tells = |c: &ColumnId| index.column(*c).is_day() && !index.column(*c).says("birth");
+    let days: Vec<ColumnId> = table.columns.iter().copied().filter(tells).collect();
     let says = |word: &str| days.iter().copied().find(|c| index.column(*c).says(word));
     let own =
         || days.iter().copied().find(|c| table.words.iter().any(|w| index.column(*c).says(w)));

@@ -85,6 +85,7 @@ fn one(index: &Index, id: ColumnId, question: &Question<'_>) -> ColumnLink {
         .or_else(rest)
         .or_else(|| named(scattered(&column.words, question), Strength::Partial))
         .or_else(|| named(by_synonym(&column.words, &table.words, question), Strength::Synonym))
+        .or_else(|| named(head_by_synonym(&column.words, question), Strength::Weak))
         .or_else(|| {
             named(
                 part.map(|at| Span { from: at, to: at + 1 }).into_iter().collect(),
@@ -131,6 +132,13 @@ fn scattered(words: &[String], question: &Question<'_>) -> Vec<Span> {
     } else {
         Vec::new()
     }
+}
+
+/// The last word of a longer name by a synonym: "costs" for a unit price.
+fn head_by_synonym(words: &[String], question: &Question<'_>) -> Vec<Span> {
+    let [_, .., head] = words else { return Vec::new() };
+    let found = question.places.synonym.get(head).and_then(|at| at.first());
+    found.map(|at| Span { from: *at, to: at + 1 }).into_iter().collect()
 }
 
 /// Every word that its table's name does not say, by itself or by a synonym.

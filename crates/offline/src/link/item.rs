@@ -1,12 +1,12 @@
 //! Values, numbers and days that the words name.
 
-use querist_vocabulary::value::Value;
+use querist_vocabulary::value::{Value, ValueKind};
 
-use super::{Linked, Span, number_value, runs};
+use super::{Linked, Span, number, runs};
 use crate::{
     cues::is_stop,
     index::{ColumnId, values::LONGEST_PHRASE},
-    words::{Token, TokenKind, when},
+    words::{Token, TokenKind},
 };
 
 /// Where an item comes from.
@@ -16,6 +16,8 @@ pub(crate) enum ItemKind {
     Stored,
     /// Words in quotes, or words that stand where a piece of text is meant.
     Quoted,
+    /// A word that no table, column or value goes by, where it may stand inside a text: "a gmail address".
+    Piece,
     /// A number.
     Number,
     /// A day or a range of days.
@@ -46,6 +48,8 @@ pub(crate) struct Item {
     pub number: Option<f64>,
     /// Its text.
     pub text: String,
+    /// Whether a unit stands beside it, so that it counts nothing.
+    pub measured: bool,
 }
 
 impl Item {
@@ -60,8 +64,10 @@ pub(super) fn find(linked: &Linked<'_>, question: &str) -> Vec<Item> {
     let mut items = stored(linked);
     items.extend(value_words(linked));
     items.extend(quoted(linked, question));
-    items.extend(numbers(linked));
+    items.extend(number::find(linked));
     items.extend(initials(linked));
+    let pieces = pieces(linked, &items);
+    items.extend(pieces);
     let searched: Vec<Span> = (1..linked.tokens.len())
         .filter_map(|at| within_a_column(linked, question, at))
         .map(|(s, _)| s)
@@ -102,7 +108,7 @@ fn stored_item(linked: &Linked<'_>, span: Span, phrase: &[&Token]) -> Option<Ite
         })
         .collect();
     let text = phrase.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
-    let item = Item { span, kind: ItemKind::Stored, holders, number: None, text };
+    let item = Item { span, kind: ItemKind::Stored, holders, number: None, text, measured: false };
     (!item.holders.is_empty()).then_some(item)
 }
 
@@ -113,6 +119,7 @@ fn value_words(linked: &Linked<'_>) -> Vec<Item> {
         holders: vec![(word.column, Literal::One(Value::Text(word.value.clone())), true)],
         number: None,
         text: word.value.clone(),
+        measured: false,
     };
     linked
         .index
@@ -163,6 +170,7 @@ fn quoted(linked: &Linked<'_>, question: &str) -> Vec<Item> {
                 .collect(),
             number: None,
             text,
+            measured: false,
         })
         .collect()
 }
@@ -278,6 +286,63 @@ fn words_meant(linked: &Linked<'_>, question: &str) -> Vec<(Span, String)> {
     found
 }
 
+/// Unknown words before a column of text, or after "about", as parts of what it holds.
+fn pieces(linked: &Linked<'_>, items: &[Item]) -> Vec<Item> {
+    let taken = |at: usize| {
+        linked.cues.covers(at)
+            || items.iter().any(|item| item.span.contains(at))
+            || linked
+                .tables
+                .iter()
+                .any(|t| t.spans.iter().any(|s| s.contains(at)) || t.part == Some(at))
+            || linked.figures.iter().any(|f| f.span.contains(at))
+            || linked.columns.iter().any(|c| c.spans.iter().any(|s| s.contains(at)))
+    };
+    let mut found = Vec::new();
+    for (at, token) in linked.tokens.iter().enumerate() {
+        let plain = token.kind == TokenKind::Word && token.text.len() > 2 && !is_stop(token);
+        if !plain || taken(at) {
+            continue;
+        }
+        let span = Span { from: at, to: at + 1 };
+        let literal = || Literal::One(Value::Text(token.text.clone()));
+        let columns = texts_beside(linked, at);
+        if columns.is_empty() {
+            continue;
+        }
+        found.push(Item {
+            span,
+            kind: ItemKind::Piece,
+            holders: columns.into_iter().map(|c| (c, literal(), false)).collect(),
+            number: None,
+            text: token.text.clone(),
+            measured: false,
+        });
+    }
+    found
+}
+
+/// Text columns that are named right after a word or, after "about", that tell what something is about.
+fn texts_beside(linked: &Linked<'_>, at: usize) -> Vec<ColumnId> {
+    const TELLING: &[&str] = &[
+        "descript", "summari", "synopsi", "plot", "overview", "abstract", "content", "note",
+        "comment", "subject",
+    ];
+    let back = |steps: usize| at.checked_sub(steps).map_or("", |place| linked.text(place));
+    let about = back(1) == "about" || (back(2) == "about" && matches!(back(1), "a" | "an" | "the"));
+    let beside = |c: &ColumnId| linked.column(*c).spans.iter().any(|span| span.from == at + 1);
+    let telling = |c: &ColumnId| TELLING.iter().any(|word| linked.index.column(*c).says(word));
+    let fits = |c: &ColumnId| {
+        let column = linked.index.column(*c);
+        column.declared == ValueKind::Text
+            && !column.is_day()
+            && !column.is_identifier()
+            && !column.sensitive
+            && (beside(c) || (about && telling(c)))
+    };
+    linked.index.column_ids().filter(fits).take(20).collect()
+}
+
 /// "with love in the title", "containing rock in its name": the words between.
 fn within_a_column(linked: &Linked<'_>, question: &str, from: usize) -> Option<(Span, String)> {
     if !matches!(linked.text(from - 1), "with" | "containing" | "has" | "have" | "having") {
@@ -293,85 +358,6 @@ fn within_a_column(linked: &Linked<'_>, question: &str, from: usize) -> Option<(
     let end = linked.tokens.get(to - 1)?.end;
     (names && plain)
         .then(|| (Span { from, to }, question.get(start..end).unwrap_or_default().to_string()))
-}
-
-fn numbers(linked: &Linked<'_>) -> Vec<Item> {
-    let holders: Vec<ColumnId> = linked
-        .index
-        .column_ids()
-        .filter(|c| {
-            linked.index.column(*c).is_number() || linked.index.column(*c).declared.is_number()
-        })
-        .filter(|c| {
-            linked.index.columns.len() <= 400
-                || !linked.table(linked.index.table_of(*c)).spans.is_empty()
-                || !linked.column(*c).spans.is_empty()
-        })
-        .collect();
-    let periods = when::find(&linked.question, linked.today);
-    let mut items = Vec::new();
-    for (at, token) in linked.tokens.iter().enumerate() {
-        let Some((text, digits)) = number_text(linked, at, token) else { continue };
-        let period =
-            periods.iter().find(|p| p.span.start <= token.start && token.end <= p.span.end);
-        if period.is_some_and(|p| !p.bare_year) {
-            continue;
-        }
-        let value = number_value(&text);
-        let number = text.parse::<f64>().ok();
-        let few = !digits && token.text == "one";
-        let ranks = at > 0 && matches!(linked.text(at - 1), "top" | "first" | "last");
-        let fits =
-            |c: &&ColumnId| !few && !ranks && (period.is_none() || may_hold_year(linked, **c));
-        let columns: Vec<ColumnId> = holders.iter().filter(fits).copied().collect();
-        items.push(Item {
-            span: Span { from: at, to: at + 1 },
-            kind: ItemKind::Number,
-            holders: columns.iter().map(|c| (*c, Literal::One(value.clone()), false)).collect(),
-            number,
-            text,
-        });
-    }
-    items
-}
-
-/// Whether a column may hold a year: by its name, its values, or because it holds days as text.
-fn may_hold_year(linked: &Linked<'_>, id: ColumnId) -> bool {
-    let column = linked.index.column(id);
-    let within = |n: Option<f64>| n.is_some_and(|n| (1000.0..=2200.0).contains(&n));
-    column.is_year() || column.is_day() || (within(column.min) && within(column.max))
-}
-
-/// The number a token stands for, and whether it is in digits.
-fn number_text(linked: &Linked<'_>, at: usize, token: &Token) -> Option<(String, bool)> {
-    const NAMES: [&str; 12] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    if token.kind == TokenKind::Number {
-        let minus = at > 0
-            && linked.text(at - 1) == "-"
-            && !linked.tokens.get(at.wrapping_sub(2)).is_some_and(Token::is_solid);
-        let sign = if minus { "-" } else { "" };
-        let times = match linked.text(at + 1) {
-            "million" => 1e6,
-            "billion" => 1e9,
-            "thousand" | "k" => 1e3,
-            _ => 1.0,
-        };
-        let plain = token.text.parse::<f64>().ok()?;
-        if times > 1.0 {
-            return Some((format!("{sign}{}", plain * times), true));
-        }
-        return Some((format!("{sign}{}", token.text), true));
-    }
-    let word = match token.text.as_str() {
-        "twice" => "two",
-        "once" => "one",
-        other => other,
-    };
-    let place = NAMES.iter().position(|name| *name == word)?;
-    Some(((place + 1).to_string(), false))
 }
 
 /// `F` and `M` where a question says women or men.
@@ -395,7 +381,14 @@ fn initials(linked: &Linked<'_>) -> Vec<Item> {
         if !holders.is_empty() {
             let span = Span { from: at, to: at + 1 };
             let text = token.text.clone();
-            items.push(Item { span, kind: ItemKind::Initial, holders, number: None, text });
+            items.push(Item {
+                span,
+                kind: ItemKind::Initial,
+                holders,
+                number: None,
+                text,
+                measured: false,
+            });
         }
     }
     items

@@ -10,7 +10,7 @@ impl<C: Debug, T: Debug> Plan<C, T> {
     pub(crate) fn meaning(&self) -> String {
         let set = self.set.as_ref().map(|(operation, other)| (operation, other.meaning()));
         format!(
-            "{} {} {} {} {} {:?} {:?} {set:?}",
+            "{} {} {} {} {} {:?} {:?} {set:?} {}",
             self.distinct,
             terms(&self.select),
             sorted(self.tables.iter().map(|table| format!("{table:?}"))),
@@ -18,6 +18,7 @@ impl<C: Debug, T: Debug> Plan<C, T> {
             terms(&self.per),
             self.order,
             self.limit,
+            self.share,
         )
     }
 }

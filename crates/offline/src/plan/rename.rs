@@ -30,6 +30,7 @@ impl<C, T> Plan<C, T> {
             order: order.collect::<Option<_>>()?,
             limit: self.limit,
             set,
+            share: self.share,
         })
     }
 }

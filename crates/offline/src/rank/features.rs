@@ -3,6 +3,9 @@
 /// How what is shown and aggregated agrees with the words.
 mod agreement;
 
+/// What people expect of an answer, told by hand.
+mod conventions;
+
 use std::collections::HashMap;
 
 use crate::{
@@ -155,6 +158,7 @@ impl Sight<'_, '_> {
         self.joined();
         self.traced();
         self.placed();
+        self.conventions();
     }
 
     fn composed(&mut self) {

@@ -24,7 +24,7 @@ impl Filler<'_> {
         match &shape.right {
             RightShape::Nothing => self.bare(partial, parent, moves, shape),
             RightShape::Value => self.with_value(partial, parent, moves, shape),
-            RightShape::Column => {}
+            RightShape::Column => self.with_column(partial, parent, moves, shape),
             RightShape::Shape(inner) => self.with_sub_plan(partial, parent, moves, shape, inner),
         }
     }
@@ -77,6 +77,38 @@ impl Filler<'_> {
                     shape.or,
                 ),
             });
+        }
+    }
+
+    /// Two columns of one kind in one table, in the order of the words.
+    fn with_column(
+        &self,
+        partial: &Partial,
+        parent: usize,
+        moves: &mut Moves,
+        shape: &ConditionShape,
+    ) {
+        let Some(operator) = shape.operator else { return };
+        let linked = self.scores.linked;
+        let named = |c: ColumnId| linked.column(c).spans.iter().map(|s| s.from).min();
+        for (left, first) in self.scores.options(Role::Where) {
+            for (right, second) in self.scores.options(Role::Where) {
+                let (one, other) = (linked.index.column(*left), linked.index.column(*right));
+                let comparable = one.table == other.table
+                    && ((one.is_number() && other.is_number()) || (one.is_day() && other.is_day()));
+                let in_order = matches!((named(*left), named(*right)), (Some(a), Some(b)) if a < b);
+                if left == right || !comparable || !in_order {
+                    continue;
+                }
+                let condition = compare(Term::column(*left), operator, Operand::Column(*right));
+                moves.push(Move {
+                    parent,
+                    score: partial.score + 0.5 * (first + second),
+                    used: 0,
+                    slots: [(Role::Where as usize, *first), (Role::Where as usize, *second)],
+                    edit: Edit::Condition(condition, shape.or),
+                });
+            }
         }
     }
 
@@ -254,7 +286,8 @@ impl Filler<'_> {
         let terms = if counted { one } else { self.ordered_figures(shape.left) };
         let mut numbers: Vec<(Value, u64, f32, Option<usize>)> = Vec::new();
         for (at, item) in self.scores.linked.items.iter().enumerate() {
-            if item.kind == ItemKind::Number && self.is_free(partial, at) {
+            let counted = shape.left.aggregate == Some(Aggregate::Count) && item.measured;
+            if item.kind == ItemKind::Number && !counted && self.is_free(partial, at) {
                 let p = self.scores.items.get(at).copied().unwrap_or(0.0);
                 numbers.push((crate::link::number_value(&item.text), bit(at), -2.0 * p, Some(at)));
             }

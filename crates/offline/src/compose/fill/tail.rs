@@ -7,7 +7,7 @@ use crate::{
         shape::{LimitShape, Shape, TermShape},
     },
     index::ColumnId,
-    link::ItemKind,
+    link::{Item, ItemKind},
     plan::{Aggregate, Quantity, SetOperation, Term},
 };
 
@@ -153,7 +153,7 @@ impl Filler<'_> {
         for (at, item) in self.scores.linked.items.iter().enumerate() {
             let count = item.number.filter(|n| item.kind == ItemKind::Number && n.fract() == 0.0);
             let Some(count) = count.filter(|n| (1.0..=100_000.0).contains(n)) else { continue };
-            if partial.used & bit(at) != 0 {
+            if partial.used & bit(at) != 0 || item.measured || self.is_bound(item) {
                 continue;
             }
             let p = self.scores.items.get(at).copied().unwrap_or(0.0);
@@ -166,5 +166,13 @@ impl Filler<'_> {
                 edit: Edit::Limit(count as u64),
             });
         }
+    }
+
+    /// Whether a number bounds something: "under 10", "more than 5".
+    fn is_bound(&self, item: &Item) -> bool {
+        let before = item.span.from.checked_sub(1).map_or("", |at| self.scores.linked.text(at));
+        let bounds =
+            ["over", "under", "above", "below", "than", "least", "between", "exceeding", "$"];
+        bounds.contains(&before)
     }
 }

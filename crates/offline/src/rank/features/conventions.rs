@@ -1,0 +1,89 @@
+//! What people expect of an answer and no training question shows well enough: told by hand, with weights of its own.
+
+use super::Sight;
+use crate::{
+    cues::Cue,
+    index::ColumnId,
+    lexicon::english,
+    link::{ItemKind, Strength},
+    plan::{Direction, Term},
+};
+
+impl Sight<'_, '_> {
+    /// Marks what goes against the conventions.
+    pub(super) fn conventions(&mut self) {
+        let linked = self.scores.linked;
+        let years = || {
+            let named = |c: &ColumnId| linked.column(*c).strength > Strength::Weak;
+            linked.index.column_ids().any(|c| named(&c) && linked.index.column(c).is_year())
+        };
+        let bucket = self.scores.bucket().is_some() && !self.uses_bucket() && !years();
+        self.mark("bucket_missing", bucket);
+        let named = |span: crate::link::Span| linked.column_spans.iter().any(|s| s.overlaps(span));
+        let figures = &linked.index.figures;
+        let written = linked.figures.iter().any(|link| {
+            figures.get(link.figure).is_some_and(|figure| !figure.found || !named(link.span))
+        });
+        self.mark("figure_passed_over", written && !self.uses_formula());
+        self.mark("by_ungrouped", self.leaves_by_alone());
+        self.mark("adjective_against", self.goes_against_adjective());
+        self.mark("other_day_first", self.orders_by_another_day());
+    }
+
+    /// Whether "tracks by genre" is neither grouped nor ordered.
+    fn leaves_by_alone(&self) -> bool {
+        let (linked, plan) = (self.scores.linked, &self.candidate.plan);
+        if plan.is_grouped() || !plan.order.is_empty() {
+            return false;
+        }
+        let article = |at: usize| matches!(linked.text(at), "the" | "each" | "every");
+        let kind = |at: usize| {
+            let tables = linked.tables.iter().flat_map(|table| &table.spans);
+            let mut spans = tables.chain(&linked.column_spans);
+            let stored = linked.items.iter().any(|item| {
+                item.kind == ItemKind::Stored && item.span.contains(at) && item.span.len() > 1
+            });
+            spans.any(|span| span.from == at) && !stored
+        };
+        linked.cues.at(Cue::By).any(|at| kind(at + 1 + usize::from(article(at + 1))))
+    }
+
+    /// The first column of the order, where it is a plain one.
+    fn ordered_column(&self) -> Option<(ColumnId, Direction)> {
+        let (term, way) = self.candidate.plan.order.first()?;
+        let column = *term.column_of().filter(|_| term.aggregate.is_none())?;
+        Some((column, *way))
+    }
+
+    /// Whether an adjective ranks the ordered column the other way round: the oldest was born first.
+    fn goes_against_adjective(&self) -> bool {
+        let Some((id, way)) = self.ordered_column() else { return false };
+        let linked = self.scores.linked;
+        let column = linked.index.column(id);
+        let superlatives = linked.cues.at(Cue::Most).chain(linked.cues.at(Cue::Least));
+        superlatives.filter(|at| linked.text(*at).ends_with("est")).any(|at| {
+            let ranks = english().ranked_by(linked.text(at));
+            let rank = ranks.iter().find(|rank| column.says(&rank.word));
+            rank.is_some_and(|rank| rank.turned != (way == Direction::Ascending))
+        })
+    }
+
+    /// Whether rows are ordered by a day that the words do not name though the table tells its own time.
+    fn orders_by_another_day(&self) -> bool {
+        let Some((id, _)) = self.ordered_column() else { return false };
+        let linked = self.scores.linked;
+        let column = linked.index.column(id);
+        let time = linked.index.table(column.table).time;
+        let own_word = column.words.iter().any(|word| {
+            !matches!(word.as_str(), "date" | "time" | "day")
+                && linked.tokens.iter().any(|token| token.stem == *word)
+        });
+        let named = own_word || linked.column(id).strength > Strength::Weak;
+        column.is_day() && time.is_some_and(|time| time != id) && !named && self.is_listed()
+    }
+
+    /// Whether rows are shown as they are.
+    fn is_listed(&self) -> bool {
+        self.candidate.plan.select.iter().all(|term: &Term<ColumnId>| !term.is_aggregated())
+    }
+}

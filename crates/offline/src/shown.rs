@@ -1,0 +1,104 @@
+//! What a list shows of its rows: their name, or all of them, rather than what merely put them there.
+
+use crate::{
+    engine::Posed,
+    expand::BoundPlan,
+    index::{ColumnId, Index, TableId},
+    link::{Linked, Strength},
+    plan::{Quantity, Term},
+};
+
+/// The plan that shows what a person expects; none where it does already.
+pub(crate) fn shown(posed: &Posed<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
+    rows_for_a_day(posed, plan)
+        .or_else(|| rows_without_a_name(&posed.linked, plan))
+        .or_else(|| names_for_keys(&posed.linked, plan))
+}
+
+/// "which stores opened after 2015" asks for stores, not for the days on which they opened.
+fn rows_for_a_day(posed: &Posed<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
+    let linked = &posed.linked;
+    let column = *only_plain(plan)?;
+    let asks_when = ["when", "date", "dates", "day", "days", "time", "times"];
+    let asked = linked.tokens.iter().any(|token| asks_when.contains(&token.text.as_str()));
+    if asked || posed.certain.is_empty() || !linked.index.column(column).is_day() {
+        return None;
+    }
+    Some(whole_rows(linked.index, plan, linked.index.table_of(column)))
+}
+
+/// "invoices over $20": rows that have no name are shown whole.
+fn rows_without_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
+    let column = *only_plain(plan)?;
+    let known = linked.index.column(column);
+    let table = linked.index.table(known.table);
+    let strength = linked.column(column).strength;
+    let ordered = plan.order.iter().any(|(term, _)| term.column_of() == Some(&column));
+    let named =
+        known.in_key || strength > Strength::Synonym || (strength == Strength::Synonym && !ordered);
+    let about_it = !linked.table(known.table).spans.is_empty();
+    (table.display.is_empty() && !named && about_it)
+        .then(|| whole_rows(linked.index, plan, known.table))
+}
+
+/// The rows of a table by their name, whole where they have none.
+fn whole_rows(index: &Index, plan: &BoundPlan, table: TableId) -> BoundPlan {
+    let display = &index.table(table).display;
+    let select = if display.is_empty() {
+        vec![Term { aggregate: None, distinct: false, of: Quantity::Rows }]
+    } else {
+        display.iter().map(|c| Term::column(*c)).collect()
+    };
+    let mut tables = plan.tables.clone();
+    tables.retain(|known| *known != table);
+    tables.insert(0, table);
+    BoundPlan { select, tables, distinct: false, ..plan.clone() }
+}
+
+/// "customers per support rep": a key that points at somebody stands for that somebody's name.
+fn names_for_keys(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
+    let index = linked.index;
+    let asks_for_keys = ["id", "ids", "code", "codes", "key", "keys", "number", "numbers"];
+    let grouped = plan.is_grouped() && plan.set.is_none();
+    let asked = linked.tokens.iter().enumerate().any(|(at, token)| {
+        asks_for_keys.contains(&token.text.as_str()) && linked.text(at + 1) != "of"
+    });
+    if !grouped || asked {
+        return None;
+    }
+    let place = plan.select.iter().position(|term| {
+        !term.is_aggregated() && term.column_of().is_some_and(|c| index.column(*c).foreign)
+    })?;
+    let key = *plan.select.get(place)?.column_of()?;
+    let mut links = index.links.iter().filter(|link| link.from == key);
+    let link = links.next().filter(|link| link.also.is_none())?;
+    let target = index.table(index.table_of(link.to));
+    let said_by_id = index.column(key).words.last().is_some_and(|word| word == "id");
+    if links.next().is_some()
+        || target.display.is_empty()
+        || !said_by_id
+        || index.column(key).in_key
+    {
+        return None;
+    }
+    let mut named = plan.clone();
+    let names = target.display.iter().map(|c| Term::column(*c));
+    named.select.splice(place..=place, names);
+    named.per.retain(|term| term.column_of() != Some(&key));
+    named.per.insert(0, Term::column(link.to));
+    let own = index.table_of(key);
+    if !named.tables.contains(&own) {
+        named.tables.push(own);
+    }
+    Some(named)
+}
+
+/// The only thing shown, where it is a plain column.
+fn only_plain(plan: &BoundPlan) -> Option<&ColumnId> {
+    let [term] = plan.select.as_slice() else { return None };
+    let plain = term.aggregate.is_none() && plan.set.is_none() && !plan.is_grouped();
+    match &term.of {
+        Quantity::Column(column) if plain => Some(column),
+        _ => None,
+    }
+}
