@@ -53,12 +53,10 @@ mod tests {
 
     fn check(text: &str) {
         let expected: Option<BigDecimal> = text.parse().ok();
+        let plain = expected.as_ref().map(BigDecimal::to_plain_string);
         let found = read(text);
         assert_eq!(found, expected, "{text}");
-        if let Some(number) = found {
-            let plain = number.to_plain_string();
-            assert_eq!(Value::Decimal(number).to_string(), plain, "{text}");
-        }
+        assert_eq!(found.map(|n| Value::Decimal(n).to_string()), plain, "{text}");
     }
 
     #[test]
