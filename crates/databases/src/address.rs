@@ -131,6 +131,10 @@ fn sqlite_paths(rest: &str) -> Option<Vec<String>> {
 
 fn server(scheme: &'static str, text: &str) -> Result<Server, String> {
     let url = Url::parse(text).map_err(|error| error.to_string())?;
+    // A raw `@` and `/` in a password would leave its end in the host and the database's name.
+    if url.password().is_some() && url.path().contains('@') {
+        return Err("`@`, `:` and `/` in a password are written `%40`, `%3A` and `%2F`".to_owned());
+    }
     let decoded = |part: &str| percent_decode_str(part).decode_utf8_lossy().into_owned();
     let filled = |part: String| (!part.is_empty()).then_some(part);
     let mut found = Server {

@@ -58,6 +58,7 @@ fn unreadable_ones_never_show_a_password() {
     for text in [
         "postgres://ann:secret@host:notaport/shop",
         "postgres://ann:sec/ret@host/shop",
+        "postgres://ann:p@sec/ret@host/shop",
         "oracle://ann:secret@host/shop",
         "postgres://host:x/shop?password=secret&sslmode=require",
         "sqlserver://host;Password = secret;Encrypt=no",
