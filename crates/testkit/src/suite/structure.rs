@@ -33,7 +33,7 @@ const SHOP: Setup<'static> = Setup {
         create function nothing() returns trigger language plpgsql as 'begin return new; end';
         create trigger item_added after insert on item for each row execute function nothing();",
     mysql: "
-        create table customer (id int primary key, name varchar(40) not null, note text default 'none');
+        create table customer (id int primary key, name varchar(40) not null, note varchar(10) default 'none');
         create table item (
             customer_id int not null, line int not null, price decimal(10,2) check (price >= 0),
             twice decimal(10,2) generated always as (price * 2) stored,
