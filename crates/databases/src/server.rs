@@ -214,3 +214,21 @@ impl<S: Server> Database for Served<S> {
         Ok(findings)
     }
 }
+
+/// The driver's words for what went wrong on the way, without the address of a manual behind them.
+pub(crate) fn words(error: &sqlx::Error) -> String {
+    let words = error.to_string();
+    words.split(": https://").next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_people() {
+        let closed = std::io::Error::other("peer closed connection: https://docs.rs/rustls/#eof");
+        let shown = words(&sqlx::Error::Io(closed));
+        assert!(shown.ends_with("peer closed connection"), "{shown}");
+    }
+}

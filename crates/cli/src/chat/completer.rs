@@ -25,6 +25,9 @@ impl Words {
         let mut words = Self::verbs();
         for table in &schema.tables {
             words.0.insert(visible(&table.name.name));
+            if table.name.namespace != schema.default_namespace {
+                words.0.insert(visible(&table.name.to_string()));
+            }
             words.0.extend(table.columns.iter().map(|column| visible(&column.name)));
         }
         words
@@ -60,6 +63,15 @@ impl Completer for Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::schema::tests::orders_in;
+
+    #[test]
+    fn tables_elsewhere_are_completed_with_their_namespace() {
+        let words = Words::of(&orders_in(&["public", "sales"]));
+        assert_eq!(words.beginning("orders"), ["orders"]);
+        assert_eq!(words.beginning("sal"), ["sales.orders"]);
+        assert!(words.beginning("public").is_empty());
+    }
 
     #[test]
     fn commands_are_completed() {

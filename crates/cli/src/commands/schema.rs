@@ -71,8 +71,16 @@ fn json(value: &impl serde::Serialize, console: &Console) -> Result<(), Failure>
     console.json(&value)
 }
 
-/// The table of that name.
+/// The table of that name; a bare name that only other namespaces have, and several of them, is none.
 pub(crate) fn find<'a>(known: &'a Schema, name: &str) -> Result<&'a Table, Failure> {
+    let same: Vec<&Table> =
+        known.tables.iter().filter(|table| table.name.name.eq_ignore_ascii_case(name)).collect();
+    let at_home = |table: &&Table| table.name.namespace == known.default_namespace;
+    if same.len() > 1 && !same.iter().any(at_home) {
+        let names: Vec<String> = same.iter().map(|table| format!("`{}`", table.name)).collect();
+        let hint = format!("there is {}", names.join(", "));
+        return Err(Failure::NotThere { what: "single table", name: name.into(), hint });
+    }
     let parts = name
         .split_once('.')
         .map(|(space, name)| TableName { namespace: Some(space.into()), name: name.into() });
@@ -96,5 +104,51 @@ fn near(known: &Schema, name: &str) -> String {
     match alike.as_slice() {
         [] => "`querist schema` lists all tables".into(),
         _ => format!("there is {}", alike.join(", ")),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use querist_vocabulary::{schema::TableKind, statement::Dialect};
+
+    use super::*;
+
+    /// A table `orders` in each of these namespaces, of which `public` is the default.
+    pub(crate) fn orders_in(spaces: &[&str]) -> Schema {
+        let table = |space: &&str| Table {
+            name: TableName { namespace: Some((*space).into()), name: "orders".into() },
+            kind: TableKind::Table,
+            columns: Vec::new(),
+            primary_key: Vec::new(),
+            foreign_keys: Vec::new(),
+            indexes: Vec::new(),
+            checks: Vec::new(),
+            triggers: Vec::new(),
+            comment: None,
+            estimated_rows: None,
+        };
+        Schema {
+            dialect: Dialect::Postgres,
+            version: String::new(),
+            default_namespace: Some("public".into()),
+            tables: spaces.iter().map(table).collect(),
+        }
+    }
+
+    #[test]
+    fn a_name_that_several_namespaces_have_is_asked_back() {
+        let found = |spaces: &[&str], name: &str| match find(&orders_in(spaces), name) {
+            Ok(table) => table.name.to_string(),
+            Err(failure) => {
+                format!("{failure}: {}", querist_vocabulary::error::Coded::hint(&failure))
+            }
+        };
+        assert_eq!(found(&["public", "sales"], "orders"), "public.orders");
+        assert_eq!(found(&["sales"], "orders"), "sales.orders");
+        assert_eq!(found(&["archive", "sales"], "sales.orders"), "sales.orders");
+        assert_eq!(
+            found(&["archive", "sales"], "orders"),
+            "no single table `orders`: there is `archive.orders`, `sales.orders`"
+        );
     }
 }

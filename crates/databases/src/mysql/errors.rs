@@ -4,6 +4,8 @@
 use querist_vocabulary::database::DatabaseError;
 use sqlx::{Error, mysql::MySqlDatabaseError};
 
+use crate::server;
+
 /// What went wrong while a connection was opened.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the driver's list is open")]
 pub(super) fn of_connecting(error: &Error, address: &str) -> DatabaseError {
@@ -30,7 +32,7 @@ pub(super) fn of_connecting(error: &Error, address: &str) -> DatabaseError {
 pub(super) fn of_query(error: &Error, address: &str) -> DatabaseError {
     let address = address.to_owned();
     let Error::Database(inner) = error else {
-        return DatabaseError::Lost { address, reason: error.to_string() };
+        return DatabaseError::Lost { address, reason: server::words(error) };
     };
     let message = inner.message().to_owned();
     match number(error) {

@@ -4,6 +4,8 @@
 use querist_vocabulary::database::DatabaseError;
 use sqlx::{Error, postgres::PgDatabaseError};
 
+use crate::server;
+
 /// What went wrong while a connection was opened.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the driver's list is open")]
 pub(super) fn of_connecting(error: &Error, address: &str) -> DatabaseError {
@@ -33,7 +35,7 @@ pub(super) fn of_connecting(error: &Error, address: &str) -> DatabaseError {
 pub(super) fn of_query(error: &Error, address: &str) -> DatabaseError {
     let lost = |reason: String| DatabaseError::Lost { address: address.to_owned(), reason };
     let Error::Database(inner) = error else {
-        return lost(error.to_string());
+        return lost(server::words(error));
     };
     let Some(error) = inner.try_downcast_ref::<PgDatabaseError>() else {
         return lost(inner.to_string());
