@@ -252,10 +252,14 @@ fn is_known(linked: &Linked<'_>, at: usize) -> bool {
 /// Puts the reading first that leaves out fewest of the words that could name something, unless it is much less
 /// likely: an answer that passes over "jazz" answers another question.
 pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
-    const LOSS: f64 = 0.35;
+    const LOSS: f64 = 0.2;
     const SEEN: usize = 8;
     let worth = |reading: &Reading| {
-        let lost = i32::try_from(lost(linked, reading).len()).unwrap_or(i32::MAX);
+        let unsaid = |token: &&Token| {
+            token.kind == TokenKind::Number && reading.unexplained.contains(&token.text)
+        };
+        let numbers = linked.tokens.iter().filter(unsaid).count();
+        let lost = i32::try_from(lost(linked, reading).len() + numbers).unwrap_or(i32::MAX);
         reading.confidence * LOSS.powi(lost)
     };
     let places = readings.iter().take(SEEN).map(worth).enumerate();

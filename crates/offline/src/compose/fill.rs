@@ -299,6 +299,9 @@ impl<'a> Filler<'a> {
                 s -= 0.5;
             }
             let sums = matches!(shape.aggregate, Some(Aggregate::Average | Aggregate::Sum));
+            if sums && index.column(*column).is_day() {
+                continue;
+            }
             if sums && !index.column(*column).is_number() {
                 s -= 2.0;
             }

@@ -6,7 +6,7 @@ use crate::{
     index::ColumnId,
     lexicon::english,
     link::{ItemKind, Strength},
-    plan::{Direction, Term},
+    plan::{Direction, Operand, Quantity, Term},
 };
 
 impl Sight<'_, '_> {
@@ -26,6 +26,13 @@ impl Sight<'_, '_> {
         });
         self.mark("figure_passed_over", written && !self.uses_formula());
         self.mark("by_ungrouped", self.leaves_by_alone());
+        let day = |term: &Term<ColumnId>| {
+            term.column_of().is_some_and(|c| linked.index.column(*c).is_day())
+        };
+        let whole = |term: &Term<ColumnId>| term.of == Quantity::Rows;
+        let shows_day = self.candidate.plan.select.iter().any(|term| day(term) || whole(term));
+        self.mark("when_without_day", linked.text(0) == "when" && !shows_day);
+        self.mark("columns_uncompared", self.leaves_columns_uncompared());
         self.mark("adjective_against", self.goes_against_adjective());
         self.mark("other_day_first", self.orders_by_another_day());
     }
@@ -46,6 +53,36 @@ impl Sight<'_, '_> {
             spans.any(|span| span.from == at) && !stored
         };
         linked.cues.at(Cue::By).any(|at| kind(at + 1 + usize::from(article(at + 1))))
+    }
+
+    /// Whether "shipped after the required date" compares no column with another.
+    fn leaves_columns_uncompared(&self) -> bool {
+        let linked = self.scores.linked;
+        let conditions = self.candidate.plan.filter.conditions();
+        if conditions.iter().any(|c| matches!(c.right, Operand::Column(_))) {
+            return false;
+        }
+        let index = linked.index;
+        let begins = |c: &ColumnId, at: usize| {
+            let link = linked.column(*c);
+            link.strength >= Strength::Partial && link.spans.iter().any(|span| span.from == at)
+        };
+        let before =
+            |c: &ColumnId, at: usize| linked.column(*c).spans.iter().any(|span| span.to <= at);
+        let compared = |at: usize| {
+            let seconds =
+                linked.candidates.iter().filter(|c| (1..=2).any(|gap| begins(c, at + gap)));
+            seconds.into_iter().any(|second| {
+                let other = index.column(*second);
+                linked.candidates.iter().any(|first| {
+                    let one = index.column(*first);
+                    let alike = (one.is_day() && other.is_day())
+                        || (one.is_number() && other.is_number() && !one.is_identifier());
+                    first != second && one.table == other.table && alike && before(first, at)
+                })
+            })
+        };
+        linked.cues.at(Cue::More).chain(linked.cues.at(Cue::Less)).any(compared)
     }
 
     /// The first column of the order, where it is a plain one.

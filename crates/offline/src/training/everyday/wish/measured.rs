@@ -38,6 +38,7 @@ impl Wanted<'_> {
             "most time" => self.most_time(term, dice)?,
             "of parent" => self.of_parent(term, dice)?,
             "top" => self.groups_by(self.parents()?, term, true, many),
+            "bottom" => self.groups_by(self.parents()?, term, false, many),
             "most" => self.groups_by(self.parents()?, term, true, 1),
             "least" => self.groups_by(self.parents()?, term, false, 1),
             "most column" => self.groups_by(vec![Term::column(self.scene.column?)], term, true, 1),
