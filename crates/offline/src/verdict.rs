@@ -217,12 +217,21 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
         || (lost.len() >= placed && best.confidence < UNSURE)
         || (asked_for && best.confidence < TRUSTED)
         || placed == 0;
+    let doubtful = doubtful || lost.iter().any(|(at, _)| is_strange_value(linked, *at));
     if lost.is_empty() || !doubtful {
         return None;
     }
     let reason = told(linked, &lost);
     let not_understood = lost.into_iter().map(|(_, word)| word).collect();
     Some(Verdict::Decline { reason, not_understood })
+}
+
+/// Whether a word that nothing here goes by stands where a value does: "stores in texas". Without it the answer
+/// would be about all stores, however sure the rest is.
+fn is_strange_value(linked: &Linked<'_>, at: usize) -> bool {
+    const BEFORE: &[&str] = &["in", "from", "near", "named", "called", "except"];
+    let before = at.checked_sub(1).map_or("", |place| linked.text(place));
+    !is_known(linked, at) && BEFORE.contains(&before)
 }
 
 /// What is not there, and what is there and found no place: never the one for the other.

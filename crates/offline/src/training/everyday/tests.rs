@@ -1,3 +1,5 @@
+//! Every wording can be filled.
+
 use std::collections::HashSet;
 
 use super::{WORDINGS, wording};
