@@ -1,5 +1,8 @@
 //! How the weights are made: from questions whose SQL is known, in folds grouped by database.
 
+/// The growing of forests.
+pub(crate) mod forest;
+
 /// The training of confidence.
 pub(crate) mod confidence;
 
@@ -14,6 +17,18 @@ pub(crate) mod gold;
 
 /// The whole training.
 pub mod learn;
+
+/// Databases with their questions, and the lists of candidates that models are trained on.
+pub(crate) mod ground;
+
+/// A question's candidates as the ranker sees them.
+pub(crate) mod list;
+
+/// What all models together make of databases that they did not see.
+pub(crate) mod report;
+
+/// Lists as files.
+pub(crate) mod dump;
 
 /// What slot models learn from.
 pub(crate) mod lessons;
@@ -58,6 +73,14 @@ pub struct Asked {
     /// Whether it was made over the schema rather than written by a person.
     #[serde(default)]
     pub everyday: bool,
+}
+
+impl Asked {
+    /// The question in each of its wordings, the first as it was asked.
+    pub(crate) fn wordings(&self) -> impl Iterator<Item = &str> {
+        let other = self.question_synonyms.as_deref().filter(|other| *other != self.question);
+        std::iter::once(self.question.as_str()).chain(other)
+    }
 }
 
 /// Which of `folds` a database belongs to; the same on every machine.

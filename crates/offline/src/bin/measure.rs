@@ -3,13 +3,14 @@
 //! `measure ask FILE QUESTION…`: the readings of questions about one SQLite file.
 //! `measure everyday FILE MOST`: questions made over one SQLite file.
 //! `measure suite FILE QUESTIONS.json`: where the right reading of each question stands.
+//! `measure rank FOLDER CRATE`: ranker and confidence trained again on the lists that `train` left in a folder.
 //! `measure run DATA CRATE [--every N] [--show N]`: execution match by hardness.
 #![allow(clippy::print_stdout, reason = "a program whose output is its report")]
 
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use querist_offline::training::{measure, suite};
+use querist_offline::training::{learn, measure, suite};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -19,6 +20,7 @@ fn main() -> Result<()> {
         ["everyday", file, most] => measure::everyday(Path::new(file), most.parse()?),
         ["suite", file, questions] => suite::suite(Path::new(file), Path::new(questions)),
         ["run", data, options @ ..] => measure::run(Path::new(data), options),
+        ["rank", folder, home] => learn::rank_again(Path::new(folder), Path::new(home)),
         _ => bail!("usage: measure ask FILE QUESTION… | measure run DATA [--every N] [--show N]"),
     }
 }

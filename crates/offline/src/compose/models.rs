@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{inventory::Inventory, slots::Slots};
 use crate::{
-    rank::{Confidence, Weights},
+    rank::{Confidence, Weights, forest::Forest},
     shape::Model,
 };
 
@@ -13,7 +13,11 @@ static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
     inventory: Inventory::new(include_str!("../../weights/shapes.txt"), Model::shipped()),
     slots: Slots::from_bytes(include_bytes!("../../weights/slots.bin")),
     rank: Weights::read(include_str!("../../weights/rank.txt")),
-    confidence: Confidence::read(include_str!("../../weights/confidence.txt")),
+    forest: Forest::read(include_str!("../../weights/rank-trees.txt")),
+    confidence: Confidence::read(
+        include_str!("../../weights/confidence.txt"),
+        include_str!("../../weights/confidence-trees.txt"),
+    ),
 });
 
 /// Everything that was learned.
@@ -27,6 +31,8 @@ pub(crate) struct Models {
     pub slots: Slots,
     /// Which candidate is meant.
     pub rank: Weights,
+    /// What is added to it for the best candidates.
+    pub forest: Forest,
     /// How sure the best is.
     pub confidence: Confidence,
 }

@@ -1,67 +1,157 @@
-//! How sure the best candidate is: a logistic model over its share of the list and what it leaves out.
+//! How sure the best candidate is: what the list agrees on, how far the next other meaning lies behind, and
+//! what the best candidate leaves out; a logistic model and trees on top of it.
 
 use std::collections::HashMap;
 
-use super::Row;
+use super::{
+    best,
+    features::agreements,
+    forest::Forest,
+    outline::{CLAUSES, Outline},
+    sheet::Sheet,
+};
 
-/// Features of a row that confidence looks at, besides the shares.
-pub(crate) const LOOKS_AT: [&str; 14] = [
+/// Facts by name.
+pub(crate) type Facts = Vec<(&'static str, f32)>;
+
+/// Facts that the logistic model looks at.
+pub(crate) const LOOKS_AT: [&str; 24] = [
+    "bias",
+    "sure_share",
+    "sure_ahead",
+    "sure_spread",
+    "sure_linear",
+    "sure_least",
+    "sure_select",
+    "sure_filter",
+    "sure_values",
+    "sure_group",
+    "sure_order",
+    "sure_tables",
     "words_left",
     "words_left_share",
     "items_left",
     "tables_left",
     "columns_left",
     "shape",
-    "part_select",
-    "part_filter",
-    "part_nest",
     "select_least",
     "value_least",
     "table_least_chance",
     "blocks",
     "tables",
+    "question_words",
 ];
 
-/// A trained model, or none.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Confidence {
-    by_name: HashMap<String, f32>,
-}
+/// How much of the list agrees with the best candidate, by clause.
+const AGREED: [&str; CLAUSES] = [
+    "sure_once",
+    "sure_select",
+    "sure_filter",
+    "sure_values",
+    "sure_group",
+    "sure_order",
+    "sure_tables",
+    "sure_nest",
+];
 
-/// What confidence looks at: the best share as log-odds, the distance to the second, parts of the best row.
-pub(crate) fn facts(shares: &[f32], row: &Row) -> Row {
-    let best = shares.first().copied().unwrap_or(0.0).clamp(0.001, 0.999);
-    let second = shares.get(1).copied().unwrap_or(0.0).max(0.001);
-    let mut facts = Row::new();
-    facts.push(("bias", 1.0));
-    facts.push(("share", (best / (1.0 - best)).ln() / 2.0));
-    facts.push(("ahead", (best / second).ln().min(6.0) / 3.0));
-    for name in LOOKS_AT {
-        let value = row.iter().find(|(known, _)| *known == name).map_or(0.0, |(_, v)| *v);
-        facts.push((name, (value / 4.0).clamp(-2.5, 2.5)));
-    }
-    facts
+/// Whether the next other meaning differs, by clause.
+const DIFFERS: [&str; CLAUSES] = [
+    "next_once",
+    "next_select",
+    "next_filter",
+    "next_values",
+    "next_group",
+    "next_order",
+    "next_tables",
+    "next_nest",
+];
+
+/// A trained model.
+#[derive(Debug, Default)]
+pub(crate) struct Confidence {
+    weights: HashMap<String, f32>,
+    forest: Forest,
 }
 
 impl Confidence {
-    /// Reads lines of a name and a weight; lines that begin with `#` are notes.
-    pub(crate) fn read(text: &str) -> Self {
+    /// Of lines of a name and a weight (lines that begin with `#` are notes), and trees.
+    pub(crate) fn read(weights: &str, forest: &str) -> Self {
         let line = |line: &str| {
             let (name, weight) = line.split_once(' ')?;
             Some((name.to_string(), weight.trim().parse().ok().filter(|_| name != "#")?))
         };
-        Self { by_name: text.lines().filter_map(line).collect() }
+        Self { weights: weights.lines().filter_map(line).collect(), forest: Forest::read(forest) }
     }
 
-    /// The probability that the best candidate is meant; its share where nothing was learned.
-    pub(crate) fn of(&self, shares: &[f32], row: &Row) -> f32 {
-        if self.by_name.is_empty() {
-            return shares.first().copied().unwrap_or(0.0);
-        }
-        let weight = |name: &str| self.by_name.get(name).copied().unwrap_or(0.0);
-        let sum: f32 = facts(shares, row).iter().map(|(name, value)| value * weight(name)).sum();
-        1.0 / (1.0 + (-sum).exp())
+    /// The probability that the best candidate is meant.
+    pub(crate) fn of(&self, facts: &Facts) -> f32 {
+        let weight = |name: &str| self.weights.get(name).copied().unwrap_or(0.0);
+        let linear: f32 = looked_at(facts).map(|(name, value)| value * weight(name)).sum();
+        let (names, values): (Vec<&'static str>, Vec<f32>) = facts.iter().copied().unzip();
+        1.0 / (1.0 + (-linear - self.forest.score(&names, &values)).exp())
     }
+}
+
+/// What the logistic model sees of facts, each within a few units.
+pub(crate) fn looked_at(facts: &Facts) -> impl Iterator<Item = (&'static str, f32)> {
+    let known = facts.iter().filter(|(name, _)| LOOKS_AT.contains(name));
+    known.map(|(name, value)| {
+        (*name, if *name == "bias" { *value } else { (value / 4.0).clamp(-2.5, 2.5) })
+    })
+}
+
+/// What is seen of a ranked list and its best candidate.
+pub(crate) fn facts(sheet: &Sheet, linear: &[f32], whole: &[f32]) -> Facts {
+    let shares = shares(whole);
+    let order = best(whole);
+    let first = order.first().copied().unwrap_or(0);
+    let mut facts: Facts = vec![("bias", 1.0)];
+    facts.extend(standing(sheet, &shares, first));
+    facts.extend(linear_standing(linear, first));
+    let agreed = agreements(&sheet.outlines, &shares).get(first).copied().unwrap_or_default();
+    facts.push(("sure_least", 4.0 * agreed.iter().copied().fold(1.0, f32::min)));
+    facts.extend(AGREED.into_iter().zip(agreed.map(|share| 4.0 * share)));
+    facts.extend(next_other(&sheet.outlines, &order));
+    facts.extend(sheet.names.iter().copied().zip(sheet.row(first).iter().copied()));
+    facts
+}
+
+/// The share of the best meaning, its distance to the next, and how widely the list is spread.
+fn standing(sheet: &Sheet, shares: &[f32], first: usize) -> [(&'static str, f32); 3] {
+    let mut masses: HashMap<u64, f32> = HashMap::new();
+    for (outline, share) in sheet.outlines.iter().zip(shares) {
+        *masses.entry(outline.meaning()).or_default() += share;
+    }
+    let meaning = sheet.outlines.get(first).map(Outline::meaning).unwrap_or_default();
+    let own = masses.get(&meaning).copied().unwrap_or(0.0).clamp(0.001, 0.999);
+    let others = masses.iter().filter(|(other, _)| **other != meaning);
+    let next = others.map(|(_, mass)| *mass).fold(0.001, f32::max);
+    // Masses are summed from the greatest down, so that the sum is the same in every run.
+    let mut sorted: Vec<f32> = masses.into_values().collect();
+    sorted.sort_by(|a, b| b.total_cmp(a));
+    let spread: f32 = sorted.iter().map(|mass| -mass * mass.max(1e-6).ln()).sum();
+    let odds = (own / (1.0 - own)).ln();
+    [("sure_share", odds * 2.0), ("sure_ahead", (own / next).ln()), ("sure_spread", spread)]
+}
+
+/// What the log-linear model alone makes of the best candidate.
+fn linear_standing(linear: &[f32], first: usize) -> [(&'static str, f32); 2] {
+    let shares = shares(linear);
+    let own = shares.get(first).copied().unwrap_or(0.0).clamp(0.001, 0.999);
+    let behind = shares.iter().filter(|share| **share > own).count();
+    #[expect(clippy::cast_precision_loss, reason = "a list is short")]
+    let behind = behind as f32;
+    [("sure_linear", (own / (1.0 - own)).ln() * 2.0), ("sure_linear_rank", behind)]
+}
+
+/// In which clauses the next candidate of another meaning differs from the best.
+fn next_other(outlines: &[Outline], order: &[usize]) -> Vec<(&'static str, f32)> {
+    let mut ranked = order.iter().filter_map(|at| outlines.get(*at));
+    let first = ranked.next().copied().unwrap_or_default();
+    let next = ranked.find(|outline| outline.meaning() != first.meaning()).copied();
+    let pairs = first.clauses().into_iter().zip(next.unwrap_or(first).clauses());
+    let flags = pairs.map(|(one, other)| if one == other { 0.0 } else { 1.0 });
+    DIFFERS.into_iter().zip(flags).collect()
 }
 
 /// Shares of plausibility out of scores.

@@ -1,10 +1,10 @@
 //! Trained weights, a line each: name, mean, scale, weight.
 
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use super::Row;
+use super::sheet::places;
 
-/// Features that no training question shows, with the weights that were set by hand.
+/// Features that training questions show wrongly or not at all, with the weights that were set by hand.
 pub(crate) const BY_HAND: [(&str, f32); 16] = [
     ("views", -2.5),
     ("bucket_missing", -4.0),
@@ -25,13 +25,17 @@ pub(crate) const BY_HAND: [(&str, f32); 16] = [
 ];
 
 /// The weights of a log-linear model over standardised features.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Weights {
-    by_name: HashMap<String, [f32; 3]>,
+    names: Vec<String>,
+    /// Mean, scale, weight, by name.
+    numbers: Vec<[f32; 3]>,
+    /// Where each name stands in a row.
+    places: OnceLock<Vec<usize>>,
 }
 
 impl Weights {
-    /// Reads lines of a name and three numbers; lines that begin with `#` are notes.
+    /// Reads lines of a name and three numbers, and adds those set by hand; lines that begin with `#` are notes.
     pub(crate) fn read(text: &str) -> Self {
         let line = |line: &str| {
             let mut words = line.split_whitespace();
@@ -39,23 +43,23 @@ impl Weights {
             let mut number = || words.next()?.parse().ok();
             Some((name.to_string(), [number()?, number()?, number()?]))
         };
-        Self { by_name: text.lines().filter_map(line).collect() }
+        let by_hand = |name: &str| BY_HAND.iter().any(|(hand, _)| *hand == name);
+        let learned = text.lines().filter_map(line).filter(|(name, _)| !by_hand(name));
+        let hand = BY_HAND.iter().map(|(name, weight)| (name.to_string(), [0.0, 1.0, *weight]));
+        let (names, numbers) = learned.chain(hand).unzip();
+        Self { names, numbers, places: OnceLock::new() }
     }
 
-    /// Whether nothing was learned.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.by_name.is_empty()
-    }
-
-    /// The score of one candidate.
-    pub(crate) fn score(&self, row: &Row) -> f32 {
-        row.iter()
-            .filter_map(|(name, value)| {
-                if let Some((_, weight)) = BY_HAND.iter().find(|(hand, _)| hand == name) {
-                    return Some(value * weight);
-                }
-                let [mean, scale, weight] = self.by_name.get(*name)?;
-                Some(((value - mean) / scale).clamp(-5.0, 5.0) * weight)
+    /// The score of one candidate. All rows ever given have the same names.
+    pub(crate) fn score(&self, names: &[&'static str], row: &[f32]) -> f32 {
+        let places =
+            self.places.get_or_init(|| places(self.names.iter().map(String::as_str), names));
+        let value = |place: &usize| row.get(*place).copied();
+        places
+            .iter()
+            .zip(&self.numbers)
+            .filter_map(|(place, [mean, scale, weight])| {
+                Some(((value(place)? - mean) / scale).clamp(-5.0, 5.0) * weight)
             })
             .sum()
     }

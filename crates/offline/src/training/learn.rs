@@ -2,117 +2,51 @@
 #![allow(clippy::print_stdout, reason = "a report")]
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::HashSet,
     fs,
     path::Path,
-    time::{Duration, Instant},
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread,
+    time::Instant,
 };
 
 use anyhow::Result;
 
 use super::{
-    Asked, confidence,
-    database::Database,
-    everyday, fold, gold,
-    lessons::{Choice, choices},
-    measure::{Bench, Gold, TODAY, hardness},
-    ranker::{Linear, List},
+    Asked, confidence, dump, fold,
+    ground::{Ground, inventory, names, prepare},
+    lessons::Choice,
+    list::List,
+    measure::Bench,
+    ranker::Ranker,
+    report::{self, Judged},
     shapes::trained_without,
     slots,
 };
 use crate::{
-    Engine,
-    compose::{
-        Candidate, candidates, inventory::Inventory, models::Models, scores::Scores, shape::Shape,
-    },
-    engine::Posed,
-    expand::{BoundPlan, expand, join::Joins},
-    index::Index,
-    link::Linked,
-    period::without_days,
+    compose::{inventory::Inventory, models::Models, slots::Slots},
     rank::{
-        BY_HAND, Confidence, Row, Weights,
-        confidence::{facts, shares},
-        features,
+        Confidence, Weights, best,
+        confidence::{Facts, facts},
+        forest::Forest,
     },
-    shape::{
-        Shape as Labels,
-        train::{Lesson, train},
-    },
+    shape::train::{Lesson, train},
 };
 
 /// Folds, grouped by database.
 const FOLDS: u32 = 5;
 
-/// The kind of everyday questions beside the four hardnesses and all together.
-const EVERYDAY_KIND: usize = 5;
-
-/// A database that takes longer is named.
-const SLOW: Duration = Duration::from_secs(5);
-
-/// Most everyday questions that are made over a database.
-const EVERYDAY: usize = 36;
-
-/// A database with its questions.
-struct Ground {
-    name: String,
-    database: Database,
-    engine: Engine,
-    asked: Vec<Asked>,
-    lessons: Lessons,
-}
-
-/// What is learned from the questions about one database.
-#[derive(Default)]
-struct Lessons {
-    choices: Vec<Vec<Choice>>,
-    /// As they are put into the inventory.
-    shapes: Vec<String>,
-    labels: Vec<Lesson>,
-}
-
-impl Lessons {
-    /// A question with its plan; its days apart, as the engine sees it.
-    fn add(&mut self, index: &Index, asked: &Asked, plan: &BoundPlan) {
-        let posed = Posed::new(index, &asked.question, TODAY);
-        let plan = without_days(index, plan, &posed.certain);
-        self.choices.push(choices(&posed.linked, &Joins::new(index), &plan));
-        self.shapes.extend(Shape::of(&plan).map(|s| s.to_string()));
-        let (database, question) = (asked.db.clone(), posed.linked.question);
-        self.labels.push(Lesson { database, question, shape: Labels::of(&plan) });
-    }
-}
-
-impl Ground {
-    /// Questions as people type them, as many as the schema allows, up to [`EVERYDAY`].
-    fn add_everyday(&mut self) {
-        let index = &self.engine.index;
-        let joins = Joins::new(index);
-        for made in everyday::questions(index, &self.name, EVERYDAY) {
-            let posed = Posed::new(index, &made.question, TODAY);
-            let sql = |plan: &BoundPlan| expand(index, &joins, &posed.completed(&joins, plan).0);
-            let Some(gold) = sql(&made.plan).filter(|sql| self.database.tells(sql)) else {
-                continue;
-            };
-            let asked = Asked {
-                db: self.name.clone(),
-                question: made.question,
-                question_synonyms: None,
-                sql: gold,
-                also: made.also.iter().filter_map(&sql).collect(),
-                everyday: true,
-            };
-            self.lessons.add(index, &asked, &made.plan);
-            self.asked.push(asked);
-        }
-    }
-}
+/// Threads that work on folds.
+const THREADS: usize = 2;
 
 /// Trains everything and writes the weights into the crate.
 ///
 /// # Errors
 /// When the data cannot be read or the weights not written.
-pub fn learn(data: &Path, home: &Path, every: usize) -> Result<()> {
+pub fn learn(data: &Path, home: &Path, every: usize, dumped: Option<&Path>) -> Result<()> {
     let began = Instant::now();
     let tick = |what: &str| println!("{:6.1} s {what}", began.elapsed().as_secs_f64());
     let questions = questions(data, home)?;
@@ -121,43 +55,17 @@ pub fn learn(data: &Path, home: &Path, every: usize) -> Result<()> {
     fs::write(home.join("weights/names.txt"), names(&grounds))?;
     tick("linked");
     let shapes: Vec<Lesson> = grounds.iter().flat_map(|g| &g.lessons.labels).cloned().collect();
-    let mut lists = Vec::new();
-    let mut names = Row::new();
-    for held_out in 0..FOLDS {
-        let learned: Vec<&Vec<Choice>> = grounds
-            .iter()
-            .filter(|g| fold(&g.name, FOLDS) != held_out)
-            .flat_map(|g| &g.lessons.choices)
-            .collect();
-        let shape = trained_without(&shapes, held_out);
-        let known = inventory(grounds.iter().filter(|g| fold(&g.name, FOLDS) != held_out));
-        let models = Models {
-            inventory: Inventory::new(&known, &shape),
-            shape,
-            slots: slots::train(&learned),
-            rank: Weights::default(),
-            confidence: Confidence::default(),
-        };
-        tick("slots trained");
-        for ground in grounds.iter().filter(|g| fold(&g.name, FOLDS) == held_out) {
-            let started = Instant::now();
-            list_all(&mut bench, ground, &models, every, held_out, &mut lists, &mut names);
-            if started.elapsed() > SLOW {
-                tick(&format!("{} took long", ground.name));
-            }
-        }
-        bench.keep()?;
-        tick("candidates run");
+    let (slots, lists) = folds(&mut bench, &grounds, &shapes, every);
+    tick("lists made");
+    bench.keep()?;
+    if let Some(file) = dumped {
+        dump::write(file, &lists)?;
     }
-    let seen = figures(&lists, &names);
-    fs::write(home.join("weights/confidence.txt"), confidence::train(&seen))?;
-    let all: Vec<&List> = lists.iter().collect();
-    fs::write(home.join("weights/rank.txt"), Linear::train(&all).text(&names))?;
-    fs::write(home.join("weights/shapes.txt"), inventory(grounds.iter()))?;
-    let every_choice: Vec<&Vec<Choice>> = grounds.iter().flat_map(|g| &g.lessons.choices).collect();
-    fs::write(home.join("weights/slots.bin"), slots::train(&every_choice).to_bytes())?;
-    let every_lesson: Vec<&Lesson> = shapes.iter().collect();
-    fs::write(home.join("weights/shape.bin"), train(&every_lesson).to_bytes())?;
+    let weights = home.join("weights");
+    fs::write(weights.join("slots.bin"), slots.to_bytes())?;
+    fs::write(weights.join("shapes.txt"), inventory(grounds.iter()))?;
+    fs::write(weights.join("shape.bin"), train(&shapes.iter().collect::<Vec<_>>()).to_bytes())?;
+    rank(&lists, &weights)?;
     tick("written");
     Ok(())
 }
@@ -174,133 +82,176 @@ pub fn questions(data: &Path, home: &Path) -> Result<Vec<Asked>> {
     Ok(questions)
 }
 
-fn prepare(bench: &Bench, questions: &[Asked]) -> Result<Vec<Ground>> {
-    let mut by_database: BTreeMap<&str, Vec<Asked>> = BTreeMap::new();
-    for asked in questions {
-        by_database.entry(&asked.db).or_default().push(asked.clone());
-    }
-    let mut grounds = Vec::new();
-    let mut unsaid = 0;
-    for (name, asked) in by_database {
-        let database = bench.load(name)?;
-        let engine = database.engine_with(&everyday::knowledge(&database.engine()?.index, name))?;
-        let mut lessons = Lessons::default();
-        for one in &asked {
-            let Some(plan) = gold::plan(&engine.index, &one.sql) else {
-                unsaid += 1;
-                continue;
-            };
-            lessons.add(&engine.index, one, &plan);
-        }
-        let mut ground = Ground { name: name.into(), database, engine, asked, lessons };
-        ground.add_everyday();
-        grounds.push(ground);
-    }
-    println!("{unsaid} of {} queries have no plan", questions.len());
-    Ok(grounds)
+/// Trains ranker and confidence on lists that were written into a folder before.
+///
+/// # Errors
+/// When the lists cannot be read or the weights not written.
+pub fn rank_again(folder: &Path, home: &Path) -> Result<()> {
+    rank(&dump::read(folder)?, &home.join("weights"))
 }
 
-/// Words of many questions that a table, a column or a value goes by in most of them, a line each.
-fn names(grounds: &[Ground]) -> String {
-    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for ground in grounds {
-        for asked in ground.asked.iter().filter(|asked| !asked.everyday) {
-            let linked = Linked::new(&ground.engine.index, &asked.question, TODAY);
-            for (at, token) in linked.tokens.iter().enumerate() {
-                let count = counts.entry(token.text.clone()).or_default();
-                count.0 += 1;
-                count.1 += usize::from(linked.names_at(at));
-            }
-        }
-    }
-    let mostly = counts.into_iter().filter(|(_, (all, named))| *all >= 5 && named * 10 >= all * 6);
-    mostly.map(|(word, _)| format!("{word}\n")).collect()
+/// Trains ranker and confidence, and prints what they make of databases that they did not see.
+fn rank(lists: &[List], weights: &Path) -> Result<()> {
+    let seen = seen_by_others(lists);
+    let filled: Vec<(&Facts, bool)> = lists
+        .iter()
+        .zip(&seen)
+        .filter(|(list, _)| !list.right.is_empty())
+        .map(|(_, seen)| (&seen.facts, seen.right))
+        .collect();
+    let sure = confidence::train(&filled);
+    fs::write(weights.join("confidence.txt"), sure.weights)?;
+    fs::write(weights.join("confidence-trees.txt"), sure.trees)?;
+    report::print(&judged(lists, &seen));
+    let ranker = Ranker::train(&lists.iter().collect::<Vec<_>>());
+    let names = lists.iter().map(|l| l.sheet.names.as_slice()).find(|n| !n.is_empty());
+    fs::write(weights.join("rank.txt"), ranker.weights(names.unwrap_or_default()))?;
+    fs::write(weights.join("rank-trees.txt"), ranker.trees())?;
+    Ok(())
 }
 
-/// Shapes with how often they were seen, the commonest first.
-fn inventory<'a>(grounds: impl Iterator<Item = &'a Ground>) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for shape in grounds.flat_map(|g| &g.lessons.shapes) {
-        *counts.entry(shape).or_default() += 1;
-    }
-    let mut sorted: Vec<(&str, usize)> = counts.into_iter().collect();
-    sorted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    sorted.iter().map(|(shape, count)| format!("{count}\t{shape}\n")).collect()
+/// One piece of work: the lists of a fold, or the slot models of all questions.
+enum Made {
+    Lists(Vec<List>),
+    Slots(Slots),
 }
 
-fn list_all(
+/// The slot models of all questions, and each fold's lists by models that did not see its databases.
+fn folds(
     bench: &mut Bench,
-    ground: &Ground,
-    models: &Models,
+    grounds: &[Ground],
+    shapes: &[Lesson],
     every: usize,
-    fold: u32,
-    lists: &mut Vec<List>,
-    names: &mut Row,
-) {
-    let index = &ground.engine.index;
-    for asked in ground.asked.iter().step_by(every) {
-        let joins = Joins::new(index);
-        let posed = Posed::new(index, &asked.question, TODAY);
-        let scores = Scores::new(&posed.linked, &joins, models);
-        let found = candidates(&scores, &joins);
-        let rows = features(&scores, &found);
-        if let Some(row) = rows.first().filter(|_| names.is_empty()) {
-            names.clone_from(row);
+) -> (Slots, Vec<List>) {
+    let work: Mutex<Vec<Option<u32>>> = Mutex::new((0..FOLDS).map(Some).chain([None]).collect());
+    let next = || work.lock().ok().and_then(|mut work| work.pop());
+    let run = |mut bench: Bench| {
+        let mut made = Vec::new();
+        while let Some(task) = next() {
+            made.push(match task {
+                Some(held_out) => {
+                    Made::Lists(fold_lists(&mut bench, grounds, shapes, every, held_out))
+                }
+                None => Made::Slots(slots_without(grounds, None)),
+            });
         }
-        let mut golds = Gold::of(asked);
-        let mut right = |candidate: &Candidate| {
-            let (_, sql, _) = posed.settled(&joins, candidate);
-            bench.right(&ground.database, &mut golds, &sql)
-        };
-        let right = found.iter().map(&mut right).collect();
-        let by_hand = |name: &str| BY_HAND.iter().any(|(hand, _)| *hand == name);
-        let plain = |row: Row| {
-            row.into_iter().map(|(name, value)| if by_hand(name) { 0.0 } else { value }).collect()
-        };
-        let rows = rows.into_iter().map(plain).collect();
-        let hardness = if asked.everyday { EVERYDAY_KIND } else { hardness(&asked.sql) };
-        lists.push(List { fold, rows, right, hardness });
+        (made, bench)
+    };
+    let results: Vec<(Vec<Made>, Bench)> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..THREADS)
+            .map(|_| {
+                let bench = bench.fork();
+                scope.spawn(|| run(bench))
+            })
+            .collect();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+    });
+    let (mut slots, mut lists) = (Slots::from_bytes(&[]), Vec::new());
+    for (made, other) in results {
+        bench.learn_from(other);
+        for one in made {
+            match one {
+                Made::Lists(more) => lists.extend(more),
+                Made::Slots(all) => slots = all,
+            }
+        }
+    }
+    // Folds end in the order of their work, which differs from run to run; what is learned must not.
+    lists.sort_by_key(|list: &List| list.fold);
+    (slots, lists)
+}
+
+fn fold_lists(
+    bench: &mut Bench,
+    grounds: &[Ground],
+    shapes: &[Lesson],
+    every: usize,
+    held_out: u32,
+) -> Vec<List> {
+    let shape = trained_without(shapes, held_out);
+    let known = inventory(grounds.iter().filter(|g| fold(&g.name, FOLDS) != held_out));
+    let models = Models {
+        inventory: Inventory::new(&known, &shape),
+        shape,
+        slots: slots_without(grounds, Some(held_out)),
+        rank: Weights::default(),
+        forest: Forest::default(),
+        confidence: Confidence::default(),
+    };
+    let own = grounds.iter().filter(|g| fold(&g.name, FOLDS) == held_out);
+    own.flat_map(|ground| ground.lists(bench, &models, every, held_out)).collect()
+}
+
+fn slots_without(grounds: &[Ground], held_out: Option<u32>) -> Slots {
+    let others = grounds.iter().filter(|g| Some(fold(&g.name, FOLDS)) != held_out);
+    let learned: Vec<&Vec<Choice>> = others.flat_map(|g| &g.lessons.choices).collect();
+    slots::train(&learned)
+}
+
+/// What one list came to: its facts by a ranker that did not see its database, the order of its candidates,
+/// and whether the first is right.
+struct Seen {
+    facts: Facts,
+    order: Vec<usize>,
+    right: bool,
+}
+
+impl Seen {
+    fn new(ranker: &Ranker, list: &List) -> Self {
+        let (sheet, linear, whole) = ranker.scores(list);
+        let order = best(&whole);
+        let right = order.first().is_some_and(|at| list.right.get(*at) == Some(&true));
+        Self { facts: facts(&sheet, &linear, &whole), order, right }
     }
 }
 
-/// Prints what the ranker makes of databases it was not trained on.
-fn figures(lists: &[List], names: &Row) -> Vec<(Row, bool)> {
-    let mut seen = Vec::new();
-    let mut counts = [[0_usize; 5]; 6];
-    for held_out in 0..FOLDS {
+/// Every list as rankers see it that were not trained on its fold, in the order of the lists.
+fn seen_by_others(lists: &[List]) -> Vec<Seen> {
+    let one = |held_out: u32| {
         let others: Vec<&List> = lists.iter().filter(|l| l.fold != held_out).collect();
-        let model = Linear::train(&others);
-        for list in lists.iter().filter(|l| l.fold == held_out) {
-            let first = |most: usize| list.right.iter().take(most).any(|r| *r);
-            let place = model.best(list);
-            let best = place.and_then(|at| list.right.get(at)).copied().unwrap_or(false);
-            if let Some(row) = place.and_then(|at| list.rows.get(at)) {
-                let mut parts = shares(&model.scores(list));
-                parts.sort_by(|a, b| b.total_cmp(a));
-                let row: Row = names.iter().zip(row).map(|((name, _), v)| (*name, *v)).collect();
-                seen.push((facts(&parts, &row), best));
+        let ranker = Ranker::train(&others);
+        let own = lists.iter().filter(|l| l.fold == held_out);
+        own.map(|list| Seen::new(&ranker, list)).collect::<Vec<Seen>>()
+    };
+    in_threads(FOLDS, one).into_iter().flatten().collect()
+}
+
+/// Results for 0, 1, … in their order, computed by a few threads.
+fn in_threads<T: Send>(count: u32, one: impl Fn(u32) -> T + Sync) -> Vec<T> {
+    let next = AtomicU32::new(0);
+    let run = || {
+        let mut found = Vec::new();
+        loop {
+            let task = next.fetch_add(1, Ordering::Relaxed);
+            if task >= count {
+                return found;
             }
-            let hits = [true, first(1), best, first(10), first(99)];
-            let whole = if list.hardness == EVERYDAY_KIND { EVERYDAY_KIND } else { 4 };
-            let rows = if whole == 4 { vec![list.hardness, 4] } else { vec![whole] };
-            for row in rows {
-                for (count, hit) in counts.get_mut(row).into_iter().flatten().zip(hits) {
-                    *count += usize::from(hit);
-                }
-            }
+            found.push((task, one(task)));
         }
+    };
+    let mut found: Vec<(u32, T)> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..THREADS).map(|_| scope.spawn(run)).collect();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
+    });
+    found.sort_by_key(|(task, _)| *task);
+    found.into_iter().map(|(_, result)| result).collect()
+}
+
+/// What the models make of databases that they did not see: confidence too is asked of folds that it did not see.
+fn judged(lists: &[List], seen: &[Seen]) -> Vec<Judged> {
+    let mut judged = Vec::new();
+    for held_out in 0..FOLDS {
+        let pairs = || lists.iter().zip(seen);
+        let others: Vec<(&Facts, bool)> = pairs()
+            .filter(|(l, _)| l.fold != held_out && !l.right.is_empty())
+            .map(|(_, s)| (&s.facts, s.right))
+            .collect();
+        let model = confidence::train(&others).model();
+        let own = pairs().filter(|(list, _)| list.fold == held_out);
+        judged.extend(own.map(|(list, seen)| {
+            let sure = if list.right.is_empty() { 0.0 } else { model.of(&seen.facts) };
+            Judged::new(list, &seen.order, sure)
+        }));
     }
-    for (name, row) in ["easy", "medium", "hard", "extra", "all", "everyday"].iter().zip(counts) {
-        let [all, hand, ranked, ten, oracle] = row;
-        #[expect(clippy::cast_precision_loss, reason = "counts of questions")]
-        let share = |n: usize| 100.0 * n as f64 / all.max(1) as f64;
-        println!(
-            "{name:>8} {all:5} by hand {:5.1} ranked {:5.1} in ten {:5.1} in list {:5.1}",
-            share(hand),
-            share(ranked),
-            share(ten),
-            share(oracle)
-        );
-    }
-    seen
+    judged
 }

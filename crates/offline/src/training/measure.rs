@@ -6,6 +6,7 @@ use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
+    sync::Arc,
     time::Instant,
 };
 
@@ -125,7 +126,8 @@ pub fn run(data: &Path, options: &[&str]) -> Result<()> {
 pub(crate) struct Bench {
     folder: PathBuf,
     file: PathBuf,
-    known: HashMap<u64, bool>,
+    known: Arc<HashMap<u64, bool>>,
+    fresh: HashMap<u64, bool>,
 }
 
 impl Bench {
@@ -137,13 +139,29 @@ impl Bench {
             let (key, right) = chunk.split_first_chunk::<8>()?;
             Some((u64::from_le_bytes(*key), right == [1]))
         });
-        Self { folder: data.join("databases"), file, known: known.collect() }
+        let known = Arc::new(known.collect());
+        Self { folder: data.join("databases"), file, known, fresh: HashMap::new() }
+    }
+
+    /// Another that knows the same, for a thread of its own.
+    pub(crate) fn fork(&self) -> Self {
+        Self {
+            folder: self.folder.clone(),
+            file: self.file.clone(),
+            known: Arc::clone(&self.known),
+            fresh: HashMap::new(),
+        }
+    }
+
+    /// Takes over what another found out.
+    pub(crate) fn learn_from(&mut self, other: Self) {
+        self.fresh.extend(other.fresh);
     }
 
     /// Keeps the verdicts.
     pub(crate) fn keep(&self) -> Result<()> {
-        let mut bytes = Vec::with_capacity(self.known.len() * 9);
-        for (key, right) in &self.known {
+        let mut bytes = Vec::with_capacity((self.known.len() + self.fresh.len()) * 9);
+        for (key, right) in self.known.iter().chain(&self.fresh) {
             bytes.extend(key.to_le_bytes());
             bytes.push(u8::from(*right));
         }
@@ -162,7 +180,7 @@ impl Bench {
 
     fn agrees(&mut self, database: &Database, gold: &mut Gold, sql: &str) -> bool {
         let key = hash(&(&gold.name, &gold.sql, sql));
-        if let Some(known) = self.known.get(&key) {
+        if let Some(known) = self.known.get(&key).or_else(|| self.fresh.get(&key)) {
             return *known;
         }
         let wanted = gold.rows.get_or_insert_with(|| database.rows(&gold.sql, GOLD).ok());
@@ -171,7 +189,7 @@ impl Bench {
             (Some(wanted), Some(found)) => same(wanted, &found, is_ordered(&gold.sql)),
             _ => false,
         };
-        self.known.insert(key, right);
+        self.fresh.insert(key, right);
         right
     }
 

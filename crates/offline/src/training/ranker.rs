@@ -1,20 +1,28 @@
-//! The training of the ranker: a conditional log-linear model over lists of candidates.
+//! The training of the ranker: a conditional log-linear model over lists of candidates, and trees on top of it.
 
 use std::fmt::Write;
 
-use crate::rank::Row;
+use super::{
+    forest::{Growth, Slopes, Table},
+    list::List,
+};
+use crate::{
+    rank::{BY_HAND, SEEN_BY_TREES, best, forest::Forest, refined, sheet::Sheet},
+    shape::model::log_softmax,
+};
 
-/// Rows of one question's candidates and which of them are right.
+/// Passes over the lists.
+const PASSES: usize = 30;
+/// Pull towards zero, a list.
+const DECAY: f32 = 0.003;
+/// How the trees on top are grown.
+const GROWTH: Growth = Growth { trees: 120, depth: 6, step: 0.08, pull: 8.0, features: 40 };
+
+/// Both models.
 #[derive(Debug)]
-pub(crate) struct List {
-    /// The fold of its database.
-    pub fold: u32,
-    /// A row a candidate.
-    pub rows: Vec<Vec<f32>>,
-    /// Which are right.
-    pub right: Vec<bool>,
-    /// 0 to 3.
-    pub hardness: usize,
+pub(crate) struct Ranker {
+    linear: Linear,
+    forest: Forest,
 }
 
 /// Means, scales and weights.
@@ -23,25 +31,93 @@ pub(crate) struct Linear {
     means: Vec<f32>,
     scales: Vec<f32>,
     weights: Vec<f32>,
+    /// Features whose weights are set by hand.
+    by_hand: Vec<bool>,
 }
 
-/// Passes over the lists.
-const PASSES: usize = 30;
-/// Pull towards zero, a list.
-const DECAY: f32 = 0.003;
-
-impl Linear {
+impl Ranker {
     /// Trains on lists that hold both right and wrong candidates.
     pub(crate) fn train(lists: &[&List]) -> Self {
-        let lists: Vec<&&List> =
-            lists.iter().filter(|l| l.right.contains(&true) && l.right.contains(&false)).collect();
-        let width = lists.first().and_then(|l| l.rows.first()).map_or(0, Vec::len);
-        let mut model = Self::standard(&lists, width);
+        let lists: Vec<&List> = lists.iter().copied().filter(|l| l.is_mixed()).collect();
+        let linear = Linear::train(&lists);
+        let forest = grow(&linear, &lists);
+        Self { linear, forest }
+    }
+
+    /// What is seen of a list in the end, and the log-linear and the whole score of each candidate.
+    pub(crate) fn scores(&self, list: &List) -> (Sheet, Vec<f32>, Vec<f32>) {
+        let linear = self.linear.scores(list);
+        let sheet = list.sheet.clone().seconded(&linear);
+        let whole = refined(&linear, |at| self.forest.score(&sheet.names, sheet.row(at)));
+        (sheet, linear, whole)
+    }
+
+    /// The weights of the log-linear model as text.
+    pub(crate) fn weights(&self, names: &[&str]) -> String {
+        self.linear.text(names)
+    }
+
+    /// The trees as text.
+    pub(crate) fn trees(&self) -> String {
+        format!(
+            "# What is added to the log-linear score of the best candidates: a line a tree, questions | thousandths.\n# Made by `measure learn`.\n{}",
+            self.forest.text()
+        )
+    }
+}
+
+/// Trees that see the best candidates of each list and begin from the log-linear scores.
+fn grow(linear: &Linear, lists: &[&List]) -> Forest {
+    let (mut rows, mut start, mut ends, mut right) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut names = Vec::new();
+    for list in lists {
+        let scores = linear.scores(list);
+        let mut sheet = list.sheet.clone().seconded(&scores);
+        for at in best(&scores).into_iter().take(SEEN_BY_TREES) {
+            rows.extend(sheet.rows.get_mut(at).map(std::mem::take));
+            start.extend(scores.get(at));
+            right.push(list.right.get(at) == Some(&true));
+        }
+        ends.push(rows.len());
+        names = sheet.names;
+    }
+    let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+    let by_hand = BY_HAND.map(|(name, _)| name);
+    let table = Table::new(&names, &rows).without(&by_hand);
+    table.grow(GROWTH, start, |scores| slopes(scores, &ends, &right))
+}
+
+/// The slopes of the log-probability of the right candidates of each list together.
+fn slopes(scores: &[f32], ends: &[usize], right: &[bool]) -> Slopes {
+    let mut slopes = Vec::with_capacity(scores.len());
+    let mut from = 0;
+    for to in ends {
+        let (Some(scores), Some(right)) = (scores.get(from..*to), right.get(from..*to)) else {
+            break;
+        };
+        from = *to;
+        let logs = log_softmax(scores.to_vec());
+        let good: f32 = logs.iter().zip(right).filter(|(_, r)| **r).map(|(l, _)| l.exp()).sum();
+        for (log, truth) in logs.iter().zip(right) {
+            let share = log.exp();
+            let wanted = if *truth { share / good.max(1e-6) } else { 0.0 };
+            let slope = if good > 0.0 { share - wanted } else { 0.0 };
+            slopes.push([slope, share * (1.0 - share)]);
+        }
+    }
+    slopes
+}
+
+impl Linear {
+    fn train(lists: &[&List]) -> Self {
+        let names = lists.first().map_or(&[][..], |list| list.sheet.names.as_slice());
+        let mut model = Self::standard(lists, names);
         let ready: Vec<(Vec<Vec<f32>>, &Vec<bool>)> = lists
             .iter()
-            .map(|l| (l.rows.iter().map(|row| model.standardised(row)).collect(), &l.right))
+            .map(|l| (l.sheet.rows.iter().map(|row| model.standardised(row)).collect(), &l.right))
             .collect();
-        let mut squares = vec![1e-2_f32; width];
+        let mut squares = vec![1e-2_f32; names.len()];
         for pass in 0..PASSES {
             #[expect(clippy::cast_precision_loss, reason = "few passes")]
             let step = 0.06 / (1.0 + pass as f32 * 0.15);
@@ -55,8 +131,9 @@ impl Linear {
         model
     }
 
-    fn standard(lists: &[&&List], width: usize) -> Self {
-        let rows = || lists.iter().flat_map(|l| &l.rows);
+    fn standard(lists: &[&List], names: &[&str]) -> Self {
+        let width = names.len();
+        let rows = || lists.iter().flat_map(|l| &l.sheet.rows);
         #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
         let count = rows().count().max(1) as f32;
         let mut means = vec![0.0; width];
@@ -68,7 +145,20 @@ impl Linear {
             }
         }
         scales.iter_mut().for_each(|s| *s = s.sqrt().max(0.02));
-        Self { means, scales, weights: vec![0.0; width] }
+        let mut model =
+            Self { means, scales, weights: vec![0.0; width], by_hand: vec![false; width] };
+        names.iter().enumerate().for_each(|(at, name)| model.set_by_hand(at, name));
+        model
+    }
+
+    /// Features with weights set by hand count as they are and stay as they are.
+    fn set_by_hand(&mut self, at: usize, name: &str) {
+        let Some((_, hand)) = BY_HAND.iter().find(|(known, _)| *known == name) else { return };
+        let places = (self.means.get_mut(at), self.scales.get_mut(at), self.weights.get_mut(at));
+        if let (Some(mean), Some(scale), Some(weight)) = places {
+            (*mean, *scale, *weight) = (0.0, 1.0, *hand);
+        }
+        self.by_hand.get_mut(at).into_iter().for_each(|flag| *flag = true);
     }
 
     fn standardised(&self, row: &[f32]) -> Vec<f32> {
@@ -80,7 +170,7 @@ impl Linear {
 
     fn step(&mut self, rows: &[Vec<f32>], right: &[bool], step: f32, squares: &mut [f32]) {
         let sums: Vec<f32> = rows.iter().map(|row| dot(row, &self.weights)).collect();
-        let logs = crate::shape::model::log_softmax(sums);
+        let logs = log_softmax(sums);
         let good: f32 = logs.iter().zip(right).filter(|(_, r)| **r).map(|(l, _)| l.exp()).sum();
         let mut slope: Vec<f32> = self.weights.iter().map(|w| DECAY * w).collect();
         for ((log, truth), row) in logs.iter().zip(right).zip(rows) {
@@ -88,31 +178,28 @@ impl Linear {
             let error = log.exp() - share;
             slope.iter_mut().zip(row).for_each(|(s, v)| *s += error * v);
         }
-        for ((weight, square), slope) in self.weights.iter_mut().zip(squares).zip(slope) {
+        let places = self.weights.iter_mut().zip(squares).zip(slope).zip(&self.by_hand);
+        for (((weight, square), slope), _) in places.filter(|(_, by_hand)| !**by_hand) {
             *square += slope * slope;
             *weight -= step * slope / square.sqrt();
         }
     }
 
-    /// The place of the best candidate of a list.
-    pub(crate) fn best(&self, list: &List) -> Option<usize> {
-        let scores = list.rows.iter().map(|row| dot(&self.standardised(row), &self.weights));
-        scores.enumerate().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
+    fn scores(&self, list: &List) -> Vec<f32> {
+        list.sheet.rows.iter().map(|row| dot(&self.standardised(row), &self.weights)).collect()
     }
 
-    /// Scores of a list.
-    pub(crate) fn scores(&self, list: &List) -> Vec<f32> {
-        list.rows.iter().map(|row| dot(&self.standardised(row), &self.weights)).collect()
-    }
-
-    /// Lines of name, mean, scale, weight.
-    pub(crate) fn text(&self, names: &Row) -> String {
+    fn text(&self, names: &[&str]) -> String {
         let mut text = String::from(
-            "# How candidates are ranked: a log-linear model over standardised features.\n# Made by the program `train` on the open training databases. Name, mean, scale, weight.\n",
+            "# How candidates are ranked: a log-linear model over standardised features.\n# Made by `measure learn` on the open training databases. Name, mean, scale, weight.\n",
         );
         let numbers = self.means.iter().zip(&self.scales).zip(&self.weights);
-        for ((name, _), ((mean, scale), weight)) in names.iter().zip(numbers) {
-            let _ = writeln!(text, "{name} {mean:.4} {scale:.4} {weight:.4}");
+        for ((name, by_hand), ((mean, scale), weight)) in
+            names.iter().zip(&self.by_hand).zip(numbers)
+        {
+            if !by_hand {
+                let _ = writeln!(text, "{name} {mean:.4} {scale:.4} {weight:.4}");
+            }
         }
         text
     }

@@ -9,7 +9,7 @@ use crate::{
     plan::{Direction, Operand, Quantity, Term},
 };
 
-impl Sight<'_, '_> {
+impl Sight<'_> {
     /// Marks what goes against the conventions.
     pub(super) fn conventions(&mut self) {
         let linked = self.scores.linked;

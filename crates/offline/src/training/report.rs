@@ -1,0 +1,142 @@
+//! What all models together make of databases that they did not see.
+#![allow(clippy::print_stdout, reason = "a report")]
+
+use super::list::{EVERYDAY_KIND, List, Wording};
+use crate::rank::outline::NAMES;
+
+/// Bins of equal number in which confidence is compared with what came true.
+const BINS: usize = 15;
+
+/// What came of one question.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    /// Its wording.
+    pub wording: Wording,
+    /// 0 to 3, or [`EVERYDAY_KIND`].
+    pub hardness: usize,
+    /// Whether the best candidate is right, the best ten hold a right one, the list does.
+    pub hits: [bool; 3],
+    /// How sure the best candidate seemed.
+    pub sure: f32,
+    /// Clauses in which the best differs from the best right one, where that stands lower.
+    pub differs: Vec<usize>,
+}
+
+impl Judged {
+    /// Of a list with its candidates in the order of their scores.
+    pub(crate) fn new(list: &List, order: &[usize], sure: f32) -> Self {
+        let right = |at: &usize| list.right.get(*at) == Some(&true);
+        let first = order.iter().position(right);
+        let outline = |place: usize| list.sheet.outlines.get(*order.get(place)?);
+        let differs = match first.filter(|place| *place > 0).and_then(outline).zip(outline(0)) {
+            Some((wanted, best)) => {
+                let pairs = wanted.clauses().into_iter().zip(best.clauses()).enumerate();
+                pairs.filter(|(_, (one, other))| one != other).map(|(at, _)| at).collect()
+            }
+            None => Vec::new(),
+        };
+        Self {
+            wording: list.wording,
+            hardness: list.hardness,
+            hits: [1, 10, 99].map(|most| first.is_some_and(|place| place < most)),
+            sure,
+            differs,
+        }
+    }
+}
+
+/// Prints the figures of both wordings, and of questions made over the schemas.
+pub(crate) fn print(judged: &[Judged]) {
+    let (made, judged): (Vec<&Judged>, Vec<&Judged>) =
+        judged.iter().partition(|one| one.hardness == EVERYDAY_KIND);
+    for (name, other) in [("as asked", Wording::Other), ("in other words", Wording::Asked)] {
+        let list: Vec<&Judged> = judged.iter().copied().filter(|j| j.wording != other).collect();
+        part(name, &list);
+    }
+    part("everyday", &made);
+}
+
+fn part(name: &str, list: &[&Judged]) {
+    println!("\n{name}: {} questions", list.len());
+    by_hardness(list);
+    confidence(list);
+    classes(list);
+}
+
+fn by_hardness(list: &[&Judged]) {
+    println!("          questions  first  in ten in list");
+    for (name, kind) in [
+        ("easy", Some(0)),
+        ("medium", Some(1)),
+        ("hard", Some(2)),
+        ("extra", Some(3)),
+        ("all", None),
+    ] {
+        let part: Vec<&&Judged> =
+            list.iter().filter(|j| kind.is_none_or(|kind| j.hardness == kind)).collect();
+        if part.is_empty() {
+            continue;
+        }
+        let [first, ten, any] =
+            [0, 1, 2].map(|at| part.iter().filter(|j| j.hits.get(at) == Some(&true)).count());
+        let share = |n: usize| percent(n, part.len());
+        let (all, first, ten, any) = (part.len(), share(first), share(ten), share(any));
+        println!("{name:>7} {all:10} {first:7.1} {ten:7.1} {any:7.1}");
+    }
+}
+
+fn confidence(list: &[&Judged]) {
+    let mut sorted: Vec<(f32, bool)> = list.iter().map(|j| (j.sure, j.hits[0])).collect();
+    sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let covered = |precision: f64| {
+        let mut right = 0;
+        let mut best = 0;
+        for (taken, (_, hit)) in (1..).zip(&sorted) {
+            right += usize::from(*hit);
+            if percent(right, taken) >= precision {
+                best = taken;
+            }
+        }
+        percent(best, sorted.len())
+    };
+    let top = sorted.get(..sorted.len() / 5).unwrap_or_default();
+    println!(
+        "coverage at 90 % precision {:.1}, at 95 % {:.1}; precision of the surest fifth {:.1}; calibration error {:.3}",
+        covered(90.0),
+        covered(95.0),
+        percent(top.iter().filter(|(_, hit)| *hit).count(), top.len()),
+        calibration_error(&sorted),
+    );
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of questions")]
+fn calibration_error(sorted: &[(f32, bool)]) -> f64 {
+    let edge = |bin: usize| bin * sorted.len() / BINS;
+    let bins = (0..BINS).filter_map(|bin| sorted.get(edge(bin)..edge(bin + 1)));
+    bins.map(|bin| {
+        let sure: f64 = bin.iter().map(|(sure, _)| f64::from(*sure)).sum();
+        let right = bin.iter().filter(|(_, hit)| *hit).count() as f64;
+        (sure - right).abs() / sorted.len() as f64
+    })
+    .sum()
+}
+
+/// In which clauses the best differs from the right one that stands lower; and where in one alone.
+fn classes(list: &[&Judged]) {
+    let lower: Vec<&&Judged> = list.iter().filter(|j| !j.differs.is_empty()).collect();
+    let text: Vec<String> = NAMES
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let some = lower.iter().filter(|j| j.differs.contains(&at)).count();
+            let alone = lower.iter().filter(|j| j.differs == [at]).count();
+            format!("{name} {some} ({alone})")
+        })
+        .collect();
+    println!("right but lower: {} questions; clause (alone): {}", lower.len(), text.join(", "));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of questions")]
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
