@@ -82,8 +82,6 @@ pub(crate) struct Followed {
     pub sql: String,
     /// What was done, a phrase each, as in `kept only category is Frozen`.
     pub edits: Vec<String>,
-    /// The words that said so, as places of tokens.
-    pub used: Vec<usize>,
 }
 
 /// The earlier plan as the question changes it; none when the question stands on its own, or
@@ -106,7 +104,7 @@ pub(crate) fn follow(
         return None;
     }
     let sql = expand(linked.index, joins, &edit.plan)?;
-    Some(Followed { plan: edit.plan, sql, edits: edit.edits, used: edit.used })
+    Some(Followed { plan: edit.plan, sql, edits: edit.edits })
 }
 
 /// Whether the words make no question of their own.

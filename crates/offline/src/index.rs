@@ -23,6 +23,7 @@ use querist_vocabulary::{
 };
 
 pub(crate) use keys::Link;
+#[cfg(feature = "training")]
 pub(crate) use names::plural_of;
 
 use crate::plan::Formula;

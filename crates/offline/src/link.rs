@@ -203,12 +203,6 @@ impl<'a> Linked<'a> {
         self.tokens.get(at).map_or("", |t| t.text.as_str())
     }
 
-    /// The first place where a table is named, wholly or in part.
-    pub(crate) fn first_place(&self, id: TableId) -> Option<usize> {
-        let link = self.table(id);
-        link.spans.iter().map(|s| s.from).min().or(link.part)
-    }
-
     fn well_named(&self) -> Vec<Span> {
         let strong = self.columns.iter().filter(|link| link.strength >= Strength::Partial);
         let mut spans: Vec<Span> = strong.flat_map(|link| link.spans.iter().copied()).collect();

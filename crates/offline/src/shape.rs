@@ -13,13 +13,9 @@ pub(crate) mod label;
 /// The models and their stored form.
 pub(crate) mod model;
 
-/// The shape of a query that somebody wrote.
-#[cfg(feature = "training")]
-pub(crate) mod gold;
-
 /// How the models are trained.
 #[cfg(feature = "training")]
 pub(crate) mod train;
 
-pub(crate) use label::{FACETS, Shape};
+pub(crate) use label::Shape;
 pub(crate) use model::{Model, Scores};

@@ -25,14 +25,6 @@ pub(crate) struct TermShape {
 impl TermShape {
     /// A plain column.
     pub(crate) const COLUMN: Self = Self { aggregate: None, distinct: false, rows: false };
-    /// `count(*)`
-    pub(crate) const COUNT: Self =
-        Self { aggregate: Some(Aggregate::Count), distinct: false, rows: true };
-
-    /// An aggregate of a column.
-    pub(crate) const fn of(aggregate: Aggregate) -> Self {
-        Self { aggregate: Some(aggregate), distinct: false, rows: false }
-    }
 }
 
 /// How a condition's right side is filled.
@@ -313,6 +305,7 @@ fn read_conditions<'a, 'b>(
     }
 }
 
+#[cfg(feature = "training")]
 impl Shape {
     /// The shape of a plan; none where it compares columns or holds formulas.
     pub(crate) fn of<C: Clone, T>(plan: &Plan<C, T>) -> Option<Self> {
@@ -371,6 +364,7 @@ impl Shape {
     }
 }
 
+#[cfg(feature = "training")]
 fn term_shape<C>(term: &Term<C>) -> TermShape {
     TermShape {
         aggregate: term.aggregate,

@@ -136,6 +136,7 @@ impl Slots {
     }
 
     /// One byte a weight, model after model.
+    #[cfg(feature = "training")]
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         self.weights.iter().map(|weight| weight.cast_unsigned()).collect()
     }

@@ -98,11 +98,6 @@ impl ValueIndex {
         scored.into_iter().take(most).map(|(_, value)| value.clone()).collect()
     }
 
-    /// Whether the values of a column are all here; none when the column is not.
-    pub(crate) fn is_complete(&self, column: usize) -> bool {
-        self.columns.get(column).is_some_and(|listed| listed.complete)
-    }
-
     /// The columns, by their places.
     pub(crate) fn column_names(&self) -> impl Iterator<Item = &ColumnName> {
         self.columns.iter().map(|listed| &listed.name)

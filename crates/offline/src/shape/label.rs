@@ -6,10 +6,7 @@ use crate::plan::{
     Aggregate, Condition, Direction, Filter, Operand, Operator, Plan, Quantity, SetOperation, Term,
 };
 
-/// What the six labels are about, in their order.
-pub(crate) const FACETS: [&str; 6] = ["select", "distinct", "filter", "group", "order", "nest"];
-
-/// Six labels, in the order of [`FACETS`].
+/// Six labels: of what is shown, of showing equal rows once, of conditions, groups, order, nesting.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Shape(pub [String; 6]);
 

@@ -6,7 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::{FACETS, Shape, grams};
+use super::{Shape, grams};
 
 /// What a label costs that training never saw (a log-probability).
 const UNSEEN: f32 = -9.0;
@@ -100,6 +100,7 @@ impl Model {
     }
 
     /// Stored form.
+    #[cfg(feature = "training")]
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         known.sort_unstable();
@@ -145,7 +146,7 @@ impl Model {
 }
 
 impl Scores<'_> {
-    /// The log-probability of each label of a shape, in the order of [`FACETS`].
+    /// The log-probability of each label of a shape, in the order of its facets.
     pub(crate) fn of(&self, shape: &Shape) -> [f32; 6] {
         let mut scores = [UNSEEN; 6];
         for (facet, score) in scores.iter_mut().enumerate() {
@@ -166,16 +167,6 @@ impl Scores<'_> {
         let log = place.and_then(|place| self.logs.get(facet)?.get(usize::from(place)));
         log.map_or(UNSEEN, |log| log.max(UNSEEN))
     }
-
-    /// The likeliest labels of a facet (its place in [`FACETS`]) with their log-probabilities.
-    pub(crate) fn likely(&self, facet: usize, most: usize) -> Vec<(&str, f32)> {
-        let labels = self.model.labels.get(facet).into_iter().flatten().map(String::as_str);
-        let logs = self.logs.get(facet).into_iter().flatten().copied();
-        let mut found: Vec<(&str, f32)> = labels.zip(logs).collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1));
-        found.truncate(most);
-        found
-    }
 }
 
 /// Long questions have more features; each then counts less.
@@ -194,6 +185,7 @@ pub(crate) fn log_softmax(mut sums: Vec<f32>) -> Vec<f32> {
     sums
 }
 
+#[cfg(feature = "training")]
 fn put_list(bytes: &mut Vec<u8>, list: &[&str]) {
     let text = list.join("\n");
     bytes.extend(u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());

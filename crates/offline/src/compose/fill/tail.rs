@@ -4,7 +4,7 @@ use super::{Edit, Filler, LIMIT, Move, Moves, NO_SLOT, Partial, Stand};
 use crate::{
     compose::{
         scores::{Role, bit},
-        shape::{LimitShape, Shape, TermShape},
+        shape::{Shape, TermShape},
     },
     index::ColumnId,
     link::{Item, ItemKind},
