@@ -52,8 +52,10 @@ impl<'a> Speaker<'a> {
 
     fn block(self) -> String {
         let mut text = self.shown();
-        text.push_str(&self.conditions());
-        text.push_str(&self.each());
+        let (conditions, each) = (self.conditions(), self.each());
+        // "revenue for each month, for sales whose …", but "number of customers whose … for each month".
+        let parts = if self.ends_with_rows() { [conditions, each] } else { [each, conditions] };
+        parts.iter().for_each(|part| text.push_str(part));
         if self.plan.share {
             text.push_str(", and its share of the whole in per cent");
         }

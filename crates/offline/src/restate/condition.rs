@@ -18,10 +18,18 @@ impl Speaker<'_> {
         if self.plan.filter.is_empty() {
             return String::new();
         }
-        let own_entity = self.plan.select.iter().any(|term| !term.is_aggregated())
-            || self.plan.select.iter().any(|term| self.speaks_of_rows(term));
         let text = self.filter(&self.plan.filter);
-        if own_entity { format!(" {text}") } else { format!(", for {} {text}", self.rows()) }
+        if self.ends_with_rows() {
+            format!(" {text}")
+        } else {
+            format!(", for {} {text}", self.rows())
+        }
+    }
+
+    /// Whether what is shown ends with the rows that conditions are about, so that "whose" may follow.
+    pub(super) fn ends_with_rows(self) -> bool {
+        let mut figures = self.plan.select.iter().filter(|term| term.is_aggregated()).peekable();
+        figures.peek().is_none() || figures.any(|term| self.speaks_of_rows(term))
     }
 
     /// Whether the figure's words end with the table that conditions are about.
