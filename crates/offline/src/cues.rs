@@ -224,7 +224,8 @@ fn find_bucket(tokens: &[Token]) -> Option<(Bucket, usize)> {
         let asks = matches!(text(at), "which" | "what" | "best" | "worst" | "busiest");
         let had =
             matches!(text(at + 2), "had" | "has" | "saw" | "made" | "for" | "in" | "by" | "with");
-        if !matches!(text(at), "by" | "per" | "each" | "every" | "and") && !(asks && had) {
+        let each = matches!(text(at), "by" | "per" | "each" | "every" | "and");
+        if !(each || (asks && had)) {
             return None;
         }
         let unit = |at: usize| piece_of_time(text(at), text(at + 1), text(at + 2));
