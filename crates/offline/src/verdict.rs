@@ -316,7 +316,9 @@ pub(crate) fn twins(linked: &Linked<'_>, readings: &mut [Reading]) -> Option<Ver
     }
     let bare = |reading: &Reading| {
         spaces.iter().fold(reading.draft.0.clone(), |sql, space| {
-            sql.replace(&format!("{}.", identifier(index.dialect, space)), "")
+            let table = sql.replace(&format!("{}.", identifier(index.dialect, space)), "");
+            // The name of a computed column says where its rows are.
+            table.replace(&format!("_in_{space}"), "")
         })
     };
     let best = bare(readings.first()?);

@@ -1,0 +1,25 @@
+//! The engine from outside: a small schema and a question in, SQL or a verdict out.
+
+/// A shop, built by hand.
+mod shop;
+
+/// Questions that people ask of a shop.
+mod everyday;
+
+/// What is declined, and what asks for a change.
+mod verdicts;
+
+/// Questions that go on from an answer.
+mod follow_ups;
+
+/// Words and measures that people wrote.
+mod knowledge;
+
+/// Texts and schemas that nobody expects.
+mod strange;
+
+/// Tables of one name in several namespaces.
+mod twins;
+
+/// The stored form of values, and near spellings.
+mod values;

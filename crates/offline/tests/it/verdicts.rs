@@ -1,0 +1,39 @@
+//! What is declined, and what asks for a change.
+
+use querist_offline::Verdict;
+
+use crate::shop::read;
+
+fn check(question: &str) -> &'static str {
+    match read(question).verdict {
+        Verdict::Answer => "answer",
+        Verdict::Clarify { .. } => "clarify",
+        Verdict::Decline { .. } => "decline",
+        Verdict::Change => "change",
+    }
+}
+
+#[test]
+fn what_is_not_a_question_about_the_data_is_declined() {
+    for question in ["hello", "what is the weather", "write me a poem", "???", ""] {
+        assert_eq!(check(question), "decline", "{question}");
+    }
+}
+
+#[test]
+fn a_request_to_change_data_is_one() {
+    for question in
+        ["delete all orders", "please raise the price of dairy by 5", "drop table customers"]
+    {
+        assert_eq!(check(question), "change", "{question}");
+    }
+}
+
+#[test]
+fn words_that_name_nothing_are_said() {
+    let Verdict::Decline { not_understood, .. } = read("average horoscope of unicorns").verdict
+    else {
+        panic!("it should be declined");
+    };
+    assert_eq!(not_understood, ["horoscope", "unicorns"]);
+}
