@@ -137,7 +137,8 @@ fn scattered(words: &[String], question: &Question<'_>) -> Vec<Span> {
 /// The last word of a longer name by a synonym: "costs" for a unit price.
 fn head_by_synonym(words: &[String], question: &Question<'_>) -> Vec<Span> {
     let [_, .., head] = words else { return Vec::new() };
-    let found = question.places.synonym.get(head).and_then(|at| at.first());
+    let exact = question.places.exact.get(head);
+    let found = exact.or_else(|| question.places.synonym.get(head)).and_then(|at| at.first());
     found.map(|at| Span { from: *at, to: at + 1 }).into_iter().collect()
 }
 

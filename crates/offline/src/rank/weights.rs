@@ -5,14 +5,15 @@ use std::sync::OnceLock;
 use super::sheet::places;
 
 /// Features that training questions show wrongly or not at all, with the weights that were set by hand.
-pub(crate) const BY_HAND: [(&str, f32); 16] = [
+pub(crate) const BY_HAND: [(&str, f32); 17] = [
     ("views", -2.5),
-    ("bucket_missing", -4.0),
+    ("bucket_missing", -7.0),
     ("figure_passed_over", -5.0),
     ("by_ungrouped", -2.5),
     ("adjective_against", -6.0),
     ("when_without_day", -4.0),
-    ("columns_uncompared", -4.0),
+    ("columns_uncompared", -6.0),
+    ("limited_without_cue", -2.5),
     ("other_day_first", -1.5),
     ("times_used", 0.0),
     ("shape_by_cues", 0.0),

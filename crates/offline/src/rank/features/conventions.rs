@@ -32,6 +32,9 @@ impl Sight<'_> {
         let whole = |term: &Term<ColumnId>| term.of == Quantity::Rows;
         let shows_day = self.candidate.plan.select.iter().any(|term| day(term) || whole(term));
         self.mark("when_without_day", linked.text(0) == "when" && !shows_day);
+        let ranked = [Cue::Most, Cue::Least, Cue::First].iter().any(|cue| linked.cues.has(*cue));
+        let one = self.candidate.plan.limit == Some(1);
+        self.mark("limited_without_cue", one && !ranked);
         self.mark("columns_uncompared", self.leaves_columns_uncompared());
         self.mark("adjective_against", self.goes_against_adjective());
         self.mark("other_day_first", self.orders_by_another_day());
