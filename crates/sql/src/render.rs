@@ -106,6 +106,15 @@ struct Spelling {
     dialect: Dialect,
 }
 
+/// Databases take a no-break space and its like for a letter of a name, where a person sees a gap or
+/// nothing: `a<U+00A0>delete` is one name.
+fn is_unseen(letter: char) -> bool {
+    let formats = ['\u{ad}', '\u{feff}'];
+    letter.is_whitespace()
+        || formats.contains(&letter)
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+}
+
 /// Words that make no sense as a name, unless quoted, but that several grammars take for one.
 const NO_NAMES: &[&str] = &[
     "delete", "update", "drop", "alter", "create", "into", "outfile", "dumpfile", "grant", "revoke",
@@ -132,7 +141,10 @@ impl VisitorMut for Spelling {
             name.value = write::quoted(self.dialect, &name.value);
             return ControlFlow::Continue(());
         }
-        let plain = |c: char| c.is_ascii_alphanumeric() || "_$".contains(c) || !c.is_ascii();
+        let plain = |c: char| match c.is_ascii() {
+            true => c.is_ascii_alphanumeric() || "_$".contains(c),
+            false => !is_unseen(c),
+        };
         if NO_NAMES.iter().any(|word| name.value.eq_ignore_ascii_case(word)) {
             return ControlFlow::Break(refuse::no_name(self.dialect, name));
         }
