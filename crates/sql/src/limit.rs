@@ -115,6 +115,7 @@ fn lower(dialect: Dialect, limit: &mut Expr, most: u64) -> Result<(), Refusal> {
             *limit = number(most);
             Ok(())
         }
+        (None, Dialect::Postgres) if is_bounded(limit, most) => Ok(()),
         (None, Dialect::Mysql) => {
             Err(refuse::foreign("a limit that is no number", dialect, refuse::place(limit)))
         }
@@ -123,6 +124,22 @@ fn lower(dialect: Dialect, limit: &mut Expr, most: u64) -> Result<(), Refusal> {
             Ok(())
         }
     }
+}
+
+/// Whether it is `least(…, number)` with a number that is not above `most`, as [`smaller_of`] writes.
+fn is_bounded(limit: &Expr, most: u64) -> bool {
+    let Expr::Function(Function { name, args: FunctionArguments::List(list), .. }) = limit else {
+        return false;
+    };
+    let last = list.args.last().and_then(|last| match last {
+        FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Value(value))) => Some(value),
+        _ => None,
+    });
+    let bound = last.and_then(|last| match &last.value {
+        Value::Number(digits, _) => digits.parse::<u64>().ok(),
+        _ => None,
+    });
+    name.to_string() == "least" && bound.is_some_and(|bound| bound <= most)
 }
 
 /// A whole number.

@@ -2,11 +2,11 @@
 
 use querist_vocabulary::{refusal::Place, statement::Dialect};
 use sqlparser::ast::{
-    ArrayElemTypeDef, BinaryOperator, CastKind, DataType, Expr, UnaryOperator, Value,
+    ArrayElemTypeDef, BinaryOperator, CastKind, DataType, Expr, ObjectName, UnaryOperator, Value,
 };
 
 use super::{Step, Walk};
-use crate::refuse;
+use crate::{names, refuse};
 
 /// Signs of operators that PostgreSQL and its usual extensions define (full text, ranges, geometry,
 /// network addresses, pg_trgm, hstore, intarray, ltree, pgvector, PostGIS).
@@ -142,17 +142,24 @@ impl Walk<'_> {
                 ArrayElemTypeDef::SquareBracket(element, _)
                 | ArrayElemTypeDef::Qualified(element, _),
             ) => return self.data_type(element),
-            DataType::Custom(_, modifiers) => {
-                let plain =
-                    |text: &String| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-                modifiers.iter().all(plain)
-            }
+            DataType::Custom(name, modifiers) => self.modifiers_are_plain(name, modifiers),
             listed => is_plain_type(listed),
         };
         if element {
             return Ok(());
         }
         Err(refuse::unknown(&format!("the type `{data_type}`"), None))
+    }
+
+    /// Lengths only, but for the shapes of PostGIS: a type with a word in brackets reads like a call.
+    fn modifiers_are_plain(&self, name: &ObjectName, modifiers: &[String]) -> bool {
+        let shapes = ["geometry", "geography"].iter().any(|shape| {
+            let last = names::parts(name).and_then(|parts| parts.last().copied());
+            last.is_some_and(|last| last.value.eq_ignore_ascii_case(shape))
+        });
+        let words = shapes && self.dialect == Dialect::Postgres;
+        let plain = |c: char| c.is_ascii_digit() || (words && c.is_ascii_alphanumeric());
+        modifiers.iter().all(|modifier| modifier.chars().all(plain))
     }
 }
 

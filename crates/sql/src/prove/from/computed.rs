@@ -1,5 +1,6 @@
 //! What queries and functions in FROM are called, and their columns.
 
+use querist_vocabulary::statement::Dialect;
 use sqlparser::ast::{FunctionArg, Ident, ObjectName, TableAlias, TableAliasColumnDef};
 
 use super::Left;
@@ -68,6 +69,12 @@ impl Walk<'_> {
     /// The names that an alias gives the columns.
     pub(in crate::prove) fn alias_columns(&self, alias: &TableAlias) -> Step<Vec<Key>> {
         let TableAlias { explicit: _, name: _, columns, at } = alias;
+        // SQLite has no such list; `filter (where …)` after a function would read as one.
+        if self.dialect == Dialect::Sqlite
+            && columns.iter().any(|column| column.data_type.is_some())
+        {
+            return Err(refuse::foreign("a type in a table's alias", self.dialect, None));
+        }
         if at.is_some() {
             return Err(refuse::foreign("`AT` after an alias", self.dialect, None));
         }
