@@ -217,7 +217,7 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
         || (lost.len() >= placed && best.confidence < UNSURE)
         || (asked_for && best.confidence < TRUSTED)
         || placed == 0;
-    let doubtful = doubtful || lost.iter().any(|(at, _)| is_strange_value(linked, *at));
+    let doubtful = doubtful || lost.iter().any(|(at, _)| is_value_like(linked, *at));
     if lost.is_empty() || !doubtful {
         return None;
     }
@@ -226,12 +226,11 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
     Some(Verdict::Decline { reason, not_understood })
 }
 
-/// Whether a word that nothing here goes by stands where a value does: "stores in texas". Without it the answer
-/// would be about all stores, however sure the rest is.
-fn is_strange_value(linked: &Linked<'_>, at: usize) -> bool {
+/// Whether a word stands where a value does: "stores in texas". Without it the answer would be about all stores,
+/// however sure the rest is.
+fn is_value_like(linked: &Linked<'_>, at: usize) -> bool {
     const BEFORE: &[&str] = &["in", "from", "near", "named", "called", "except"];
-    let before = at.checked_sub(1).map_or("", |place| linked.text(place));
-    !is_known(linked, at) && BEFORE.contains(&before)
+    at.checked_sub(1).is_some_and(|before| BEFORE.contains(&linked.text(before)))
 }
 
 /// What is not there, and what is there and found no place: never the one for the other.

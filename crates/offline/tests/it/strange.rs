@@ -14,18 +14,60 @@ use crate::shop::{TODAY, read};
 
 /// Words that lead somewhere, among others that lead nowhere.
 const WORDS: &[&str] = &[
-    "customers", "orders", "price", "by", "per", "month", "top", "5", "-1", "most", "not", "or", "and", "over", "$20",
-    "in", "2024", "average", "share", "of", "first", "'", "\"", "%", "status", "brazil", "than", "between", "\u{0}",
-    "é", "漢字", "🙂", "9999999999999999999999", "last", "week", "without", "number", "how", "many",
+    "customers",
+    "orders",
+    "price",
+    "by",
+    "per",
+    "month",
+    "top",
+    "5",
+    "-1",
+    "most",
+    "not",
+    "or",
+    "and",
+    "over",
+    "$20",
+    "in",
+    "2024",
+    "average",
+    "share",
+    "of",
+    "first",
+    "'",
+    "\"",
+    "%",
+    "status",
+    "brazil",
+    "than",
+    "between",
+    "\u{0}",
+    "é",
+    "漢字",
+    "🙂",
+    "9999999999999999999999",
+    "last",
+    "week",
+    "without",
+    "number",
+    "how",
+    "many",
 ];
 
 fn text() -> impl Strategy<Value = String> {
-    let word = prop_oneof![4 => prop::sample::select(WORDS).prop_map(str::to_owned), 1 => "\\PC{0,12}"];
+    let word =
+        prop_oneof![4 => prop::sample::select(WORDS).prop_map(str::to_owned), 1 => "\\PC{0,12}"];
     prop::collection::vec(word, 0..14).prop_map(|words| words.join(" "))
 }
 
 fn table() -> impl Strategy<Value = Table> {
-    let kind = prop::sample::select(vec![ValueKind::Text, ValueKind::Integer, ValueKind::Date, ValueKind::Decimal]);
+    let kind = prop::sample::select(vec![
+        ValueKind::Text,
+        ValueKind::Integer,
+        ValueKind::Date,
+        ValueKind::Decimal,
+    ]);
     let columns = prop::collection::vec(("\\PC{0,10}", kind), 0..6);
     ("\\PC{0,10}", columns).prop_map(|(name, columns)| Table {
         name: TableName::bare(name),

@@ -22,7 +22,8 @@ fn check(question: &str) -> Translation {
         default_namespace: Some("public".into()),
         tables: vec![twin("retail"), twin("wholesale")],
     };
-    let engine = Engine::new(&schema, &Profile::default(), &Knowledge::default(), ValueIndex::default());
+    let engine =
+        Engine::new(&schema, &Profile::default(), &Knowledge::default(), ValueIndex::default());
     engine.translate(Request { question, today: TODAY, earlier: &[] })
 }
 

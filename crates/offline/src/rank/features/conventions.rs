@@ -34,6 +34,8 @@ impl Sight<'_> {
         self.mark("when_without_day", linked.text(0) == "when" && !shows_day);
         let ranked = [Cue::Most, Cue::Least, Cue::First].iter().any(|cue| linked.cues.has(*cue));
         let one = self.candidate.plan.limit == Some(1);
+        let listed = self.uses_bucket() && !self.candidate.plan.is_grouped();
+        self.mark("bucket_ungrouped", listed);
         self.mark("limited_without_cue", one && !ranked);
         self.mark("columns_uncompared", self.leaves_columns_uncompared());
         self.mark("adjective_against", self.goes_against_adjective());
