@@ -15,7 +15,7 @@ fn check(first: &str, then: &str) -> String {
 
 #[test]
 fn narrows() {
-    assert_snapshot!(check("how many orders are there", "only the completed ones"), @"");
+    assert_snapshot!(check("how many orders are there", "only the completed ones"), @"SELECT count(*) AS number_of_orders FROM orders WHERE status = 'completed'");
 }
 
 #[test]
