@@ -191,9 +191,9 @@ fn what_is_not_in_the_data_is_declined() {
     Not understood: `weather`, `paris`
 
     You could ask instead
-      1  How many orders are there?
-      2  How many customers are there?
-      3  How many orders are there per status?
+      1  What is the total revenue?
+      2  Show revenue by month
+      3  How many orders are there?
     "#);
 }
 
@@ -218,14 +218,14 @@ fn a_follow_up_stays_in_its_session() {
     assert_snapshot!(world.run("ask --db shop.db --session last only those from London"), @r#"
     exit 0
     --- stdout
-    The name of customers whose city is London: Ada Lovelace and Alan Turing.
+    The customers whose city is London: Ada Lovelace and Alan Turing.
 
     name
     ────────────
     Ada Lovelace
     Alan Turing
 
-    read as     The name of customers whose city is London
+    read as     The customers whose city is London
     note        kept only london
     SQL         SELECT name FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 2 rows in [TIME]

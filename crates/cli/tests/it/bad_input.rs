@@ -51,6 +51,7 @@ fn a_file_that_is_no_database() {
     exit 5
     --- stdout
     Nothing in this database goes by these words.
+    Not understood: `customers`
     "#);
     assert_snapshot!(world.run("ask --db . how many customers"), @r#"
     exit 1

@@ -208,14 +208,14 @@ fn a_number_chooses_what_was_offered() {
     Not understood: `weather`, `paris`
 
     You could ask instead
-      1  How many orders are there?
-      2  How many customers are there?
-      3  How many orders are there per status?
+      1  What is the total revenue?
+      2  Show revenue by month
+      3  How many orders are there?
 
-    There are 6 orders.
+    The revenue: 3,419.85.
 
-    read as     The number of orders
-    SQL         SELECT count(*) AS number_of_orders FROM orders
+    read as     The revenue
+    SQL         SELECT sum(amount) AS revenue FROM orders
     confidence  [CONFIDENCE], 1 row in [TIME]
 
     You could ask next
@@ -224,9 +224,9 @@ fn a_number_chooses_what_was_offered() {
       3  by status instead
 
     [MINUTE]  what is the weather in Paris  decline
-    [MINUTE]  How many orders are there?  answer, 1 row
-                       SELECT count(*) AS number_of_orders FROM orders
+    [MINUTE]  What is the total revenue?  answer, 1 row
+                       SELECT sum(amount) AS revenue FROM orders
     --- stderr
-    How many orders are there?
+    What is the total revenue?
     "#);
 }

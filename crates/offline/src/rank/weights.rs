@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::sheet::places;
 
 /// Features that training questions show wrongly or not at all, with the weights that were set by hand.
-pub(crate) const BY_HAND: [(&str, f32); 18] = [
+pub(crate) const BY_HAND: [(&str, f32); 19] = [
     ("views", -2.5),
     ("bucket_missing", -7.0),
     ("figure_passed_over", -5.0),
@@ -15,6 +15,7 @@ pub(crate) const BY_HAND: [(&str, f32); 18] = [
     ("columns_uncompared", -6.0),
     ("limited_without_cue", -2.5),
     ("bucket_ungrouped", -5.0),
+    ("counted_unasked", -3.0),
     ("other_day_first", -1.5),
     ("times_used", 0.0),
     ("shape_by_cues", 0.0),

@@ -36,6 +36,11 @@ impl Sight<'_> {
         let one = self.candidate.plan.limit == Some(1);
         let listed = self.uses_bucket() && !self.candidate.plan.is_grouped();
         self.mark("bucket_ungrouped", listed);
+        let amounts =
+            [Cue::HowMany, Cue::Total, Cue::Share].iter().any(|cue| linked.cues.has(*cue));
+        let plan = &self.candidate.plan;
+        let counted = plan.select == [Term::count()] && plan.per.is_empty();
+        self.mark("counted_unasked", counted && !amounts);
         self.mark("limited_without_cue", one && !ranked);
         self.mark("columns_uncompared", self.leaves_columns_uncompared());
         self.mark("adjective_against", self.goes_against_adjective());
