@@ -96,7 +96,7 @@ impl<'a> Posed<'a> {
         joins: &Joins<'_>,
         plan: &BoundPlan,
     ) -> (BoundPlan, Vec<String>) {
-        let mended = mend(&self.linked, plan, &self.periods);
+        let mended = mend(&self.linked, joins, plan, &self.periods);
         let (plan, notes) = mended.unwrap_or_else(|| (plan.clone(), Vec::new()));
         let plan = share(&self.linked, joins, &plan).unwrap_or(plan);
         (shown(self, &plan).unwrap_or(plan), notes)

@@ -6,7 +6,7 @@
 use querist_vocabulary::value::Value;
 
 use crate::{
-    expand::{BoundPlan, condition_sql, join::Joins, terminals},
+    expand::{BoundPlan, condition_sql, join::Joins, tree},
     index::{Column, ColumnId, Index, TableId},
     link::{Linked, Strength},
     plan::{Condition, Filter, Operand, Operator, Term},
@@ -56,6 +56,7 @@ pub(crate) fn condition_of(
 /// The plan with every period as a condition, and what was added, a note each; none when nothing had to be added.
 pub(crate) fn mend(
     linked: &Linked<'_>,
+    joins: &Joins<'_>,
     plan: &BoundPlan,
     periods: &[When],
 ) -> Option<(BoundPlan, Vec<String>)> {
@@ -65,7 +66,7 @@ pub(crate) fn mend(
     let mut mended = plan.clone();
     let mut notes = Vec::new();
     for period in periods {
-        let Some(column) = dated_column(linked, &mended, period) else { continue };
+        let Some(column) = dated_column(linked, joins, &mended, period) else { continue };
         if says_already(linked.index, &mended, period) {
             continue;
         }
@@ -100,9 +101,14 @@ pub(crate) fn without_days(index: &Index, plan: &BoundPlan, periods: &[When]) ->
 }
 
 /// The date column that is meant: one that is named, else the one of a table in use that tells its time.
-fn dated_column(linked: &Linked<'_>, plan: &BoundPlan, period: &When) -> Option<ColumnId> {
+fn dated_column(
+    linked: &Linked<'_>,
+    joins: &Joins<'_>,
+    plan: &BoundPlan,
+    period: &When,
+) -> Option<ColumnId> {
     let index = linked.index;
-    let tables = terminals(index, plan);
+    let tables = tree(index, joins, plan)?.tables();
     let days = |table: &TableId| {
         let columns = index.table(*table).columns.iter().copied();
         columns.filter(|id| index.column(*id).is_day()).collect::<Vec<_>>()

@@ -38,7 +38,9 @@ impl Edit<'_> {
             } else if old.len() == open.filter.conditions().len() {
                 open.filter = Filter::All(Vec::new());
             }
-            let Some((plan, _)) = mend(self.linked, &open, std::slice::from_ref(period)) else {
+            let Some((plan, _)) =
+                mend(self.linked, self.joins, &open, std::slice::from_ref(period))
+            else {
                 continue;
             };
             self.plan = plan;

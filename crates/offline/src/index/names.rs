@@ -232,7 +232,9 @@ fn display_of(index: &Index, id: TableId) -> Vec<ColumnId> {
     };
     let named = |c: &&ColumnId| {
         let column = index.column(**c);
-        column.is_name() && !column.is_identifier()
+        // A name that many rows share names something else: the competitor of a price.
+        let telling = table.rows < 50 || column.distinct * 3 >= table.rows;
+        column.is_name() && !column.is_identifier() && telling
     };
     let described = |c: &&ColumnId| {
         let column = index.column(**c);
