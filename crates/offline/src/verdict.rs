@@ -217,7 +217,12 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
         || (lost.len() >= placed && best.confidence < UNSURE)
         || (asked_for && best.confidence < TRUSTED)
         || placed == 0;
-    let doubtful = doubtful || lost.iter().any(|(at, _)| is_value_like(linked, *at));
+    // A figure of something that is not here would be a figure of something else.
+    let absent = |at: usize| {
+        let mut figures = linked.cues.at(Cue::Average).chain(linked.cues.at(Cue::Total));
+        figures.any(|cue| cue + 1 == at) && !is_known(linked, at)
+    };
+    let doubtful = doubtful || lost.iter().any(|(at, _)| is_value_like(linked, *at) || absent(*at));
     if lost.is_empty() || !doubtful {
         return None;
     }

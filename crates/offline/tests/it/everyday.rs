@@ -64,3 +64,9 @@ fn bounds_are_no_counts() {
     assert_snapshot!(check("products over $20"), @"SELECT product_name FROM products WHERE price > 20");
     assert_snapshot!(check("products cheaper than 5 dollars"), @"SELECT product_name FROM products WHERE price < 5");
 }
+
+#[test]
+fn a_thing_by_its_kind_is_counted_by_kind() {
+    let sql = check("products by category");
+    assert!(sql.contains("count(*)") && sql.contains("GROUP BY"), "{sql}");
+}

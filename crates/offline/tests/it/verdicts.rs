@@ -37,3 +37,12 @@ fn words_that_name_nothing_are_said() {
     };
     assert_eq!(not_understood, ["horoscope", "unicorns"]);
 }
+
+#[test]
+fn what_is_asked_for_and_is_not_there_is_never_passed_over() {
+    for question in ["average shoe size of customers", "customers in atlantis"] {
+        assert_eq!(check(question), "decline", "{question}");
+    }
+    assert_eq!(check("average price of products"), "answer");
+    assert_eq!(check("customers in paris"), "answer");
+}

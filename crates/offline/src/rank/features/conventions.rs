@@ -50,7 +50,9 @@ impl Sight<'_> {
     /// Whether "tracks by genre" is neither grouped nor ordered.
     fn leaves_by_alone(&self) -> bool {
         let (linked, plan) = (self.scores.linked, &self.candidate.plan);
-        if plan.is_grouped() || !plan.order.is_empty() {
+        let figures = plan.select.iter().any(Term::is_aggregated);
+        let on_groups = plan.filter.conditions().iter().any(|c| c.left.is_aggregated());
+        if figures || on_groups || !plan.order.is_empty() {
             return false;
         }
         let article = |at: usize| matches!(linked.text(at), "the" | "each" | "every");
