@@ -23,7 +23,6 @@ use querist_vocabulary::{
 };
 
 pub(crate) use keys::Link;
-#[cfg(feature = "training")]
 pub(crate) use names::plural_of;
 
 use crate::plan::Formula;

@@ -76,7 +76,7 @@ fn nothing(view: &View<'_>) -> String {
 fn one_row(view: &View<'_>, row: &[Value]) -> String {
     let reading = view.reading.map(bare);
     match (view.facets.as_slice(), row, reading) {
-        ([facet], [value], Some(reading)) => single(&within(reading), &spoken(value, facet), value),
+        ([facet], [value], Some(reading)) => single(&within(reading), facet, value),
         ([facet], [value], None) => {
             format!("{} is {}.", capital(&facet.label), spoken(value, facet))
         }
@@ -103,10 +103,11 @@ fn details(view: &View<'_>, row: &[Value]) -> String {
 }
 
 /// One value, said as the answer to how the question was read.
-fn single(reading: &str, spoken: &str, value: &Value) -> String {
+fn single(reading: &str, facet: &Facet, value: &Value) -> String {
     if value.is_null() {
         return format!("There is no value for: {reading}.");
     }
+    let spoken = spoken(value, facet);
     let named = reading.strip_prefix("the ").unwrap_or(reading);
     match named.strip_prefix("number of ") {
         Some(things) if *value == Value::Integer(0) => format!("There are no {things}."),
@@ -114,15 +115,22 @@ fn single(reading: &str, spoken: &str, value: &Value) -> String {
             format!("There are {spoken} {things}.")
         }
         Some(things) => format!("The number of {things} is {spoken}."),
-        None if is_figure(named) => format!("The {named} is {spoken}."),
+        None if is_figure(named) || says(named, facet) => format!("The {named} is {spoken}."),
         None => format!("{}: {spoken}.", capital(reading)),
     }
+}
+
+/// Whether a reading begins with the name of the measure that is its answer: `revenue for sales …`.
+fn says(reading: &str, facet: &Facet) -> bool {
+    let rest = reading.strip_prefix(facet.label.as_str());
+    let whole = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    whole && matches!(facet.role, Role::Measure(_))
 }
 
 fn is_figure(reading: &str) -> bool {
     const FIGURES: &[&str] = &[
         "average", "total", "sum", "highest", "lowest", "largest", "smallest", "maximum",
-        "minimum", "latest", "earliest", "mean", "share",
+        "minimum", "latest", "earliest", "mean", "share", "overall",
     ];
     reading.split(' ').next().is_some_and(|first| FIGURES.contains(&first))
 }
@@ -231,11 +239,12 @@ fn bare(reading: &str) -> &str {
     reading.trim().trim_end_matches(['.', '?', ':'])
 }
 
-/// A restatement in the middle of a sentence: its article loses the capital.
+/// A restatement in the middle of a sentence: its first word loses the capital, unless it is spelled with more.
 fn within(reading: &str) -> String {
-    match reading.split_once(' ') {
-        Some((article @ ("The" | "A" | "An"), rest)) => {
-            format!("{} {rest}", article.to_lowercase())
+    let mut letters = reading.chars();
+    match letters.next() {
+        Some(first) if !letters.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
         }
         _ => reading.to_owned(),
     }

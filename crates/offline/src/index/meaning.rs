@@ -5,7 +5,10 @@ use querist_vocabulary::{
     schema::{Schema, TableName},
 };
 
-use super::{ColumnId, Figure, Index, TableId, ValueWord};
+use super::{
+    Column, ColumnId, Figure, Index, TableId, ValueWord,
+    names::{plural_of, singular},
+};
 use crate::{
     plan::{Formula, Piece},
     words::{stem, tokens},
@@ -50,6 +53,10 @@ fn read_table(index: &mut Index, id: TableId, meaning: &TableMeaning) {
         .filter_map(|(name, column)| Some((index.column_in(id, name)?, column)))
         .collect();
     if let Some(table) = index.tables.get_mut(id.0 as usize) {
+        if let Some(name) = meaning.synonyms.iter().find(|name| is_like(&table.words, name)) {
+            table.singular = singular(name);
+            table.plural = plural_of(&table.singular);
+        }
         table.aliases.extend(meaning.synonyms.iter().map(|s| stems(s)));
         table.display.extend(display);
         table.time = time;
@@ -57,6 +64,16 @@ fn read_table(index: &mut Index, id: TableId, meaning: &TableMeaning) {
         table.unless = meaning.default_filter_unless.iter().map(|s| stems(s)).collect();
     }
     for (column_id, column) in columns {
+        let label = plain_label(index.column(column_id), &column.synonyms);
+        let taken = |name: &&String| {
+            let mut own = index.table(id).columns.iter();
+            own.any(|other| *other != column_id && index.column(*other).label == **name)
+        };
+        if let (Some(label), Some(known)) =
+            (label.filter(|name| !taken(name)), index.columns.get_mut(column_id.0 as usize))
+        {
+            known.label.clone_from(label);
+        }
         if let Some(known) = index.columns.get_mut(column_id.0 as usize) {
             known.aliases.extend(column.synonyms.iter().map(|s| stems(s)));
             known.unit.clone_from(&column.unit);
@@ -70,6 +87,25 @@ fn read_table(index: &mut Index, id: TableId, meaning: &TableMeaning) {
             }));
         }
     }
+}
+
+/// Whether a name that people gave shares a word with the words of what it names.
+fn is_like(words: &[String], name: &str) -> bool {
+    stems(name).iter().any(|word| words.contains(word))
+}
+
+/// What people call a column whose own name says more than they would: one with a digit in it
+/// (`category_level_1`), or one that only adds words to what they say (`competitor_name`). A day keeps
+/// its name, because short names of days are mostly verbs (`opened`).
+fn plain_label<'a>(column: &Column, names: &'a [String]) -> Option<&'a String> {
+    if column.name.contains(|c: char| c.is_ascii_digit()) {
+        return names.first();
+    }
+    let shorter = |name: &&String| {
+        let words = stems(name);
+        words.len() < column.words.len() && words.iter().all(|word| column.words.contains(word))
+    };
+    names.iter().find(shorter).filter(|_| !column.is_day())
 }
 
 fn read_labels(index: &mut Index, table: &TableName, column: &querist_vocabulary::schema::Column) {

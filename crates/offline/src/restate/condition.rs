@@ -18,24 +18,73 @@ impl Speaker<'_> {
         if self.plan.filter.is_empty() {
             return String::new();
         }
-        let text = self.filter(&self.plan.filter);
-        if self.ends_with_rows() {
-            format!(" {text}")
-        } else {
-            format!(", for {} {text}", self.rows())
+        if !self.keys().is_empty() {
+            return self.among_groups();
+        }
+        match self.spoken_of() {
+            Some(rows) => {
+                format!(" for {} {}", rows.rows(), rows.filter(&self.plan.filter))
+            }
+            None => format!(" {}", self.filter(&self.plan.filter)),
         }
     }
 
-    /// Whether what is shown ends with the rows that conditions are about, so that "whose" may follow.
-    pub(super) fn ends_with_rows(self) -> bool {
-        let mut figures = self.plan.select.iter().filter(|term| term.is_aggregated()).peekable();
-        figures.peek().is_none() || figures.any(|term| self.speaks_of_rows(term))
+    /// Conditions on rows that are grouped, then those on groups.
+    fn among_groups(self) -> String {
+        let parts = match &self.plan.filter {
+            Filter::All(parts) => parts.iter().collect(),
+            one => vec![one],
+        };
+        let of_groups = |part: &&Filter<ColumnId, TableId>| {
+            part.conditions().iter().any(|condition| condition.left.is_aggregated())
+        };
+        let (groups, rows): (Vec<_>, Vec<_>) = parts.into_iter().partition(of_groups);
+        let mut text = String::new();
+        if !rows.is_empty() {
+            let speaker = self.spoken_of().unwrap_or(self);
+            let rows: Vec<String> = rows.into_iter().map(|part| speaker.filter(part)).collect();
+            text.push_str(&format!(", for {} {}", speaker.rows(), listed(&rows)));
+        }
+        if !groups.is_empty() {
+            let groups: Vec<String> = groups.into_iter().map(|part| self.filter(part)).collect();
+            text.push_str(&format!(", only those {}", listed(&groups)));
+        }
+        text
+    }
+
+    /// Somebody who speaks of the rows that the conditions of figures are about; none where what is
+    /// shown ends with these rows, so that "whose" may follow.
+    fn spoken_of(self) -> Option<Self> {
+        let figures: Vec<&Term<ColumnId>> =
+            self.plan.select.iter().filter(|term| term.is_aggregated()).collect();
+        let ends_with_rows = figures.iter().any(|term| self.speaks_of_rows(term));
+        let figure = *figures.first()?;
+        if ends_with_rows && self.keys().is_empty() {
+            return None;
+        }
+        let of_rows = |condition: &&&Bound| !condition.left.is_aggregated();
+        let conditions = self.plan.filter.conditions();
+        let mut tables = conditions
+            .iter()
+            .filter(of_rows)
+            .map(|condition| condition.left.column_of().map(|column| self.index.table_of(*column)));
+        let first = tables.next().flatten();
+        let alone = first.filter(|first| tables.all(|other| other == Some(*first)));
+        let mut columns =
+            BoundPlan { select: vec![figure.clone()], ..BoundPlan::default() }.columns();
+        let about = match figure.aggregate {
+            Some(Aggregate::Count) => alone.filter(|t| *t == self.about).unwrap_or(self.counted),
+            _ => alone.or_else(|| columns.pop().map(|column| self.index.table_of(column)))?,
+        };
+        Some(Self { about, ..self })
     }
 
     /// Whether the figure's words end with the table that conditions are about.
     fn speaks_of_rows(self, term: &Term<ColumnId>) -> bool {
         term.aggregate == Some(Aggregate::Count)
-            || term.column_of().is_some_and(|column| self.index.table_of(*column) == self.about)
+            || term.column_of().is_some_and(|column| {
+                self.index.table_of(*column) == self.about && !self.says_its_rows(*column)
+            })
     }
 
     fn rows(self) -> String {
@@ -53,14 +102,16 @@ impl Speaker<'_> {
         }
     }
 
-    fn condition(self, condition: &Bound) -> String {
+    pub(super) fn condition(self, condition: &Bound) -> String {
         match (&condition.right, condition.operator) {
             (Operand::Plan(inner), Operator::In) => format!("with {}", self.others(inner)),
             (Operand::Plan(inner), Operator::NotIn) => format!("without {}", self.others(inner)),
             _ if condition.left.is_aggregated() => self.on_groups(condition),
             _ => {
                 let left = match condition.left.column_of() {
-                    Some(column) if condition.left.aggregate.is_none() => self.named(*column),
+                    Some(column) if condition.left.aggregate.is_none() => {
+                        self.compared_column(*column)
+                    }
                     _ => self.plain(&condition.left),
                 };
                 format!("whose {left} {}", self.compared(condition))
@@ -111,7 +162,7 @@ impl Speaker<'_> {
             }
             Operand::Range(from, until) => return period(from, until),
             Operand::Column(column) => format!("the {}", self.named(*column)),
-            Operand::Plan(inner) => Speaker::new(self.index, inner).block(),
+            Operand::Plan(inner) => format!("the {}", Speaker::new(self.index, inner).block()),
         };
         match condition.operator {
             Operator::Like | Operator::NotLike => {

@@ -4,14 +4,14 @@ use querist_vocabulary::value::ValueKind;
 
 use super::{Speaker, bucket_word};
 use crate::{
-    index::ColumnId,
+    index::{ColumnId, plural_of},
     plan::{Aggregate, Direction, Formula, Piece, Quantity, Term},
 };
 
 impl Speaker<'_> {
     /// A figure without its article, as in `average price of products`.
     pub(super) fn figure(self, term: &Term<ColumnId>) -> String {
-        let of = |column: &ColumnId| self.index.table(self.index.table_of(*column)).plural.clone();
+        let of = |column: &ColumnId| &self.index.table(self.index.table_of(*column)).plural;
         match (&term.of, term.aggregate) {
             (Quantity::Formula(formula), _) => self.formula(formula),
             (Quantity::Rows | Quantity::Column(_), Some(Aggregate::Count)) if !term.distinct => {
@@ -21,13 +21,34 @@ impl Speaker<'_> {
                 format!("number of different {}", of(column))
             }
             (Quantity::Column(column), aggregate) => {
-                let way = aggregate.map_or("", aggregate_word);
-                format!("{way} {} of {}", self.label(*column), of(column))
+                let label = self.label(*column);
+                let way = aggregate.map_or("", |aggregate| aggregate_word(aggregate, &label));
+                // The competitor price of competitor prices is the competitor price.
+                match self.says_its_rows(*column) {
+                    true => format!("{way} {label}"),
+                    false => format!("{way} {label} of {}", of(column)),
+                }
             }
             (Quantity::Bucket(_, bucket), aggregate) => {
-                format!("{} {}", aggregate.map_or("", aggregate_word), bucket_word(*bucket))
+                let word = bucket_word(*bucket);
+                format!("{} {word}", aggregate.map_or("", |way| aggregate_word(way, word)))
             }
             (Quantity::Rows, _) => format!("number of {}", self.index.table(self.counted).plural),
+        }
+    }
+
+    /// Whether a column has the name of its table's rows.
+    pub(super) fn says_its_rows(self, column: ColumnId) -> bool {
+        self.label(column) == self.index.table(self.index.table_of(column)).singular
+    }
+
+    /// A term of an order: a figure that is shown was said in full already.
+    pub(super) fn figure_again(self, term: &Term<ColumnId>) -> String {
+        let figure = if term.is_aggregated() { self.figure(term) } else { self.plain(term) };
+        let shown = term.aggregate != Some(Aggregate::Count) && self.plan.select.contains(term);
+        match figure.split_once(" of ").filter(|_| shown && term.is_aggregated()) {
+            Some((short, _)) => short.to_owned(),
+            None => figure,
         }
     }
 
@@ -55,12 +76,42 @@ impl Speaker<'_> {
         }
     }
 
-    /// A term that makes groups: a table's naming column stands for the table.
-    pub(super) fn key(self, term: &Term<ColumnId>) -> String {
-        match &term.of {
-            Quantity::Column(column) => self.named(*column),
-            _ => self.plain(term),
+    /// A plain term of many rows, as in `names`, `units of measure`.
+    pub(super) fn many(self, term: &Term<ColumnId>) -> String {
+        let one = self.plain(term);
+        let countable = match &term.of {
+            Quantity::Column(column) => self.index.column(*column).kind != ValueKind::Boolean,
+            Quantity::Rows | Quantity::Formula(_) => false,
+            Quantity::Bucket(..) => true,
+        };
+        let ends_as_a_noun = one.ends_with(char::is_alphabetic) && !one.ends_with("feet");
+        match one.split_once(" of ") {
+            _ if !countable || !ends_as_a_noun => one,
+            Some((head, rest)) => format!("{} of {rest}", plural_of(head)),
+            None => plural_of(&one),
         }
+    }
+
+    /// A term that makes groups beside others: columns that together name a table's rows stand for the table.
+    pub(super) fn key(self, term: &Term<ColumnId>, beside: &[&Term<ColumnId>]) -> String {
+        let Quantity::Column(column) = &term.of else { return self.plain(term) };
+        let table = self.index.table(self.index.table_of(*column));
+        let stands = |name: &ColumnId| beside.iter().any(|term| term.column_of() == Some(name));
+        if table.display.contains(column) && table.display.iter().all(stands) {
+            return table.singular.clone();
+        }
+        self.named(*column)
+    }
+
+    /// A column that is compared: the name of the rows that are spoken of is just their `name`.
+    pub(super) fn compared_column(self, column: ColumnId) -> String {
+        let table = self.index.table(self.about);
+        if !table.display.contains(&column) {
+            return self.named(column);
+        }
+        let label = self.label(column);
+        let own = label.strip_prefix(table.singular.as_str()).map(str::trim_start);
+        own.filter(|rest| !rest.is_empty()).map_or(label.clone(), str::to_owned)
     }
 
     /// A column with its table where it is another one's; the table alone where the column names or identifies its rows.
@@ -90,14 +141,12 @@ impl Speaker<'_> {
             let word = if most { "most" } else { "fewest" };
             return format!("{word} {}", self.index.table(self.counted).plural);
         }
-        let what = if term.is_aggregated() { self.figure(term) } else { self.plain(term) };
-        let word = match (self.is_day(term), self.is_text(term), most) {
-            (true, _, true) => "latest",
-            (true, _, false) => "earliest",
-            (_, true, true) => "last",
-            (_, true, false) => "first",
-            (_, _, true) => "highest",
-            (_, _, false) => "lowest",
+        let what = self.figure_again(term);
+        let word = match (self.is_day(term), most) {
+            (true, true) => "latest",
+            (true, false) => "earliest",
+            (false, true) => "highest",
+            (false, false) => "lowest",
         };
         format!("{word} {what}")
     }
@@ -121,12 +170,14 @@ impl Speaker<'_> {
     }
 }
 
-fn aggregate_word(aggregate: Aggregate) -> &'static str {
-    match aggregate {
+/// The word before a label; a label that begins with the word itself is not doubled.
+fn aggregate_word(aggregate: Aggregate, label: &str) -> &'static str {
+    let word = match aggregate {
         Aggregate::Count => "number of different",
         Aggregate::Sum => "total",
         Aggregate::Average => "average",
         Aggregate::Minimum => "lowest",
         Aggregate::Maximum => "highest",
-    }
+    };
+    if label.split(' ').next() == Some(word) { "overall" } else { word }
 }

@@ -12,6 +12,9 @@ mod verdicts;
 /// Questions that go on from an answer.
 mod follow_ups;
 
+/// Plans said back in plain English.
+mod restated;
+
 /// Words and measures that people wrote.
 mod knowledge;
 
