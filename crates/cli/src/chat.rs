@@ -18,7 +18,7 @@ mod act;
 use lines::{Lines, Typed};
 use querist::{Format, Querist};
 use querist_vocabulary::{
-    answer::{Choice, Outcome, Reply},
+    answer::{Answer, Choice, Outcome, Reply},
     session::SessionId,
 };
 use verbs::Verb;
@@ -60,6 +60,8 @@ struct Conversation {
     console: Console,
     session: Option<SessionId>,
     last: Option<Reply>,
+    /// The answer before that, for where the last reply is none.
+    earlier: Option<Box<Answer>>,
     offers: Vec<Offer>,
     /// The first exit other than done, for a program that feeds the lines.
     exit: Exit,
@@ -78,6 +80,7 @@ pub(crate) async fn converse(
         console,
         session,
         last: None,
+        earlier: None,
         offers: Vec::new(),
         exit: Exit::Done,
     };
@@ -121,6 +124,7 @@ impl Conversation {
                     self.ask(&question).await
                 }
                 Some(Offer::Reading(choice)) => self.choose(&choice).await,
+                None if is_choice(line) => Err(self.not_offered(line)),
                 None => self.ask(line).await,
             },
         }
@@ -130,6 +134,18 @@ impl Conversation {
     fn offered(&self, line: &str) -> Option<Offer> {
         let number: usize = line.trim_end_matches('.').parse().ok()?;
         self.offers.get(number.checked_sub(1)?).cloned()
+    }
+
+    fn not_offered(&self, line: &str) -> Failure {
+        Failure::NotThere {
+            what: "choice",
+            name: line.into(),
+            hint: match self.offers.len() {
+                0 => "nothing is offered just now; ask in words".into(),
+                1 => "choose 1, or ask in words".into(),
+                most => format!("choose 1 to {most}, or ask in words"),
+            },
+        }
     }
 
     async fn ask(&mut self, question: &str) -> Result<Then, Failure> {
@@ -166,7 +182,9 @@ impl Conversation {
         }
         let parts = Parts { charts: Charts::ForPeople, evidence: Evidence::Usual };
         let shown = ask::show(&reply, parts, &self.console);
-        self.last = Some(reply);
+        if let Some(Reply { outcome: Outcome::Answer(answer), .. }) = self.last.replace(reply) {
+            self.earlier = Some(answer);
+        }
         shown?;
         self.leave_a_line()
     }
@@ -200,6 +218,11 @@ impl Conversation {
         }
         Ok(())
     }
+}
+
+/// Whether a line is a number alone, which is no question.
+fn is_choice(line: &str) -> bool {
+    line.trim_end_matches('.').parse::<usize>().is_ok()
 }
 
 /// What the numbers under a reply stand for.

@@ -78,7 +78,7 @@ impl Journey {
         unmet.into_iter().for_each(|why| trip.warn(why));
         let sentence = with_reason(sentence::sentence(&view), empty.as_ref());
         let insights = insights::insights(&view, wish);
-        let follow_ups = self.follow_ups(reading.as_ref(), known, trip);
+        let follow_ups = self.follow_ups(reading.as_ref(), &result, known, trip);
         reading.iter().for_each(|reading| doubts(reading, trip));
         let of_reading = reading.as_ref();
         Ok(Answer {

@@ -12,7 +12,7 @@ use crate::{
     cues::Cue,
     expand::{BoundPlan, expand, join::Joins},
     link::Linked,
-    words::when::When,
+    words::{Token, when::When},
 };
 
 /// Words that begin a question which leans on the one before.
@@ -92,7 +92,9 @@ pub(crate) fn follow(
     earlier: &BoundPlan,
     periods: &[When],
 ) -> Option<Followed> {
-    if !leans_back(linked) {
+    // "in 2024", "last month": nothing but days.
+    let only_days = !periods.is_empty() && !linked.tokens.iter().any(Token::is_solid);
+    if !only_days && !leans_back(linked) {
         return None;
     }
     let mut edit =

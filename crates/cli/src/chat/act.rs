@@ -89,7 +89,7 @@ impl Conversation {
     async fn session(&mut self, id: &str) -> Result<(), Failure> {
         if !id.is_empty() {
             self.session = sessions::named(&self.querist, Some(id)).await?;
-            self.last = None;
+            (self.last, self.earlier) = (None, None);
             self.offers.clear();
         }
         let name = self.session.as_ref().map_or("not begun yet".into(), SessionId::to_string);
@@ -98,7 +98,7 @@ impl Conversation {
 
     fn clear(&mut self) -> Result<(), Failure> {
         self.session = None;
-        self.last = None;
+        (self.last, self.earlier) = (None, None);
         self.offers.clear();
         self.console.say("a new session begins with the next question")
     }
@@ -116,7 +116,7 @@ impl Conversation {
     fn answered(&self) -> Result<&Answer, Failure> {
         match self.last.as_ref().map(|reply| &reply.outcome) {
             Some(Outcome::Answer(answer)) => Ok(answer),
-            Some(_) | None => Err(nothing_yet()),
+            Some(_) | None => self.earlier.as_deref().ok_or_else(nothing_yet),
         }
     }
 }

@@ -22,8 +22,9 @@ const MOST: u64 = 200;
 /// List, show and delete sessions
 #[derive(Debug, Args)]
 pub(crate) struct Sessions {
+    /// Without one the sessions are listed.
     #[command(subcommand)]
-    verb: Verb,
+    verb: Option<Verb>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -45,7 +46,7 @@ enum Verb {
 impl Sessions {
     pub(crate) async fn run(self, console: &Console) -> Result<Exit, Failure> {
         let store = open_store(&console.settings).await?;
-        match self.verb {
+        match self.verb.unwrap_or(Verb::List) {
             Verb::List => {
                 let sessions = store.sessions(MOST).await.map_err(QueristError::from)?;
                 if sessions.is_empty() {

@@ -11,14 +11,13 @@ fn a_count() {
     --- stdout
     There are 4 customers.
 
-    read as     The number of customers
+    read as     Number of customers
     SQL         SELECT count(*) AS number_of_customers FROM customers
     confidence  [CONFIDENCE], 1 row in [TIME]
 
     You could ask next
-      1  only Hampton
-      2  only London
-      3  by city instead
+      1  only city Hampton
+      2  by city
     "#);
 }
 
@@ -28,7 +27,7 @@ fn a_table_with_its_chart() {
     assert_snapshot!(world.run("ask --db shop.db --chart \"how many customers per city\""), @r#"
     exit 0
     --- stdout
-    The number of customers for each city: Hampton (1), London (2) and New York (1).
+    Number of customers by city: Hampton (1), London (2) and New York (1).
 
     city      number_of_customers
     ────────  ───────────────────
@@ -44,12 +43,9 @@ fn a_table_with_its_chart() {
     • London makes up 50 % of all.
     • London is the largest with 2, 2.0 times the next, Hampton.
 
-    read as     The number of customers for each city
+    read as     Number of customers by city
     SQL         SELECT city, count(*) AS number_of_customers FROM customers GROUP BY city
     confidence  [CONFIDENCE], 3 rows in [TIME]
-
-    You could ask next
-      1  top 3
     "#);
 }
 
@@ -61,7 +57,7 @@ fn the_whole_evidence() {
     --- stdout
     There are 2 customers whose city is London.
 
-    read as     The number of customers whose city is London
+    read as     Number of customers whose city is London
                 how many  → select count(*)
                 customers → from   customers
                 London    → where  customers.city = 'London'
@@ -69,11 +65,6 @@ fn the_whole_evidence() {
     confidence  [CONFIDENCE], 1 row in [TIME]
     phases      understand [TIME], gather [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
     database    [FOLDER]/shop.db
-
-    You could ask next
-      1  only Hampton
-      2  only London
-      3  by city instead
     "#);
 }
 
@@ -87,7 +78,7 @@ fn one_json_object() {
       "outcome": "answer",
       "session": "[ID]",
       "question": "how many customers are there",
-      "reading": "The number of customers",
+      "reading": "Number of customers",
       "explanation": [
         {
           "phrase": "how many",
@@ -117,9 +108,8 @@ fn one_json_object() {
       "response": "There are 4 customers.",
       "key_insights": [],
       "follow_ups": [
-        "only Hampton",
-        "only London",
-        "by city instead"
+        "only city Hampton",
+        "by city"
       ],
       "confidence_score": [CONFIDENCE],
       "execution_time": [SECONDS],
@@ -218,22 +208,20 @@ fn a_follow_up_stays_in_its_session() {
     assert_snapshot!(world.run("ask --db shop.db --session last only those from London"), @r#"
     exit 0
     --- stdout
-    The customers whose city is London: Ada Lovelace and Alan Turing.
+    Customers whose city is London: Ada Lovelace and Alan Turing.
 
     name
     ────────────
     Ada Lovelace
     Alan Turing
 
-    read as     The customers whose city is London
-    note        kept only london
+    read as     Customers whose city is London
+    note        kept only those whose city is London
     SQL         SELECT name FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 2 rows in [TIME]
 
     You could ask next
-      1  only Hampton
-      2  only London
-      3  how many?
+      1  how many?
     "#);
 }
 

@@ -184,7 +184,7 @@ fn a_view_that_errors() {
     --- stdout
     The number of bs is 1.
 
-    read as     The number of bs
+    read as     Number of bs
     SQL         SELECT count(*) AS number_of_bs FROM b
     confidence  [CONFIDENCE], 1 row in [TIME]
     "#);

@@ -14,25 +14,25 @@ fn each_line_is_answered() {
     --- stdout
     There are 4 customers.
 
-    read as     The number of customers
+    read as     Number of customers
     SQL         SELECT count(*) AS number_of_customers FROM customers
     confidence  [CONFIDENCE], 1 row in [TIME]
 
     You could ask next
-      1  only Hampton
-      2  only London
-      3  by city instead
+      1  only city Hampton
+      2  by city
 
     There are 6 orders.
 
-    read as     The number of orders
+    read as     Number of orders
     SQL         SELECT count(*) AS number_of_orders FROM orders
     confidence  [CONFIDENCE], 1 row in [TIME]
 
     You could ask next
-      1  only cancelled
-      2  only open
-      3  by status instead
+      1  only status cancelled
+      2  by status
+      3  by month
+      4  only customer Ada Lovelace
     "#);
 }
 
@@ -177,16 +177,11 @@ fn an_answer_is_explained() {
     --- stdout
     There are 2 customers whose city is London.
 
-    read as     The number of customers whose city is London
+    read as     Number of customers whose city is London
     SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 1 row in [TIME]
 
-    You could ask next
-      1  only Hampton
-      2  only London
-      3  by city instead
-
-    read as     The number of customers whose city is London
+    read as     Number of customers whose city is London
                 how many  → select count(*)
                 customers → from   customers
                 London    → where  customers.city = 'London'
@@ -212,21 +207,70 @@ fn a_number_chooses_what_was_offered() {
       2  Show revenue by month
       3  How many orders are there?
 
-    The revenue: 3,419.85.
+    The revenue is 3,419.85.
 
-    read as     The revenue
+    read as     Revenue
     SQL         SELECT sum(amount) AS revenue FROM orders
     confidence  [CONFIDENCE], 1 row in [TIME]
 
     You could ask next
-      1  only cancelled
-      2  only open
-      3  by status instead
+      1  only status cancelled
+      2  by status
+      3  by month
+      4  only customer Ada Lovelace
 
     [MINUTE]  what is the weather in Paris  decline
     [MINUTE]  What is the total revenue?  answer, 1 row
                        SELECT sum(amount) AS revenue FROM orders
     --- stderr
     What is the total revenue?
+    "#);
+}
+
+#[test]
+fn a_number_that_is_not_offered_is_no_question() {
+    assert_snapshot!(World::new().feed("chat --db shop.db", "how many customers are there?\n9\n"), @r#"
+    exit 1
+    --- stdout
+    There are 4 customers.
+
+    read as     Number of customers
+    SQL         SELECT count(*) AS number_of_customers FROM customers
+    confidence  [CONFIDENCE], 1 row in [TIME]
+
+    You could ask next
+      1  only city Hampton
+      2  by city
+
+    --- stderr
+    error: no choice `9`
+    hint: choose 1 to 2, or ask in words
+    "#);
+}
+
+#[test]
+fn a_decline_leaves_the_answer_before_it() {
+    assert_snapshot!(World::new().feed("chat --db shop.db", "how many customers are there?\nqwertz uiop\n:sql\n"), @r#"
+    exit 5
+    --- stdout
+    There are 4 customers.
+
+    read as     Number of customers
+    SQL         SELECT count(*) AS number_of_customers FROM customers
+    confidence  [CONFIDENCE], 1 row in [TIME]
+
+    You could ask next
+      1  only city Hampton
+      2  by city
+
+    Nothing in this database goes by these words.
+    Not understood: `qwertz`, `uiop`
+
+    You could ask instead
+      1  What is the total revenue?
+      2  Show revenue by month
+      3  How many orders are there?
+
+    SELECT count(*) AS number_of_customers FROM customers
     "#);
 }

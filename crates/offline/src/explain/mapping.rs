@@ -187,9 +187,13 @@ impl Walk<'_> {
 }
 
 fn holds(condition: &Condition<ColumnId, TableId>, text: &str) -> bool {
+    // Signs inside a value are no words of a question: `AC/DC`.
+    let letters = |text: &str| -> String {
+        crate::words::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    };
     let says = |value: &querist_vocabulary::value::Value| {
-        let stored = crate::words::fold(&value.to_string());
-        stored.contains(&crate::words::fold(text)) || crate::words::fold(text).contains(&stored)
+        let (stored, text) = (letters(&value.to_string()), letters(text));
+        stored.contains(&text) || text.contains(&stored)
     };
     match &condition.right {
         Operand::Value(value) => says(value),

@@ -2,7 +2,7 @@
 
 use querist_vocabulary::value::Value;
 
-use super::Edit;
+use super::{Edit, OPENINGS};
 use crate::{
     cues::Cue,
     expand::terminals,
@@ -10,6 +10,7 @@ use crate::{
     link::{Item, ItemKind, Literal, Strength},
     period::mend,
     plan::{Condition, Filter, Operand, Operator, Quantity, Term},
+    restate::condition_said,
     words::{Token, when::When},
 };
 
@@ -20,9 +21,9 @@ impl Edit<'_> {
     pub(super) fn narrow(&mut self) {
         for item in self.chosen_items() {
             let Some(condition) = self.condition(&item) else { continue };
+            let kept = condition_said(self.linked.index, &self.plan, &condition);
             self.exchange(condition);
-            let text = item.text.clone();
-            self.done(format!("kept only {text}"), item.span.from..item.span.to);
+            self.done(format!("kept only those {kept}"), item.span.from..item.span.to);
         }
     }
 
@@ -63,6 +64,7 @@ impl Edit<'_> {
         let free = |item: &&Item| {
             !(item.span.from..item.span.to).any(|at| self.used.contains(&at))
                 && !item.holders.is_empty()
+                && !self.is_talk(item)
         };
         let free: Vec<&Item> = self.linked.items.iter().filter(free).collect();
         let mut chosen: Vec<&Item> = Vec::new();
@@ -75,6 +77,12 @@ impl Edit<'_> {
             }
         }
         chosen.into_iter().cloned().collect()
+    }
+
+    /// Whether an item is merely the word that begins the question: "only" is no value, beside whatever column.
+    fn is_talk(&self, item: &Item) -> bool {
+        let mut words = (item.span.from..item.span.to).map(|at| self.text(at));
+        item.kind != ItemKind::Stored && words.all(|word| OPENINGS.contains(&word))
     }
 
     fn condition(&self, item: &Item) -> Option<Bound> {

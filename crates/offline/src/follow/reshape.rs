@@ -3,9 +3,11 @@
 use super::Edit;
 use crate::{
     cues::Cue,
+    expand::{BoundPlan, terminals},
     index::ColumnId,
     link::Strength,
     plan::{Aggregate, Bucket, Direction, Quantity, Term},
+    restate::{bucket_word, column_said, counted_table, order_said},
 };
 
 impl Edit<'_> {
@@ -56,20 +58,17 @@ impl Edit<'_> {
             .map(|known| *known = bucket)
             .count();
         if changed > 0 || self.first_bucket(bucket) {
-            self.done("another piece of time".into(), [at]);
+            self.done(format!("by {}", bucket_word(bucket)), [at]);
         }
     }
 
     fn first_bucket(&mut self, bucket: Bucket) -> bool {
-        let index = self.linked.index;
-        let tables = crate::expand::terminals(index, &self.plan);
-        let Some(day) = tables.iter().find_map(|table| index.table(*table).time) else {
-            return false;
-        };
+        let Some(day) = self.day() else { return false };
         if !self.plan.select.iter().any(Term::is_aggregated) {
             return false;
         }
         let term = Term { aggregate: None, distinct: false, of: Quantity::Bucket(day, bucket) };
+        self.hold_counted();
         self.plan.select.retain(Term::is_aggregated);
         self.plan.select.insert(0, term.clone());
         self.plan.per.clear();
@@ -78,21 +77,48 @@ impl Edit<'_> {
         true
     }
 
+    /// Rows that are counted stay so, even where a column that goes was all that named their table.
+    fn hold_counted(&mut self) {
+        let counted = counted_table(self.linked.index, &self.plan);
+        if !self.plan.tables.contains(&counted) {
+            self.plan.tables.insert(0, counted);
+        }
+    }
+
+    /// The day that pieces of time are cut from: one that is compared already, then that of the rows
+    /// that the figures are made of, then any.
+    fn day(&self) -> Option<ColumnId> {
+        let index = self.linked.index;
+        let conditions = self.plan.filter.conditions();
+        let compared =
+            conditions.iter().filter_map(|condition| condition.left.column_of().copied());
+        let mut compared = compared.filter(|column| index.column(*column).is_day());
+        let figures = self.plan.select.iter().filter(|term| term.is_aggregated());
+        let figures = BoundPlan { select: figures.cloned().collect(), ..BoundPlan::default() };
+        let mut tables = terminals(index, &figures);
+        tables.extend(&self.plan.tables);
+        tables.extend(terminals(index, &self.plan));
+        compared.next().or_else(|| tables.iter().find_map(|table| index.table(*table).time))
+    }
+
     /// "by country", "per genre": figures for other groups.
     fn group(&mut self) {
         let after = self.find(&["by", "per", "each", "every"]).filter(|at| !self.orders_at(*at));
         let Some((at, column)) = after.and_then(|at| Some((at, self.column_after(at)?))) else {
             return;
         };
-        if !self.plan.select.iter().any(Term::is_aggregated) {
+        // "by month" is a piece of time, whatever column has that name.
+        let is_time = self.linked.cues.bucket.is_some_and(|(_, place)| place == at + 1);
+        if is_time || !self.plan.select.iter().any(Term::is_aggregated) {
             return;
         }
+        self.hold_counted();
         self.plan.select.retain(Term::is_aggregated);
         self.plan.select.insert(0, Term::column(column));
         self.plan.per.clear();
         self.plan.order.retain(|(term, _)| term.is_aggregated());
-        let label = self.linked.index.column(column).label.clone();
-        self.done(format!("for each {label}"), at..self.linked.tokens.len().min(at + 4));
+        let label = column_said(self.linked.index, &self.plan, column);
+        self.done(format!("by {label}"), at..self.linked.tokens.len().min(at + 4));
     }
 
     fn orders_at(&self, by: usize) -> bool {
@@ -154,9 +180,26 @@ impl Edit<'_> {
             (None, None) if figure => Direction::Descending,
             (None, None) => Direction::Ascending,
         };
-        self.plan.order = vec![(term, way)];
+        let order = (term.clone(), way);
+        let said = order_said(self.linked.index, &self.plan, &order);
+        self.plan.order = vec![order];
+        self.show_the_order(term);
         let used = 0..self.linked.tokens.len();
-        self.done("in another order".into(), used);
+        self.done(format!("sorted by {said}"), used);
+    }
+
+    /// What rows are sorted by stands beside them, unless it would change which rows there are.
+    fn show_the_order(&mut self, term: Term<ColumnId>) {
+        let whole = self
+            .plan
+            .select
+            .iter()
+            .any(|shown| matches!(shown.of, Quantity::Rows) && !shown.is_aggregated());
+        let groups = self.plan.is_grouped() && !term.is_aggregated();
+        let keeps_rows = !self.plan.distinct && self.plan.set.is_none() && !groups;
+        if keeps_rows && !whole && !self.plan.select.contains(&term) {
+            self.plan.select.push(term);
+        }
     }
 
     fn ordered_so_far(&self) -> Option<Term<ColumnId>> {
@@ -168,6 +211,18 @@ impl Edit<'_> {
             .or(figure)
             .or(self.plan.select.first())
             .cloned()
+    }
+
+    /// What the first of many rows are the first by: an order there is, or a figure or number that is shown.
+    fn measured_so_far(&self) -> Option<Term<ColumnId>> {
+        let is_number = |id: &ColumnId| {
+            let column = self.linked.index.column(*id);
+            column.is_number() && !column.is_identifier()
+        };
+        let measures = |term: &&Term<ColumnId>| {
+            term.is_aggregated() || term.column_of().is_some_and(is_number)
+        };
+        self.plan.select.iter().find(measures).cloned()
     }
 
     /// What "by …" names: something shown, else a column.
@@ -206,7 +261,7 @@ impl Edit<'_> {
     /// The column best named after a place; of equals, one of the tables in use.
     pub(super) fn column_after(&self, at: usize) -> Option<ColumnId> {
         let index = self.linked.index;
-        let tables = crate::expand::terminals(index, &self.plan);
+        let tables = terminals(index, &self.plan);
         let named = index.column_ids().filter(|id| {
             let link = self.linked.column(*id);
             link.strength > Strength::Weak && link.spans.iter().any(|span| span.from > at)
@@ -247,12 +302,13 @@ impl Edit<'_> {
         let most = number as u64;
         if self.plan.order.is_empty()
             && self.text(at) == "top"
-            && let Some(term) = self.ordered_so_far()
+            && let Some(term) = self.measured_so_far()
         {
             self.plan.order = vec![(term, Direction::Descending)];
         }
         self.plan.limit = Some(most);
-        self.done(format!("only {most}"), at..=place);
+        let rows = if most == 1 { "row" } else { "rows" };
+        self.done(format!("cut to {most} {rows}"), at..=place);
     }
 
     /// "also show the email", "add their city".
