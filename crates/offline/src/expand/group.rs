@@ -21,6 +21,18 @@ pub(super) fn keys(index: &Index, plan: &BoundPlan) -> Vec<Term<ColumnId>> {
     keys
 }
 
+/// Whether groups can be ordered as the plan wants: by their figures, their keys, or what belongs to the row that a
+/// key identifies. Every dialect but SQLite refuses another order.
+pub(super) fn have_orders(index: &Index, plan: &BoundPlan, keys: &[Term<ColumnId>]) -> bool {
+    let identified = |term: &Term<ColumnId>| {
+        let of_table = |column: &ColumnId| index.table(index.table_of(*column)).key;
+        let key = term.column_of().and_then(of_table).map(Term::column);
+        key.is_some_and(|key| keys.contains(&key))
+    };
+    let mut orders = plan.order.iter().map(|(term, _)| term);
+    orders.all(|term| term.is_aggregated() || keys.contains(term) || identified(term))
+}
+
 /// Whether a term has one value a group anyway: a key of its table is among the keys.
 /// Every dialect but SQLite wants it named all the same unless it can prove that itself.
 fn follows(index: &Index, keys: &[Term<ColumnId>], term: &Term<ColumnId>) -> bool {

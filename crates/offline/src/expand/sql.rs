@@ -24,7 +24,7 @@ pub(super) enum Naming {
     Inner,
 }
 
-/// The SQL of a plan; none when its tables cannot be joined.
+/// The SQL of a plan; none when its tables cannot be joined, or when its groups have no such order.
 pub(super) fn render(
     index: &Index,
     joins: &Joins<'_>,
@@ -41,7 +41,14 @@ pub(super) fn render(
     sql.push_str(&from(writer, &tree));
     let (rows, groups) = split(&plan.filter);
     push_filter(&mut sql, " WHERE ", writer, &rows)?;
-    push_terms(&mut sql, " GROUP BY ", writer, &group::keys(index, plan));
+    let keys = group::keys(index, plan);
+    if index.dialect != Dialect::Sqlite
+        && !keys.is_empty()
+        && !group::have_orders(index, plan, &keys)
+    {
+        return None;
+    }
+    push_terms(&mut sql, " GROUP BY ", writer, &keys);
     push_filter(&mut sql, " HAVING ", writer, &groups)?;
     push_order(&mut sql, writer, plan);
     if let Some(limit) = plan.limit {

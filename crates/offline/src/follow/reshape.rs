@@ -174,6 +174,10 @@ impl Edit<'_> {
             return;
         };
         let figure = term.is_aggregated();
+        // Groups have no single value of a column that is neither theirs nor summed up.
+        if self.plan.is_grouped() && !figure && !self.plan.select.contains(&term) {
+            return;
+        }
         let way = match (reverse, forward) {
             (Some(_), _) => Direction::Descending,
             (None, Some(_)) => Direction::Ascending,

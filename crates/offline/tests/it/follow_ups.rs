@@ -66,3 +66,21 @@ fn a_piece_of_time_is_cut_from_the_day_that_is_compared() {
 fn what_rows_are_sorted_by_is_shown() {
     assert_snapshot!(check("show all products", "sort by price"), @"SELECT product_name, price FROM products ORDER BY price");
 }
+
+#[test]
+fn groups_are_not_ordered_by_what_they_do_not_have() {
+    let engine = engine(Dialect::Postgres, &Knowledge::default());
+    let ask =
+        |question, earlier: &[_]| engine.translate(Request { question, today: TODAY, earlier });
+    let first = ask("how many orders are there", &[]).readings.remove(0).plan;
+    let groups = ask("by status", &[first]).readings.remove(0).plan;
+    let next = ask("sort by order date", &[groups]);
+    let orders = next.readings.iter().any(|reading| {
+        reading.draft.0.contains("GROUP BY orders.status ORDER BY orders.order_date")
+    });
+    assert!(
+        !orders && !told(&next).contains("GROUP BY status ORDER BY order_date"),
+        "{}",
+        told(&next)
+    );
+}
