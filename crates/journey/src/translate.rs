@@ -45,12 +45,28 @@ impl Journey {
                 self.clarify(question, choices, readings, context)
             }
             Verdict::Decline { reason, not_understood } => {
-                let suggestions = self.tried_starters(context, SUGGESTIONS);
+                let mut suggestions = self.tried_starters(context, SUGGESTIONS);
+                if let Some(meant) = self.respelled(request, &not_understood, context) {
+                    suggestions.insert(0, meant);
+                    suggestions.truncate(SUGGESTIONS);
+                }
                 let decline = Decline { reason, not_understood, suggestions };
                 Err(Stop::Outcome(Outcome::Decline(decline)))
             }
             Verdict::Change => Err(refuse(change(), trip)),
         }
+    }
+
+    /// The question in the spelling that was probably meant, if it would be answered then.
+    fn respelled(
+        &self,
+        request: Request<'_>,
+        unknown: &[String],
+        context: &Context,
+    ) -> Option<String> {
+        let meant = context.learned.engine.respelled(request.question, unknown)?;
+        let again = Request { question: &meant, ..request };
+        self.can_answer(again, &context.schema, &context.learned).then_some(meant)
     }
 
     /// The day that relative dates count from.

@@ -160,6 +160,13 @@ impl Engine {
         suggest::follow_ups(&self.index, plan, today, most)
     }
 
+    /// A declined question with its words that were not understood spelled like words of this database;
+    /// not tried. None where one of them is like nothing here.
+    #[must_use]
+    pub fn respelled(&self, question: &str, not_understood: &[String]) -> Option<String> {
+        suggest::respelled(&self.index, question, not_understood)
+    }
+
     /// The value index, for near values.
     #[must_use]
     pub fn values(&self) -> &ValueIndex {

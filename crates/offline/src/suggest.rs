@@ -1,5 +1,10 @@
 //! Questions that can be answered: to begin with, and to go on with. Each is tried before it is offered.
 
+/// Words that were misspelled.
+mod spelling;
+
+pub(crate) use spelling::respelled;
+
 use jiff::civil;
 use querist_vocabulary::value::ValueKind;
 

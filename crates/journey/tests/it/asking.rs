@@ -114,6 +114,16 @@ async fn a_blocked_table_is_refused_and_not_suggested() {
 }
 
 #[tokio::test]
+async fn a_misspelled_question_is_offered_as_it_was_meant() {
+    let house = House::new().await;
+    let told = printed(&house.ask("how many custmers are there?").await);
+    assert!(
+        told.starts_with("decline") && told.contains("[\"how many customers are there?\""),
+        "{told}"
+    );
+}
+
+#[tokio::test]
 async fn every_starter_and_follow_up_is_answered() {
     let house = House::new().await;
     let starters = house.journey.starters(5).await.unwrap();

@@ -1,8 +1,9 @@
 //! What is declined, and what asks for a change.
 
 use querist_offline::Verdict;
+use querist_vocabulary::{knowledge::Knowledge, statement::Dialect};
 
-use crate::shop::read;
+use crate::shop::{engine, read};
 
 fn check(question: &str) -> &'static str {
     match read(question).verdict {
@@ -45,4 +46,25 @@ fn what_is_asked_for_and_is_not_there_is_never_passed_over() {
     }
     assert_eq!(check("average price of products"), "answer");
     assert_eq!(check("customers in paris"), "answer");
+}
+
+#[test]
+fn a_misspelled_word_is_spelled_as_here() {
+    let engine = engine(Dialect::Sqlite, &Knowledge::default());
+    let check = |question: &str, unknown: &[&str]| {
+        let unknown: Vec<String> = unknown.iter().map(|word| (*word).into()).collect();
+        engine.respelled(question, &unknown)
+    };
+    assert_eq!(check("customers in Brasil", &["brasil"]).unwrap(), "customers in Brazil");
+    assert_eq!(
+        check("How many custmers are ther?", &["custmers"]).unwrap(),
+        "How many customers are ther?"
+    );
+    assert_eq!(
+        check("products in category Bakary", &["bakary"]).unwrap(),
+        "products in category Bakery"
+    );
+    assert_eq!(check("Frozen Fods", &["frozen", "fods"]).unwrap(), "Frozen Foods");
+    assert_eq!(check("customers with unicorns", &["unicorns"]), None);
+    assert_eq!(check("products in category Bakary for elves", &["bakary", "elves"]), None);
 }
