@@ -44,6 +44,11 @@ impl Journey {
             Verdict::Clarify { question, choices } => {
                 self.clarify(question, choices, readings, context)
             }
+            Verdict::Decline { not_understood, .. } if context.schema.tables.is_empty() => {
+                let reason = "This database has no tables that this account may read.".into();
+                let decline = Decline { reason, not_understood, suggestions: Vec::new() };
+                Err(Stop::Outcome(Outcome::Decline(decline)))
+            }
             Verdict::Decline { reason, not_understood } => {
                 let mut suggestions = self.tried_starters(context, SUGGESTIONS);
                 if let Some(meant) = self.respelled(request, &not_understood, context) {

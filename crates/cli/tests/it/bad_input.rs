@@ -50,7 +50,7 @@ fn a_file_that_is_no_database() {
     assert_snapshot!(world.run("ask --db empty.db how many customers"), @r#"
     exit 5
     --- stdout
-    Nothing in this database goes by these words.
+    This database has no tables that this account may read.
     Not understood: `customers`
     "#);
     assert_snapshot!(world.run("ask --db . how many customers"), @r#"
