@@ -78,7 +78,7 @@ impl Journey {
         let answered = answer.map(|answer| answer.query.get().unlimited.clone());
         let turn = Turn {
             id: trip.id.clone(),
-            at: self.parts.clock.now().timestamp(),
+            at: self.parts.clock.instant(),
             question: trip.typed.clone(),
             outcome: word(end).into(),
             sql: answered.or_else(|| trip.sql.clone()),

@@ -55,7 +55,7 @@ impl SqliteStore {
         let (last, previous) = head.unwrap_or_else(|| (0, chain::FIRST.to_owned()));
         let mut entry = Stored {
             number: last + 1,
-            at: self.clock.now().timestamp().to_string(),
+            at: self.clock.instant().to_string(),
             actor: event.actor.clone(),
             action: event.action.clone(),
             database: event.database.clone(),

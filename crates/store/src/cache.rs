@@ -65,7 +65,7 @@ impl SqliteStore {
     }
 
     fn now(&self) -> i64 {
-        self.clock.now().timestamp().as_millisecond()
+        self.clock.instant().as_millisecond()
     }
 
     /// A clock that was set back makes things young, never negative.

@@ -1,6 +1,6 @@
 //! The machine's clock.
 
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned, tz::TimeZone};
 use querist_vocabulary::clock::Clock;
 
 /// The machine's clock in the system's time zone.
@@ -9,6 +9,25 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Zoned {
-        Zoned::now()
+        Timestamp::now().to_zoned(local().unwrap_or_else(TimeZone::system))
     }
+
+    fn instant(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// The zone of the system's own file. jiff looks for the zone's name instead, in a list of all zones,
+/// and to make that list reads every folder of the zone database: as long as all settings take.
+#[cfg(unix)]
+fn local() -> Option<TimeZone> {
+    if std::env::var_os("TZ").is_some() {
+        return None;
+    }
+    TimeZone::tzif("Local", &std::fs::read("/etc/localtime").ok()?).ok()
+}
+
+#[cfg(not(unix))]
+fn local() -> Option<TimeZone> {
+    None
 }

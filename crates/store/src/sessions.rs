@@ -15,7 +15,7 @@ const NAME_LENGTH: usize = 12;
 
 impl SqliteStore {
     pub(crate) async fn insert_session(&self, database: &str) -> Result<Session, StoreError> {
-        let now = self.clock.now().timestamp();
+        let now = self.clock.instant();
         let id: String = Uuid::new_v4().simple().to_string().chars().take(NAME_LENGTH).collect();
         sqlx::query("INSERT INTO sessions (id, database, started, last) VALUES (?1, ?2, ?3, ?3)")
             .bind(&id)

@@ -33,8 +33,13 @@ const WALLS: &[Wall] = &[
     },
     Wall {
         signs: &["env::var", "env::vars", "env::set_var", "dotenvy::", " env = \""],
-        // A terminal's own variables (`COLUMNS`, `NO_COLOR`, the locale) are no settings of ours.
-        may: &["crates/querist/src/settings", "crates/cli/src/print/screen.rs"],
+        // A terminal's own variables (`COLUMNS`, `NO_COLOR`, the locale) and the clock's `TZ` are no
+        // settings of ours.
+        may: &[
+            "crates/querist/src/settings",
+            "crates/cli/src/print/screen.rs",
+            "crates/store/src/clock.rs",
+        ],
         what: "reads the environment",
         hint: "add a setting in `crates/querist/src/settings` and take it from there",
     },
