@@ -69,7 +69,8 @@ pub(super) async fn open(
         seats: Arc::new(Semaphore::new(options.max_connections.max(1) as usize)),
         idle: Mutex::new(Vec::new()),
     });
-    with(&connections, Purpose::Data, |_| Ok(())).await?;
+    // The kind that every command needs.
+    with(&connections, Purpose::Structure, |_| Ok(())).await?;
     Ok(connections)
 }
 
