@@ -101,7 +101,10 @@ impl Screen {
     /// # Errors
     /// When it cannot be written.
     pub(crate) fn show(&self, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-        page.0.iter().try_for_each(|line| self.line(line, out))?;
+        // One write a page: standard output would make one a line.
+        let mut whole = Vec::new();
+        page.0.iter().try_for_each(|line| self.line(line, &mut whole))?;
+        out.write_all(&whole)?;
         out.flush()
     }
 
@@ -111,7 +114,7 @@ impl Screen {
         self.width.map_or(usize::MAX, |columns| columns.min(USUAL_WIDTH))
     }
 
-    fn line(&self, line: &Line, out: &mut dyn Write) -> io::Result<()> {
+    fn line(&self, line: &Line, out: &mut Vec<u8>) -> io::Result<()> {
         let is_seen = |span: &Span| !span.text.trim_end().is_empty();
         let seen = line.0.iter().rposition(is_seen).map_or(0, |last| last + 1);
         for (at, span) in line.0.iter().take(seen).enumerate() {
@@ -121,7 +124,7 @@ impl Screen {
         writeln!(out)
     }
 
-    fn span(&self, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    fn span(&self, text: &str, style: Style, out: &mut Vec<u8>) -> io::Result<()> {
         match (self.paint, code(style)) {
             (Paint::Coloured, Some(code)) => write!(out, "\x1b[{code}m{text}\x1b[0m"),
             (Paint::Coloured, None) | (Paint::Plain, _) => out.write_all(text.as_bytes()),
