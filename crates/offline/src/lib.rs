@@ -126,6 +126,11 @@ pub enum Verdict {
 }
 
 impl Engine {
+    /// Reads what was learned, which the first question would otherwise wait for.
+    pub fn prepare() {
+        compose::models::Models::shipped();
+    }
+
     /// Builds the indexes over a schema.
     #[must_use]
     pub fn new(

@@ -128,6 +128,8 @@ impl Study {
 
     /// What the cache has, and what can be read besides while a question waits.
     async fn learn(&self, listener: &dyn Listener) -> Result<(Data, bool), JourneyError> {
+        // Beside the wait for store and database; who needs it first waits for the rest of it.
+        drop(tokio::task::spawn_blocking(Engine::prepare));
         let kept = self.kept().await?;
         let cached = kept.is_some();
         let wait = if cached { NEXT_WAIT } else { FIRST_WAIT };

@@ -11,7 +11,7 @@ use crate::{
 static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
     shape: Model::shipped().clone(),
     inventory: Inventory::new(include_str!("../../weights/shapes.txt"), Model::shipped()),
-    slots: Slots::from_bytes(include_bytes!("../../weights/slots.bin")),
+    slots: Slots::over(include_bytes!("../../weights/slots.bin")),
     rank: Weights::read(include_str!("../../weights/rank.txt")),
     forest: Forest::read(include_str!("../../weights/rank-trees.txt")),
     confidence: Confidence::read(

@@ -3,6 +3,8 @@
 //! Every model scores a bag of small facts. A fact is a number of its own and, once more, together with the
 //! kind of the column, so that "before `each`" can mean one thing for a name and another for a number.
 
+use std::borrow::Cow;
+
 /// What is seen of a column.
 mod column;
 
@@ -117,19 +119,29 @@ const LANES: usize = 16;
 /// All models.
 #[derive(Debug)]
 pub(crate) struct Slots {
-    weights: Vec<i8>,
+    /// One byte a weight, model after model.
+    weights: Cow<'static, [u8]>,
     /// The weights of the models of roles, fact by fact.
     by_fact: Vec<[i8; LANES]>,
 }
 
 impl Slots {
-    /// Back from the stored form: one byte a weight, model after model.
+    /// Back from the stored form.
+    #[cfg(feature = "training")]
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
-        let weights: Vec<i8> = bytes.iter().map(|byte| byte.cast_signed()).collect();
+        Self::of(Cow::Owned(bytes.to_vec()))
+    }
+
+    /// Over the stored form: one byte a weight, model after model.
+    pub(crate) fn over(bytes: &'static [u8]) -> Self {
+        Self::of(Cow::Borrowed(bytes))
+    }
+
+    fn of(weights: Cow<'static, [u8]>) -> Self {
         let mut by_fact = vec![[0; LANES]; WIDTH];
         for (model, row) in weights.chunks(WIDTH).take(ROLE_MODELS).enumerate() {
             for (lanes, weight) in by_fact.iter_mut().zip(row) {
-                lanes.iter_mut().skip(model).take(1).for_each(|lane| *lane = *weight);
+                lanes.iter_mut().skip(model).take(1).for_each(|lane| *lane = weight.cast_signed());
             }
         }
         Self { weights, by_fact }
@@ -138,7 +150,7 @@ impl Slots {
     /// One byte a weight, model after model.
     #[cfg(feature = "training")]
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        self.weights.iter().map(|weight| weight.cast_unsigned()).collect()
+        self.weights.to_vec()
     }
 
     /// Whether nothing was learned.
@@ -161,8 +173,8 @@ impl Slots {
     /// What a model makes of facts.
     pub(crate) fn score(&self, model: usize, facts: &Facts) -> f32 {
         let Some(row) = self.weights.get(model * WIDTH..(model + 1) * WIDTH) else { return 0.0 };
-        let sum: i32 =
-            facts.iter().filter_map(|at| row.get(usize::from(*at))).map(|w| i32::from(*w)).sum();
+        let weights = facts.iter().filter_map(|at| row.get(usize::from(*at)));
+        let sum: i32 = weights.map(|weight| i32::from(weight.cast_signed())).sum();
         #[allow(clippy::cast_precision_loss)]
         let sum = sum as f32;
         sum * UNIT

@@ -1,10 +1,6 @@
 //! The models and their stored form.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-    sync::LazyLock,
-};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use super::{Shape, grams};
 
@@ -25,10 +21,10 @@ pub(crate) struct Model {
     pub known: HashSet<String>,
     /// The labels of each facet.
     pub labels: [Vec<String>; 6],
-    /// By feature name, its weights in `weights`.
-    features: HashMap<u32, Range<usize>>,
-    /// Label (counted through all facets) and weight.
-    weights: Vec<(u8, i8)>,
+    /// As stored: every process would otherwise copy what few questions ask for.
+    records: Cow<'static, [u8]>,
+    /// By feature name, in order, where its record begins.
+    places: Vec<(u32, usize)>,
     /// What a weight of 1 stands for.
     unit: f32,
 }
@@ -47,19 +43,31 @@ impl Model {
     }
 
     /// Puts trained weights together: by feature name, label and weight.
+    #[cfg(feature = "training")]
     pub(crate) fn new(
         known: HashSet<String>,
         labels: [Vec<String>; 6],
         unit: f32,
         trained: impl IntoIterator<Item = (u32, Vec<(u8, i8)>)>,
     ) -> Self {
-        let mut model = Self { known, labels, unit, ..Self::default() };
+        let mut trained: Vec<_> = trained.into_iter().collect();
+        trained.sort_unstable_by_key(|(name, _)| *name);
+        let mut records = Vec::new();
         for (name, weights) in trained {
-            let start = model.weights.len();
-            model.weights.extend(weights);
-            model.features.insert(name, start..model.weights.len());
+            records.extend(name.to_le_bytes());
+            records.push(u8::try_from(weights.len()).unwrap_or(u8::MAX));
+            records.extend(weights.iter().flat_map(|(label, w)| [*label, w.to_le_bytes()[0]]));
         }
-        model
+        let places = places(&records).unwrap_or_default();
+        Self { known, labels, records: Cow::Owned(records), places, unit }
+    }
+
+    /// The weights of a feature: label (counted through all facets) and weight.
+    fn weights(&self, name: u32) -> impl Iterator<Item = (u8, i8)> {
+        let found = self.places.binary_search_by_key(&name, |(name, _)| *name).ok();
+        let record = found.and_then(|at| self.records.get(self.places.get(at)?.1..));
+        let pairs = record.and_then(|mut rest| weights_of(&mut rest)).unwrap_or_default();
+        pairs.iter().map(|[label, weight]| (*label, weight.cast_signed()))
     }
 
     /// The places of a shape's labels; none where training never saw one.
@@ -85,10 +93,9 @@ impl Model {
     pub(crate) fn read_names(&self, names: &[u32]) -> Scores<'_> {
         let scale = self.unit * length_scale(names.len());
         let mut sums = vec![0.0f32; self.labels.iter().map(Vec::len).sum()];
-        let known = names.iter().filter_map(|name| self.features.get(name));
-        for (label, weight) in known.filter_map(|range| self.weights.get(range.clone())).flatten() {
-            if let Some(sum) = sums.get_mut(usize::from(*label)) {
-                *sum += f32::from(*weight) * scale;
+        for (label, weight) in names.iter().flat_map(|name| self.weights(*name)) {
+            if let Some(sum) = sums.get_mut(usize::from(label)) {
+                *sum += f32::from(weight) * scale;
             }
         }
         let mut rest = sums.into_iter();
@@ -110,19 +117,12 @@ impl Model {
             put_list(&mut bytes, &labels.iter().map(String::as_str).collect::<Vec<_>>());
         }
         bytes.extend(self.unit.to_le_bytes());
-        let mut names: Vec<(&u32, &Range<usize>)> = self.features.iter().collect();
-        names.sort_unstable_by_key(|(name, _)| **name);
-        for (name, range) in names {
-            let weights = self.weights.get(range.clone()).unwrap_or_default();
-            bytes.extend(name.to_le_bytes());
-            bytes.push(u8::try_from(weights.len()).unwrap_or(u8::MAX));
-            bytes.extend(weights.iter().flat_map(|(label, w)| [*label, w.to_le_bytes()[0]]));
-        }
+        bytes.extend(self.records.iter());
         bytes
     }
 
     /// Back from the stored form; none when it is damaged.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let known = take_list(&mut rest)?.into_iter().collect();
         let mut labels: [Vec<String>; 6] = Default::default();
@@ -130,19 +130,29 @@ impl Model {
             *facet = take_list(&mut rest)?;
         }
         let unit = f32::from_le_bytes(*take(&mut rest)?);
-        let mut trained = Vec::new();
-        while !rest.is_empty() {
-            let name = u32::from_le_bytes(*take(&mut rest)?);
-            let [length] = *take(&mut rest)?;
-            let mut weights = Vec::with_capacity(length.into());
-            for _ in 0..length {
-                let [label, weight] = *take(&mut rest)?;
-                weights.push((label, i8::from_le_bytes([weight])));
-            }
-            trained.push((name, weights));
-        }
-        Some(Self::new(known, labels, unit, trained))
+        let places = places(rest)?;
+        Some(Self { known, labels, records: Cow::Borrowed(rest), places, unit })
     }
+}
+
+/// Where each record begins, by name; none when they are damaged or not in the order of their names.
+fn places(records: &[u8]) -> Option<Vec<(u32, usize)>> {
+    let (mut places, mut rest) = (Vec::new(), records);
+    while !rest.is_empty() {
+        let at = records.len() - rest.len();
+        let name = rest.first_chunk().copied().map(u32::from_le_bytes)?;
+        weights_of(&mut rest)?;
+        places.push((name, at));
+    }
+    places.is_sorted_by_key(|(name, _)| *name).then_some(places)
+}
+
+/// Label and weight of each pair of a record: name, how many pairs there are, the pairs.
+fn weights_of<'a>(rest: &mut &'a [u8]) -> Option<&'a [[u8; 2]]> {
+    let [_, _, _, _, length] = *take(rest)?;
+    let (pairs, after) = rest.split_at_checked(2 * usize::from(length))?;
+    *rest = after;
+    Some(pairs.as_chunks().0)
 }
 
 impl Scores<'_> {
