@@ -67,12 +67,14 @@ impl Token {
 
 /// The tokens of a text in order. `'s` is a token of its own.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
+    bounds(text).map(|(start, end, kind)| Token::new(text, start, end, kind)).collect()
+}
+
+/// Where the tokens of a text begin and end, and what they are made of.
+pub(crate) fn bounds(text: &str) -> impl Iterator<Item = (usize, usize, TokenKind)> {
     let mut rest = text.char_indices().peekable();
-    while let Some((start, first)) = rest.next() {
-        if first.is_whitespace() {
-            continue;
-        }
+    std::iter::from_fn(move || {
+        let (start, first) = rest.find(|(_, letter)| !letter.is_whitespace())?;
         let kind = kind_of(first);
         let mut end = start + first.len_utf8();
         while kind != TokenKind::Mark
@@ -86,9 +88,8 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             end += 1;
             rest.next();
         }
-        found.push(Token::new(text, start, end, kind));
-    }
-    found
+        Some((start, end, kind))
+    })
 }
 
 /// Whether what follows the apostrophe at `end` is the `s` of a possessive.

@@ -1,22 +1,26 @@
 //! The different values of text columns, found exactly, without case, or with small misspellings.
 
+/// What phrases are looked up in.
+mod phrases;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use querist_vocabulary::{schema::ColumnName, value::Value};
 use serde::{Deserialize, Serialize};
 
-use crate::words::{Token, fold, tokens};
+use crate::words::{Token, fold};
+
+pub(crate) use phrases::LONGEST_PHRASE;
+use phrases::{Key, Phrases};
 
 /// The form that `to_bytes` writes; another is not read.
 const VERSION: u8 = 1;
-/// Values of more words than this are found by search in text only.
-pub(crate) const LONGEST_PHRASE: usize = 9;
 
 /// The different values of text columns, found exactly, without case, or with small misspellings.
 #[derive(Debug, Default)]
 pub struct ValueIndex {
     columns: Vec<Listed>,
-    keys: Vec<Key>,
+    phrases: Phrases,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,14 +28,6 @@ struct Listed {
     name: ColumnName,
     complete: bool,
     values: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    hash: u64,
-    column: u32,
-    value: u32,
-    stemmed: bool,
 }
 
 /// A stored value that a phrase names.
@@ -58,7 +54,7 @@ impl ValueIndex {
         values.sort_unstable();
         let at = self.columns.partition_point(|known| known.name < *column);
         self.columns.insert(at, Listed { name: column.clone(), complete, values });
-        self.keys.clear();
+        self.phrases = Phrases::default();
     }
 
     /// Stored form, for the cache.
@@ -78,7 +74,7 @@ impl ValueIndex {
         let (sum, body) = rest.split_at_checked(8)?;
         let intact = *version == VERSION && hash(body).to_le_bytes() == sum;
         let columns = serde_json::from_slice(body).ok().filter(|_| intact)?;
-        Some(Self { columns, keys: Vec::new() })
+        Some(Self { columns, phrases: Phrases::default() })
     }
 
     /// Stored values of a column that are spelled or sound like `text`, nearest first.
@@ -110,57 +106,23 @@ impl ValueIndex {
 
     /// Builds what phrases are looked up in.
     pub(crate) fn seal(&mut self) {
-        let mut keys = Vec::new();
-        for (column, listed) in self.columns.iter().enumerate() {
-            let column = u32::try_from(column).unwrap_or(u32::MAX);
-            for (value, text) in listed.values.iter().enumerate() {
-                let value = u32::try_from(value).unwrap_or(u32::MAX);
-                push_keys(&mut keys, column, value, text);
-            }
-        }
-        keys.sort_unstable();
-        keys.shrink_to_fit();
-        self.keys = keys;
+        self.phrases = Phrases::new(self.columns.iter().map(|listed| listed.values.as_slice()));
     }
 
     /// The stored values that these tokens spell, without regard to case and endings; one a column.
     pub(crate) fn find(&self, phrase: &[&Token]) -> Vec<Hit<'_>> {
         let mut hits: Vec<Hit<'_>> = Vec::new();
-        for (hash, stemmed) in [(exact_hash(phrase), false), (stem_hash(phrase), true)] {
-            let start = self.keys.partition_point(|key| key.hash < hash);
-            let same = self.keys.iter().skip(start).take_while(|key| key.hash == hash);
-            for key in same.filter(|key| key.stemmed == stemmed) {
-                let column = key.column as usize;
-                let Some(value) = self.values_of(column).get(key.value as usize) else { continue };
-                if !hits.iter().any(|hit| hit.column == column) {
-                    hits.push(Hit { column, value, stemmed });
-                }
+        let text =
+            |key: &Key| Some(self.values_of(key.column as usize).get(key.value as usize)?.as_str());
+        for key in self.phrases.find(phrase, text) {
+            let column = key.column as usize;
+            let Some(value) = text(&key) else { continue };
+            if !hits.iter().any(|hit| hit.column == column) {
+                hits.push(Hit { column, value, stemmed: key.stemmed });
             }
         }
         hits
     }
-}
-
-fn push_keys(keys: &mut Vec<Key>, column: u32, value: u32, text: &str) {
-    if text.is_empty() || text.len() > 80 {
-        return;
-    }
-    let all = tokens(text);
-    let solid: Vec<&Token> = all.iter().filter(|t| t.is_solid()).collect();
-    if solid.is_empty() || solid.len() > LONGEST_PHRASE {
-        return;
-    }
-    let (exact, stemmed) = (exact_hash(&solid), stem_hash(&solid));
-    keys.push(Key { hash: exact, column, value, stemmed: false });
-    keys.push(Key { hash: stemmed, column, value, stemmed: true });
-}
-
-fn exact_hash(phrase: &[&Token]) -> u64 {
-    hash(&phrase.iter().map(|t| t.text.as_str()).collect::<Vec<_>>())
-}
-
-fn stem_hash(phrase: &[&Token]) -> u64 {
-    hash(&phrase.iter().map(|t| t.stem.as_str()).collect::<Vec<_>>())
 }
 
 fn hash(value: &(impl Hash + ?Sized)) -> u64 {
