@@ -1,6 +1,6 @@
 //! Words that are no names unless quoted.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 /// Words reserved by SQLite (<https://www.sqlite.org/lang_keywords.html>), PostgreSQL
 /// (<https://www.postgresql.org/docs/current/sql-keywords-appendix.html>), MySQL or MariaDB
@@ -39,10 +39,13 @@ const WORDS: &str = "\
     utc_timestamp values varbinary varchar varcharacter variadic varying verbose virtual when \
     where while window with write xor year_month zerofill";
 
-static RESERVED: LazyLock<BTreeSet<&'static str>> =
+static RESERVED: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| WORDS.split_whitespace().collect());
 
 /// Whether the word, in any case, must be quoted to be a name.
 pub(super) fn is_reserved(word: &str) -> bool {
-    RESERVED.contains(word.to_lowercase().as_str())
+    let has_capitals =
+        word.contains(|letter: char| !letter.is_ascii() || letter.is_ascii_uppercase());
+    let lower = if has_capitals { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
+    RESERVED.contains(&*lower)
 }
