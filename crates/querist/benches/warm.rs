@@ -5,6 +5,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark that cannot run must stop")]
 
 use divan::Bencher;
+use mimalloc::MiMalloc;
 use querist::{Given, Querist, Setting, Settings};
 use querist_offline::{Engine, Request, ValueIndex};
 use querist_sql::{Rules, check};
@@ -14,6 +15,10 @@ use querist_vocabulary::{
 };
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const DEPARTMENTS: &[&str] = &[
     "",
