@@ -4,13 +4,16 @@
 //! `measure everyday FILE MOST`: questions made over one SQLite file.
 //! `measure suite FILE QUESTIONS.json`: where the right reading of each question stands.
 //! `measure rank FOLDER CRATE`: ranker and confidence trained again on the lists that `train` left in a folder.
+//! `measure thesaurus FOLDER CRATE`: the thesaurus, out of a folder with `WordNet`'s files.
+//! `measure ambiguity FOLDER`: whether the readings of ambiguous questions are found.
+//! `measure foreign DATA CRATE`: what comes of questions about another database.
 //! `measure run DATA CRATE [--every N] [--show N]`: execution match by hardness.
 #![allow(clippy::print_stdout, reason = "a program whose output is its report")]
 
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use querist_offline::training::{learn, measure, suite};
+use querist_offline::training::{ambiguity, foreign, learn, measure, suite, thesaurus};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +23,9 @@ fn main() -> Result<()> {
         ["everyday", file, most] => measure::everyday(Path::new(file), most.parse()?),
         ["suite", file, questions] => suite::suite(Path::new(file), Path::new(questions)),
         ["run", data, options @ ..] => measure::run(Path::new(data), options),
+        ["thesaurus", folder, home] => thesaurus::write(Path::new(folder), Path::new(home)),
+        ["ambiguity", folder] => ambiguity::run(Path::new(folder)),
+        ["foreign", data, home] => foreign::run(Path::new(data), Path::new(home)),
         ["rank", folder, home] => learn::rank_again(Path::new(folder), Path::new(home)),
         _ => bail!("usage: measure ask FILE QUESTION… | measure run DATA [--every N] [--show N]"),
     }

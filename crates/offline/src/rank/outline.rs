@@ -47,9 +47,16 @@ pub(crate) struct Outline {
 impl Outline {
     /// Of a candidate.
     pub(crate) fn of(candidate: &Candidate) -> Self {
+        Self::of_plan(&candidate.plan, candidate.tables.clone())
+    }
+
+    /// Of a plan over tables.
+    pub(crate) fn of_plan(plan: &BoundPlan, mut tables: Vec<TableId>) -> Self {
         let mut outline = Self::default();
-        outline.read(&candidate.plan);
-        outline.put(Clause::Tables, &candidate.tables);
+        outline.read(plan);
+        tables.sort_unstable();
+        tables.dedup();
+        outline.put(Clause::Tables, &tables);
         outline
     }
 

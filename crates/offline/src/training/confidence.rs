@@ -10,7 +10,7 @@ use crate::rank::{
 };
 
 /// How the trees on top are grown.
-const GROWTH: Growth = Growth { trees: 60, depth: 4, step: 0.06, pull: 12.0, features: 35 };
+const GROWTH: Growth = Growth { trees: 200, depth: 4, step: 0.05, pull: 10.0, features: 30 };
 
 /// The texts of a trained model.
 #[derive(Debug)]
@@ -37,14 +37,14 @@ pub(crate) fn train(seen: &[(&Facts, bool)]) -> Texts {
     let weights = logistic(&rows);
     let names = seen.first().into_iter().flat_map(|(facts, _)| looked_at(facts));
     let mut text = String::from(
-        "# How sure the best candidate is: a logistic model. Made by `measure learn`. Name, weight.\n",
+        "# How sure the best candidate is: a logistic model. Made by `train`. Name, weight.\n",
     );
     for ((name, _), weight) in names.zip(&weights) {
         let _ = writeln!(text, "{name} {weight:.4}");
     }
     let start = rows.iter().map(|(row, _)| dot(row, &weights)).collect();
     let trees = format!(
-        "# What is added to the logistic model: a line a tree, questions | thousandths.\n# Made by `measure learn`.\n{}",
+        "# What is added to the logistic model: a line a tree, questions | thousandths.\n# Made by `train`.\n{}",
         grow(seen, start)
     );
     Texts { weights: text, trees }

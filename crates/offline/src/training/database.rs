@@ -49,6 +49,11 @@ impl Database {
         Ok(Self { connection: Connection::open_with_flags(file, flags)? })
     }
 
+    /// Of an open connection.
+    pub(crate) fn of(connection: Connection) -> Self {
+        Self { connection }
+    }
+
     /// Runs a query with at most so many thousand steps of SQLite's machine: a bound that falls alike everywhere.
     ///
     /// # Errors
@@ -76,8 +81,7 @@ impl Database {
     /// Whether a query returns something: a row that is more than a nothing or a zero.
     #[must_use]
     pub fn tells(&self, sql: &str) -> bool {
-        let empty = |cell: &Cell| *cell == Cell::Null || *cell == Cell::Number("0".into());
-        self.rows(sql, QUICK).is_ok_and(|rows| rows.iter().any(|row| !row.iter().all(empty)))
+        self.rows(sql, QUICK).is_ok_and(|rows| tells(&rows))
     }
 
     /// The engine over it.
@@ -312,4 +316,10 @@ fn cell(raw: ValueRef<'_>) -> Cell {
         ValueRef::Text(text) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
         ValueRef::Blob(bytes) => Cell::Text(String::from_utf8_lossy(bytes).into_owned()),
     }
+}
+
+/// Whether rows say something: a row that is more than a nothing or a zero.
+pub(crate) fn tells(rows: &[Vec<Cell>]) -> bool {
+    let empty = |cell: &Cell| *cell == Cell::Null || *cell == Cell::Number("0".into());
+    rows.iter().any(|row| !row.iter().all(empty))
 }

@@ -10,7 +10,7 @@ use crate::rank::{
     sheet::Sheet,
 };
 
-/// Writes `names.txt`, `rows.f32`, `heads.i32` (list, fold, wording, hardness, right) and `outlines.u64`
+/// Writes `names.txt`, `rows.f32`, `heads.i32` (list, fold, wording, hardness, right, told, lasting) and `outlines.u64`
 /// into a folder: a row a candidate. `notes.txt` has each list's question and its gold query.
 ///
 /// # Errors
@@ -27,16 +27,19 @@ pub(crate) fn write(folder: &Path, lists: &[List]) -> Result<()> {
     let (mut rows, mut heads) = (open("rows.f32")?, open("heads.i32")?);
     let (mut outlines, mut notes) = (open("outlines.u64")?, open("notes.txt")?);
     for (at, list) in lists.iter().enumerate() {
-        writeln!(notes, "{}", list.note.replace('\n', " ~ "))?;
-        for (row, (right, outline)) in
-            list.sheet.rows.iter().zip(list.right.iter().zip(&list.sheet.outlines))
-        {
+        let gap = list.gap.as_ref().map(|gap| format!(" ~ {gap}")).unwrap_or_default();
+        writeln!(notes, "{}{gap}", list.note.replace('\n', " ~ "))?;
+        let seen = list.right.iter().zip(&list.told).zip(&list.lasting);
+        let seen = seen.zip(&list.sheet.outlines);
+        for (row, (((right, told), lasting), outline)) in list.sheet.rows.iter().zip(seen) {
             let head = [
                 i32::try_from(at)?,
                 i32::try_from(list.fold)?,
                 list.wording as i32,
                 i32::try_from(list.hardness)?,
                 i32::from(*right),
+                i32::from(*told),
+                i32::from(*lasting),
             ];
             head.iter().try_for_each(|n| heads.write_all(&n.to_le_bytes()))?;
             row.iter().try_for_each(|v| rows.write_all(&v.to_le_bytes()))?;
@@ -62,8 +65,8 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<List>> {
     let clauses = numbers(&folder.join("outlines.u64"), u64::from_le_bytes)?;
     let mut lists: Vec<(i32, List)> = Vec::new();
     let parts = rows.chunks(names.len()).zip(clauses.chunks(CLAUSES));
-    for (head, (row, clauses)) in heads.chunks(5).zip(parts) {
-        let &[at, fold, wording, hardness, right] = head else { continue };
+    for (head, (row, clauses)) in heads.chunks(7).zip(parts) {
+        let &[at, fold, wording, hardness, right, told, lasting] = head else { continue };
         if lists.last().is_none_or(|(known, _)| *known != at) {
             lists.push((at, empty(&names, fold, wording, hardness)));
         }
@@ -71,6 +74,8 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<List>> {
         list.sheet.rows.push(row.to_vec());
         list.sheet.outlines.push(Outline::from_clauses(clauses));
         list.right.push(right != 0);
+        list.told.push(told != 0);
+        list.lasting.push(lasting != 0);
     }
     Ok(lists.into_iter().map(|(_, list)| list).collect())
 }
@@ -83,6 +88,9 @@ fn empty(names: &[&'static str], fold: i32, wording: i32, hardness: i32) -> List
         hardness: usize::try_from(hardness).unwrap_or(0),
         sheet: Sheet { names: names.to_vec(), ..Sheet::default() },
         right: Vec::new(),
+        told: Vec::new(),
+        lasting: Vec::new(),
+        gap: None,
         note: String::new(),
         texts: Vec::new(),
     }

@@ -57,16 +57,6 @@ impl Table {
         table
     }
 
-    /// Without features that trees may not ask of.
-    pub(crate) fn without(mut self, names: &[&str]) -> Self {
-        for (name, edges) in self.names.iter().zip(&mut self.edges) {
-            if names.contains(&name.as_str()) {
-                edges.clear();
-            }
-        }
-        self
-    }
-
     /// A forest grown from the scores that rows begin with.
     pub(crate) fn grow(
         &self,

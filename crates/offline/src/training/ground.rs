@@ -10,10 +10,12 @@ use anyhow::Result;
 use super::{
     Asked,
     database::Database,
-    everyday, gold,
+    everyday,
+    gap::Gap,
+    gold,
     lessons::{Choice, choices},
     list::{EVERYDAY_KIND, List, Wording},
-    measure::{Bench, Gold, TODAY, hardness},
+    measure::{Bench, Gold, Seen, TODAY, hardness},
 };
 use crate::{
     Engine,
@@ -25,6 +27,7 @@ use crate::{
     period::without_days,
     rank::features,
     shape::{Shape as Labels, train::Lesson},
+    sketch::Sketch,
 };
 
 /// Most everyday questions that are made over a database.
@@ -62,8 +65,9 @@ impl Lessons {
             if at == 0 {
                 self.shapes.extend(Shape::of(&plan).map(|s| s.to_string()));
             }
+            let sketch = Sketch::new(&posed.linked);
             let (database, question) = (asked.db.clone(), posed.linked.question);
-            self.labels.push(Lesson { database, question, shape: Labels::of(&plan) });
+            self.labels.push(Lesson { database, question, sketch, shape: Labels::of(&plan) });
         }
     }
 }
@@ -134,8 +138,18 @@ impl Ground {
         let texts: Vec<String> = found.iter().map(|c| posed.settled(&joins, c).1).collect();
         let mut golds = Gold::of(asked);
         let database = self.database.lock().unwrap_or_else(PoisonError::into_inner);
-        let right = texts.iter().map(|sql| bench.right(&database, &mut golds, sql)).collect();
+        let seen: Vec<Seen> =
+            texts.iter().map(|sql| bench.seen(&database, &mut golds, sql)).collect();
+        let right: Vec<bool> = seen.iter().map(|seen| seen.right).collect();
+        let gap = || {
+            let plan = gold::plan(index, &asked.sql);
+            let plan = plan.map(|plan| without_days(index, &plan, &posed.certain));
+            Gap::new(plan.as_ref(), &found)
+        };
         List {
+            lasting: seen.iter().map(|seen| seen.lasting).collect(),
+            told: seen.iter().map(|seen| seen.told).collect(),
+            gap: (!right.contains(&true)).then(gap),
             fold,
             wording,
             hardness: if asked.everyday { EVERYDAY_KIND } else { hardness(&asked.sql) },

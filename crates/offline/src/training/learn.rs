@@ -31,7 +31,6 @@ use crate::{
     rank::{
         Confidence, Weights, best,
         confidence::{Facts, facts},
-        forest::Forest,
     },
     shape::train::{Lesson, train},
 };
@@ -105,8 +104,7 @@ fn rank(lists: &[List], weights: &Path) -> Result<()> {
     report::print(&judged(lists, &seen));
     let ranker = Ranker::train(&lists.iter().collect::<Vec<_>>());
     let names = lists.iter().map(|l| l.sheet.names.as_slice()).find(|n| !n.is_empty());
-    fs::write(weights.join("rank.txt"), ranker.weights(names.unwrap_or_default()))?;
-    fs::write(weights.join("rank-trees.txt"), ranker.trees())?;
+    fs::write(weights.join("rank.txt"), ranker.text(names.unwrap_or_default()))?;
     Ok(())
 }
 
@@ -175,7 +173,6 @@ fn fold_lists(
         shape,
         slots: slots_without(grounds, Some(held_out)),
         rank: Weights::default(),
-        forest: Forest::default(),
         confidence: Confidence::default(),
     };
     let own = grounds.iter().filter(|g| fold(&g.name, FOLDS) == held_out);
@@ -198,10 +195,10 @@ struct Seen {
 
 impl Seen {
     fn new(ranker: &Ranker, list: &List) -> Self {
-        let (sheet, linear, whole) = ranker.scores(list);
-        let order = best(&whole);
+        let scores = ranker.scores(list);
+        let order = best(&scores);
         let right = order.first().is_some_and(|at| list.right.get(*at) == Some(&true));
-        Self { facts: facts(&sheet, &linear, &whole), order, right }
+        Self { facts: facts(&list.sheet, &scores), order, right }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     },
     expand::{BoundPlan, join::Joins},
     index::{ColumnId, TableId},
-    link::{Linked, Literal},
+    link::Linked,
     plan::{Aggregate, Condition, Operand, Operator, Quantity, Term},
 };
 
@@ -74,17 +74,7 @@ fn values(linked: &Linked<'_>, gold: &Gold) -> Vec<Choice> {
     let mut found = Vec::new();
     for item in &linked.items {
         let sight = ItemSight::new(linked, item);
-        for (column, literal, exact) in &item.holders {
-            let value = match literal {
-                Literal::One(value) => value,
-                Literal::Days(from, until) => {
-                    let day = from.as_date().or(until.as_date());
-                    let year = day.map_or_else(|| "?".into(), |d| d.year().to_string());
-                    let right = gold.pairs.iter().any(|(c, v, _)| c == column && v.contains(&year));
-                    pairs.push((slots::pair_facts(&sight, *column, *exact), right));
-                    continue;
-                }
-            };
+        for (column, value, exact) in &item.holders {
             let text = plain(&value.to_string());
             let right = gold.pairs.iter().find(|(c, v, _)| c == column && *v == text);
             pairs.push((slots::pair_facts(&sight, *column, *exact), right.is_some()));

@@ -1,5 +1,6 @@
 //! A question's candidates as the ranker sees them, and which of them are right.
 
+use super::gap::Gap;
 use crate::rank::sheet::Sheet;
 
 /// The kind of everyday questions beside the four hardnesses.
@@ -29,6 +30,12 @@ pub(crate) struct List {
     pub sheet: Sheet,
     /// Which are right.
     pub right: Vec<bool>,
+    /// Which are right on perturbed copies, too.
+    pub lasting: Vec<bool>,
+    /// Which return something.
+    pub told: Vec<bool>,
+    /// What it lacks, where none is right.
+    pub gap: Option<Gap>,
     /// The question and its gold query.
     pub note: String,
     /// The candidates' SQL.

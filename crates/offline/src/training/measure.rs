@@ -15,8 +15,9 @@ use jiff::civil;
 
 use super::{
     Asked,
-    database::{Cell, Database},
+    database::{Cell, Database, tells},
     everyday,
+    perturbed::copies,
     same::{is_ordered, same},
 };
 use crate::{
@@ -126,21 +127,44 @@ pub fn run(data: &Path, options: &[&str]) -> Result<()> {
 pub(crate) struct Bench {
     folder: PathBuf,
     file: PathBuf,
-    known: Arc<HashMap<u64, bool>>,
-    fresh: HashMap<u64, bool>,
+    known: Arc<HashMap<u64, Seen>>,
+    fresh: HashMap<u64, Seen>,
+    /// Perturbed copies of the database that was asked last.
+    copies: Option<(String, Vec<Database>)>,
+}
+
+/// What came of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seen {
+    /// Whether it returned what the gold query returns.
+    pub right: bool,
+    /// Whether it does so on perturbed copies as well.
+    pub lasting: bool,
+    /// Whether it returned something: more than nothing, a NULL or a zero.
+    pub told: bool,
+}
+
+impl Seen {
+    fn byte(self) -> u8 {
+        u8::from(self.right) | u8::from(self.told) << 1 | u8::from(self.lasting) << 2
+    }
+
+    fn of(byte: u8) -> Self {
+        Self { right: byte & 1 != 0, told: byte & 2 != 0, lasting: byte & 4 != 0 }
+    }
 }
 
 impl Bench {
     /// With the verdicts of earlier runs.
     pub(crate) fn open(data: &Path) -> Self {
-        let file = std::env::temp_dir().join("querist-offline-verdicts.bin");
+        let file = std::env::temp_dir().join("querist-offline-seen-3.bin");
         let bytes = fs::read(&file).unwrap_or_default();
         let known = bytes.chunks_exact(9).filter_map(|chunk| {
-            let (key, right) = chunk.split_first_chunk::<8>()?;
-            Some((u64::from_le_bytes(*key), right == [1]))
+            let (key, seen) = chunk.split_first_chunk::<8>()?;
+            Some((u64::from_le_bytes(*key), Seen::of(*seen.first()?)))
         });
         let known = Arc::new(known.collect());
-        Self { folder: data.join("databases"), file, known, fresh: HashMap::new() }
+        Self { folder: data.join("databases"), file, known, fresh: HashMap::new(), copies: None }
     }
 
     /// Another that knows the same, for a thread of its own.
@@ -150,6 +174,7 @@ impl Bench {
             file: self.file.clone(),
             known: Arc::clone(&self.known),
             fresh: HashMap::new(),
+            copies: None,
         }
     }
 
@@ -161,9 +186,9 @@ impl Bench {
     /// Keeps the verdicts.
     pub(crate) fn keep(&self) -> Result<()> {
         let mut bytes = Vec::with_capacity((self.known.len() + self.fresh.len()) * 9);
-        for (key, right) in self.known.iter().chain(&self.fresh) {
+        for (key, seen) in self.known.iter().chain(&self.fresh) {
             bytes.extend(key.to_le_bytes());
-            bytes.push(u8::from(*right));
+            bytes.push(seen.byte());
         }
         Ok(fs::write(&self.file, bytes)?)
     }
@@ -173,24 +198,54 @@ impl Bench {
         Database::open(&self.folder.join(format!("{name}.sqlite")))
     }
 
-    /// Whether a query returns what the gold query returns.
-    pub(crate) fn right(&mut self, database: &Database, golds: &mut [Gold], sql: &str) -> bool {
-        golds.iter_mut().any(|gold| self.agrees(database, gold, sql))
+    /// What comes of a query beside the gold queries.
+    pub(crate) fn seen(&mut self, database: &Database, golds: &mut [Gold], sql: &str) -> Seen {
+        let mut seen = Seen { right: false, lasting: false, told: true };
+        for gold in golds {
+            let against = self.against(database, gold, sql);
+            seen = Seen {
+                right: seen.right || against.right,
+                lasting: seen.lasting || against.lasting,
+                told: against.told,
+            };
+        }
+        seen
     }
 
-    fn agrees(&mut self, database: &Database, gold: &mut Gold, sql: &str) -> bool {
+    fn against(&mut self, database: &Database, gold: &mut Gold, sql: &str) -> Seen {
         let key = hash(&(&gold.name, &gold.sql, sql));
         if let Some(known) = self.known.get(&key).or_else(|| self.fresh.get(&key)) {
             return *known;
         }
         let wanted = gold.rows.get_or_insert_with(|| database.rows(&gold.sql, GOLD).ok());
         let found = database.rows(sql, CANDIDATE).ok();
+        // A query that was not run to its end may have something to tell.
+        let told = found.as_ref().is_none_or(|found| tells(found));
         let right = match (wanted, found) {
             (Some(wanted), Some(found)) => same(wanted, &found, is_ordered(&gold.sql)),
             _ => false,
         };
-        self.fresh.insert(key, right);
-        right
+        let lasting = right && self.lasts(gold, sql);
+        let seen = Seen { right, lasting, told };
+        self.fresh.insert(key, seen);
+        seen
+    }
+
+    /// Whether a query that is right returns what the gold query returns on perturbed copies, too.
+    fn lasts(&mut self, gold: &Gold, sql: &str) -> bool {
+        if self.copies.as_ref().is_none_or(|(name, _)| *name != gold.name) {
+            let file = self.folder.join(format!("{}.sqlite", gold.name));
+            self.copies = Some((gold.name.clone(), copies(&file).unwrap_or_default()));
+        }
+        let copies = self.copies.iter().flat_map(|(_, copies)| copies);
+        copies.into_iter().all(|copy| {
+            match (copy.rows(&gold.sql, GOLD), copy.rows(sql, CANDIDATE)) {
+                (Ok(wanted), Ok(found)) => same(&wanted, &found, is_ordered(&gold.sql)),
+                // What the gold query cannot do there proves nothing.
+                (Err(_), _) => true,
+                (Ok(_), Err(_)) => false,
+            }
+        })
     }
 
     fn database(&mut self, name: &str, list: &[Asked], outcomes: &mut Vec<Outcome>) -> Result<()> {
@@ -210,7 +265,7 @@ impl Bench {
         let mut golds = Gold::of(asked);
         let mut rank = None;
         for (at, reading) in told.readings.iter().enumerate() {
-            if self.right(database, &mut golds, &reading.draft.0) {
+            if self.seen(database, &mut golds, &reading.draft.0).right {
                 rank = Some(at);
                 break;
             }

@@ -1,33 +1,17 @@
-//! The training of the ranker: a conditional log-linear model over lists of candidates, and trees on top of it.
+//! The training of the ranker: a conditional log-linear model over lists of candidates.
 
 use std::fmt::Write;
 
-use super::{
-    forest::{Growth, Slopes, Table},
-    list::List,
-};
-use crate::{
-    rank::{BY_HAND, SEEN_BY_TREES, best, forest::Forest, refined, sheet::Sheet},
-    shape::model::log_softmax,
-};
+use super::list::List;
+use crate::{rank::BY_HAND, shape::model::log_softmax};
 
 /// Passes over the lists.
 const PASSES: usize = 30;
 /// Pull towards zero, a list.
 const DECAY: f32 = 0.003;
-/// How the trees on top are grown.
-const GROWTH: Growth = Growth { trees: 120, depth: 6, step: 0.08, pull: 8.0, features: 40 };
-
-/// Both models.
-#[derive(Debug)]
-pub(crate) struct Ranker {
-    linear: Linear,
-    forest: Forest,
-}
-
 /// Means, scales and weights.
 #[derive(Debug, Clone)]
-pub(crate) struct Linear {
+pub(crate) struct Ranker {
     means: Vec<f32>,
     scales: Vec<f32>,
     weights: Vec<f32>,
@@ -39,78 +23,7 @@ impl Ranker {
     /// Trains on lists that hold both right and wrong candidates.
     pub(crate) fn train(lists: &[&List]) -> Self {
         let lists: Vec<&List> = lists.iter().copied().filter(|l| l.is_mixed()).collect();
-        let linear = Linear::train(&lists);
-        let forest = grow(&linear, &lists);
-        Self { linear, forest }
-    }
-
-    /// What is seen of a list in the end, and the log-linear and the whole score of each candidate.
-    pub(crate) fn scores(&self, list: &List) -> (Sheet, Vec<f32>, Vec<f32>) {
-        let linear = self.linear.scores(list);
-        let sheet = list.sheet.clone().seconded(&linear);
-        let whole = refined(&linear, |at| self.forest.score(&sheet.names, sheet.row(at)));
-        (sheet, linear, whole)
-    }
-
-    /// The weights of the log-linear model as text.
-    pub(crate) fn weights(&self, names: &[&str]) -> String {
-        self.linear.text(names)
-    }
-
-    /// The trees as text.
-    pub(crate) fn trees(&self) -> String {
-        format!(
-            "# What is added to the log-linear score of the best candidates: a line a tree, questions | thousandths.\n# Made by `measure learn`.\n{}",
-            self.forest.text()
-        )
-    }
-}
-
-/// Trees that see the best candidates of each list and begin from the log-linear scores.
-fn grow(linear: &Linear, lists: &[&List]) -> Forest {
-    let (mut rows, mut start, mut ends, mut right) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut names = Vec::new();
-    for list in lists {
-        let scores = linear.scores(list);
-        let mut sheet = list.sheet.clone().seconded(&scores);
-        for at in best(&scores).into_iter().take(SEEN_BY_TREES) {
-            rows.extend(sheet.rows.get_mut(at).map(std::mem::take));
-            start.extend(scores.get(at));
-            right.push(list.right.get(at) == Some(&true));
-        }
-        ends.push(rows.len());
-        names = sheet.names;
-    }
-    let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
-    let by_hand = BY_HAND.map(|(name, _)| name);
-    let table = Table::new(&names, &rows).without(&by_hand);
-    table.grow(GROWTH, start, |scores| slopes(scores, &ends, &right))
-}
-
-/// The slopes of the log-probability of the right candidates of each list together.
-fn slopes(scores: &[f32], ends: &[usize], right: &[bool]) -> Slopes {
-    let mut slopes = Vec::with_capacity(scores.len());
-    let mut from = 0;
-    for to in ends {
-        let (Some(scores), Some(right)) = (scores.get(from..*to), right.get(from..*to)) else {
-            break;
-        };
-        from = *to;
-        let logs = log_softmax(scores.to_vec());
-        let good: f32 = logs.iter().zip(right).filter(|(_, r)| **r).map(|(l, _)| l.exp()).sum();
-        for (log, truth) in logs.iter().zip(right) {
-            let share = log.exp();
-            let wanted = if *truth { share / good.max(1e-6) } else { 0.0 };
-            let slope = if good > 0.0 { share - wanted } else { 0.0 };
-            slopes.push([slope, share * (1.0 - share)]);
-        }
-    }
-    slopes
-}
-
-impl Linear {
-    fn train(lists: &[&List]) -> Self {
+        let lists = lists.as_slice();
         let names = lists.first().map_or(&[][..], |list| list.sheet.names.as_slice());
         let mut model = Self::standard(lists, names);
         let ready: Vec<(Vec<Vec<f32>>, &Vec<bool>)> = lists
@@ -185,13 +98,15 @@ impl Linear {
         }
     }
 
-    fn scores(&self, list: &List) -> Vec<f32> {
+    /// The score of each candidate.
+    pub(crate) fn scores(&self, list: &List) -> Vec<f32> {
         list.sheet.rows.iter().map(|row| dot(&self.standardised(row), &self.weights)).collect()
     }
 
-    fn text(&self, names: &[&str]) -> String {
+    /// The weights as text.
+    pub(crate) fn text(&self, names: &[&str]) -> String {
         let mut text = String::from(
-            "# How candidates are ranked: a log-linear model over standardised features.\n# Made by `measure learn` on the open training databases. Name, mean, scale, weight.\n",
+            "# How candidates are ranked: a log-linear model over standardised features.\n# Made by `train` on the open training databases. Name, mean, scale, weight.\n",
         );
         let numbers = self.means.iter().zip(&self.scales).zip(&self.weights);
         for ((name, by_hand), ((mean, scale), weight)) in

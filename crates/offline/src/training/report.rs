@@ -16,6 +16,8 @@ pub(crate) struct Judged {
     pub hardness: usize,
     /// Whether the best candidate is right, the best ten hold a right one, the list does.
     pub hits: [bool; 3],
+    /// Whether the best candidate is right on perturbed copies, too.
+    pub lasting: bool,
     /// How sure the best candidate seemed.
     pub sure: f32,
     /// Clauses in which the best differs from the best right one, where that stands lower.
@@ -38,7 +40,8 @@ impl Judged {
         Self {
             wording: list.wording,
             hardness: list.hardness,
-            hits: [1, 10, 99].map(|most| first.is_some_and(|place| place < most)),
+            lasting: order.first().is_some_and(|at| list.lasting.get(*at) == Some(&true)),
+            hits: [1, 10, 999].map(|most| first.is_some_and(|place| place < most)),
             sure,
             differs,
         }
@@ -64,7 +67,7 @@ fn part(name: &str, list: &[&Judged]) {
 }
 
 fn by_hardness(list: &[&Judged]) {
-    println!("          questions  first  in ten in list");
+    println!("          questions  first  not by luck  in ten in list");
     for (name, kind) in [
         ("easy", Some(0)),
         ("medium", Some(1)),
@@ -79,9 +82,11 @@ fn by_hardness(list: &[&Judged]) {
         }
         let [first, ten, any] =
             [0, 1, 2].map(|at| part.iter().filter(|j| j.hits.get(at) == Some(&true)).count());
+        let lasting = part.iter().filter(|j| j.lasting).count();
         let share = |n: usize| percent(n, part.len());
-        let (all, first, ten, any) = (part.len(), share(first), share(ten), share(any));
-        println!("{name:>7} {all:10} {first:7.1} {ten:7.1} {any:7.1}");
+        let (all, lasting) = (part.len(), share(lasting));
+        let (first, ten, any) = (share(first), share(ten), share(any));
+        println!("{name:>7} {all:10} {first:6.1} {lasting:12.1} {ten:7.1} {any:7.1}");
     }
 }
 
