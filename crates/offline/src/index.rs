@@ -212,6 +212,11 @@ pub(crate) struct Index {
 }
 
 impl Index {
+    /// Whether a table or a column has a word in one of its names.
+    pub(crate) fn has_word(&self, stem: &str) -> bool {
+        self.by_stem.contains_key(stem) || self.tables_by_stem.contains_key(stem)
+    }
+
     /// Builds it.
     pub(crate) fn new(
         schema: &Schema,

@@ -7,6 +7,58 @@ use crate::words::stem;
 static ENGLISH: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read(include_str!("lexicon/english.txt")));
 
+static PLACES: LazyLock<Places> =
+    LazyLock::new(|| Places::read(include_str!("lexicon/places.txt")));
+
+static THESAURUS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    include_str!("lexicon/thesaurus.txt").lines().filter(|line| !line.starts_with('#')).collect()
+});
+
+/// Stems that a stem may stand for in everyday English, beyond what people say of data.
+pub(crate) fn akin(stem: &str) -> impl Iterator<Item = &'static str> {
+    let first = |line: &&str| line.split(' ').next().unwrap_or_default().cmp(stem);
+    let line = THESAURUS.binary_search_by(|line| first(&line)).ok();
+    let line = line.and_then(|at| THESAURUS.get(at)).copied().unwrap_or_default();
+    line.split(' ').skip(1)
+}
+
+/// Places by their names: "texas" is also "tx".
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    names: Vec<Vec<&'static str>>,
+    by_name: HashMap<&'static str, Vec<usize>>,
+}
+
+/// The places that ship.
+pub(crate) fn places() -> &'static Places {
+    &PLACES
+}
+
+impl Places {
+    fn read(text: &'static str) -> Self {
+        let mut places = Self::default();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let names: Vec<&str> = line.split(',').map(str::trim).collect();
+            let at = places.names.len();
+            for name in &names {
+                places.by_name.entry(name).or_default().push(at);
+            }
+            places.names.push(names);
+        }
+        places
+    }
+
+    /// What else a place goes by. Codes stand for nothing: too many of them are words.
+    pub(crate) fn others(&self, name: &str) -> Vec<&'static str> {
+        let known = self
+            .by_name
+            .get(name)
+            .filter(|_| name.len() > 3 || matches!(name, "usa" | "us" | "uk"));
+        let all = known.into_iter().flatten().filter_map(|at| self.names.get(*at)).flatten();
+        all.copied().filter(|other| *other != name).collect()
+    }
+}
+
 /// A way of ranking that an adjective announces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ranks {

@@ -6,6 +6,9 @@ mod column;
 /// Values and days.
 mod item;
 
+/// Words for which columns keep something else.
+mod coded;
+
 /// Numbers.
 mod number;
 
@@ -18,13 +21,13 @@ use jiff::civil;
 use querist_vocabulary::value::Value;
 
 use crate::{
-    cues::Cues,
+    cues::{Cues, is_stop},
     index::{ColumnId, Index, TableId},
-    lexicon::english,
+    lexicon::{akin, english},
     words::{Token, tokens},
 };
 
-pub(crate) use item::{Item, ItemKind, Literal};
+pub(crate) use item::{Holder, Item, ItemKind};
 
 /// A run of tokens, the end not included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,13 +150,14 @@ impl<'a> Linked<'a> {
     /// Links a question.
     pub(crate) fn new(index: &'a Index, question: &str, today: civil::Date) -> Self {
         let tokens = tokens(question);
-        let places = Places::new(&tokens);
+        let cues = Cues::find(&tokens);
+        let places = Places::new(index, &tokens, &cues);
         let tables = table::link(index, &tokens, &places);
         let columns = column::link(index, &tokens, &places);
         let mut linked = Self {
             index,
             question: question.to_string(),
-            cues: Cues::find(&tokens),
+            cues,
             figures: figures(index, &tokens),
             tokens,
             columns,
@@ -249,7 +253,7 @@ impl<'a> Linked<'a> {
 }
 
 impl Places {
-    fn new(tokens: &[Token]) -> Self {
+    fn new(index: &Index, tokens: &[Token], cues: &Cues) -> Self {
         let mut places = Self { exact: HashMap::new(), synonym: HashMap::new() };
         for (at, token) in tokens.iter().enumerate() {
             places.exact.entry(token.stem.clone()).or_default().push(at);
@@ -261,6 +265,12 @@ impl Places {
             }
             for ranked in lexicon.ranked_by(&token.text) {
                 places.synonym.entry(ranked.word.clone()).or_default().push(at);
+            }
+            // A word that names something here stands for itself.
+            if !is_stop(token) && !cues.covers(at) && !index.has_word(&token.stem) {
+                for other in akin(&token.stem).filter(|other| index.has_word(other)) {
+                    places.synonym.entry(other.to_owned()).or_default().push(at);
+                }
             }
         }
         places

@@ -7,7 +7,7 @@ use crate::{
     cues::Cue,
     expand::terminals,
     index::{ColumnId, TableId},
-    link::{Item, ItemKind, Literal, Strength},
+    link::{Item, ItemKind, Strength},
     period::mend,
     plan::{Condition, Filter, Operand, Operator, Quantity, Term},
     restate::condition_said,
@@ -89,18 +89,14 @@ impl Edit<'_> {
         if item.kind == ItemKind::Number {
             return self.on_number(item);
         }
-        let (column, literal) = self.best_holder(item)?;
+        let (column, value) = self.best_holder(item)?;
         let negated = self.linked.cues.has(Cue::Not);
-        let (operator, right) = match literal {
-            Literal::Days(from, until) => (Operator::Within, Operand::Range(from, until)),
-            Literal::One(value) if negated => (Operator::NotEqual, Operand::Value(value)),
-            Literal::One(value) => (Operator::Equal, Operand::Value(value)),
-        };
-        Some(Condition { left: Term::column(column), operator, right })
+        let operator = if negated { Operator::NotEqual } else { Operator::Equal };
+        Some(Condition { left: Term::column(column), operator, right: Operand::Value(value) })
     }
 
     /// The column that holds it: one already compared, then one that is named, then one of a table in use, then the nearest.
-    fn best_holder(&self, item: &Item) -> Option<(ColumnId, Literal)> {
+    fn best_holder(&self, item: &Item) -> Option<(ColumnId, Value)> {
         let index = self.linked.index;
         let tables = terminals(index, &self.plan);
         let compared: Vec<ColumnId> = self
@@ -200,10 +196,9 @@ fn is_nested(condition: &Bound) -> bool {
 fn kind_rank(kind: ItemKind) -> u8 {
     match kind {
         ItemKind::Quoted => 0,
-        ItemKind::Time => 1,
-        ItemKind::Stored => 2,
-        ItemKind::Initial => 3,
-        ItemKind::Number => 4,
-        ItemKind::Piece => 5,
+        ItemKind::Stored => 1,
+        ItemKind::Coded => 2,
+        ItemKind::Number => 3,
+        ItemKind::Piece => 4,
     }
 }

@@ -78,7 +78,11 @@ fn one(index: &Index, id: ColumnId, question: &Question<'_>) -> ColumnLink {
         if rest.len() == column.words.len() {
             None
         } else {
-            named(runs(tokens, &rest), Strength::Partial)
+            let mut spans = runs(tokens, &rest);
+            if spans.is_empty() {
+                spans = scattered(&rest, question);
+            }
+            named(spans, Strength::Partial)
         }
     };
     whole()

@@ -2,7 +2,7 @@
 
 use querist_vocabulary::value::{Value, ValueKind};
 
-use super::{Linked, Span, number, runs};
+use super::{Linked, Span, coded, number, runs};
 use crate::{
     cues::is_stop,
     index::{ColumnId, values::LONGEST_PHRASE},
@@ -20,24 +20,12 @@ pub(crate) enum ItemKind {
     Piece,
     /// A number.
     Number,
-    /// A day or a range of days.
-    Time,
-    /// A letter that stands for a word: `F` for female.
-    Initial,
+    /// Words for which a column keeps a code or another name: `F` for women.
+    Coded,
 }
 
-/// What a column is compared with.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Literal {
-    /// One value.
-    One(Value),
-    /// From a day until a day that is not included; `Null` is open.
-    #[expect(
-        dead_code,
-        reason = "days are put into plans after ranking; fillings know how to hold them"
-    )]
-    Days(Value, Value),
-}
+/// A column that may hold an item, in the form kept there, and whether the form is exact.
+pub(crate) type Holder = (ColumnId, Value, bool);
 
 /// A value named by the question, with the columns that may hold it.
 #[derive(Debug, Clone)]
@@ -46,8 +34,8 @@ pub(crate) struct Item {
     pub span: Span,
     /// Where it comes from.
     pub kind: ItemKind,
-    /// Columns that may hold it, each in the form kept there, and whether the form is exact.
-    pub holders: Vec<(ColumnId, Literal, bool)>,
+    /// Columns that may hold it.
+    pub holders: Vec<Holder>,
     /// The number of a number.
     pub number: Option<f64>,
     /// Its text.
@@ -69,7 +57,7 @@ pub(super) fn find(linked: &Linked<'_>, question: &str) -> Vec<Item> {
     items.extend(value_words(linked));
     items.extend(quoted(linked, question));
     items.extend(number::find(linked));
-    items.extend(initials(linked));
+    items.extend(coded::find(linked));
     let pieces = pieces(linked, &items);
     items.extend(pieces);
     let searched: Vec<Span> = (1..linked.tokens.len())
@@ -108,7 +96,7 @@ fn stored_item(linked: &Linked<'_>, span: Span, phrase: &[&Token]) -> Option<Ite
         .into_iter()
         .filter_map(|hit| {
             let column = linked.index.value_columns.get(hit.column).copied().flatten()?;
-            Some((column, Literal::One(Value::Text(hit.value.to_string())), !hit.stemmed))
+            Some((column, Value::Text(hit.value.to_string()), !hit.stemmed))
         })
         .collect();
     let text = phrase.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
@@ -120,7 +108,7 @@ fn value_words(linked: &Linked<'_>) -> Vec<Item> {
     let item = |word: &crate::index::ValueWord, span: Span| Item {
         span,
         kind: ItemKind::Stored,
-        holders: vec![(word.column, Literal::One(Value::Text(word.value.clone())), true)],
+        holders: vec![(word.column, Value::Text(word.value.clone()), true)],
         number: None,
         text: word.value.clone(),
         measured: false,
@@ -170,7 +158,7 @@ fn quoted(linked: &Linked<'_>, question: &str) -> Vec<Item> {
             kind: ItemKind::Quoted,
             holders: near(span)
                 .into_iter()
-                .map(|c| (c, Literal::One(Value::Text(text.clone())), false))
+                .map(|c| (c, Value::Text(text.clone()), false))
                 .collect(),
             number: None,
             text,
@@ -309,7 +297,7 @@ fn pieces(linked: &Linked<'_>, items: &[Item]) -> Vec<Item> {
             continue;
         }
         let span = Span { from: at, to: at + 1 };
-        let literal = || Literal::One(Value::Text(token.text.clone()));
+        let text = || Value::Text(token.text.clone());
         let columns = texts_beside(linked, at);
         if columns.is_empty() {
             continue;
@@ -317,7 +305,7 @@ fn pieces(linked: &Linked<'_>, items: &[Item]) -> Vec<Item> {
         found.push(Item {
             span,
             kind: ItemKind::Piece,
-            holders: columns.into_iter().map(|c| (c, literal(), false)).collect(),
+            holders: columns.into_iter().map(|c| (c, text(), false)).collect(),
             number: None,
             text: token.text.clone(),
             measured: false,
@@ -326,12 +314,22 @@ fn pieces(linked: &Linked<'_>, items: &[Item]) -> Vec<Item> {
     found
 }
 
+/// Services whose names stand inside addresses of mail.
+const MAIL: [&str; 6] = ["gmail", "hotmail", "yahoo", "outlook", "icloud", "aol"];
+
 /// Text columns that are named right after a word or, after "about", that tell what something is about.
 fn texts_beside(linked: &Linked<'_>, at: usize) -> Vec<ColumnId> {
     const TELLING: &[&str] = &[
         "descript", "summari", "synopsi", "plot", "overview", "abstract", "content", "note",
         "comment", "subject",
     ];
+    if MAIL.contains(&linked.text(at)) {
+        let mail = |c: &ColumnId| {
+            let column = linked.index.column(*c);
+            (column.says("email") || column.says("mail")) && !column.sensitive
+        };
+        return linked.index.column_ids().filter(mail).take(20).collect();
+    }
     let back = |steps: usize| at.checked_sub(steps).map_or("", |place| linked.text(place));
     let about = back(1) == "about" || (back(2) == "about" && matches!(back(1), "a" | "an" | "the"));
     let beside = |c: &ColumnId| linked.column(*c).spans.iter().any(|span| span.from == at + 1);
@@ -362,38 +360,4 @@ fn within_a_column(linked: &Linked<'_>, question: &str, from: usize) -> Option<(
     let end = linked.tokens.get(to - 1)?.end;
     (names && plain)
         .then(|| (Span { from, to }, question.get(start..end).unwrap_or_default().to_string()))
-}
-
-/// `F` and `M` where a question says women or men.
-fn initials(linked: &Linked<'_>) -> Vec<Item> {
-    let mut items = Vec::new();
-    for (at, token) in linked.tokens.iter().enumerate() {
-        let initial = match token.text.as_str() {
-            "female" | "females" | "women" | "woman" | "girl" | "girls" => "f",
-            "male" | "males" | "men" | "man" | "boy" | "boys" => "m",
-            _ => continue,
-        };
-        let holders: Vec<_> = (0..linked.index.value_columns.len())
-            .filter_map(|place| {
-                let values = linked.index.values.values_of(place);
-                let stored = values.iter().find(|v| v.eq_ignore_ascii_case(initial))?;
-                let column = linked.index.value_columns.get(place).copied().flatten()?;
-                (values.len() <= 3)
-                    .then(|| (column, Literal::One(Value::Text(stored.clone())), false))
-            })
-            .collect();
-        if !holders.is_empty() {
-            let span = Span { from: at, to: at + 1 };
-            let text = token.text.clone();
-            items.push(Item {
-                span,
-                kind: ItemKind::Initial,
-                holders,
-                number: None,
-                text,
-                measured: false,
-            });
-        }
-    }
-    items
 }

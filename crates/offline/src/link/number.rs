@@ -1,6 +1,6 @@
 //! Numbers, each with the columns that may be compared with it, in the unit that they are kept in.
 
-use super::{Item, ItemKind, Linked, Literal, Span, number_value};
+use super::{Holder, Item, ItemKind, Linked, Span, number_value};
 use crate::{
     index::{Column, ColumnId},
     words::{
@@ -124,7 +124,7 @@ fn nothing_left(linked: &Linked<'_>) -> Vec<Item> {
             let column = linked.index.column(*c);
             column.says(stem) && column.declared.is_number() && !column.is_identifier()
         };
-        let zero = Literal::One(number_value("0"));
+        let zero = number_value("0");
         let columns = linked.index.column_ids().filter(counts);
         let holders: Vec<Holder> = columns.map(|c| (c, zero.clone(), true)).collect();
         (!holders.is_empty()).then(|| Item {
@@ -139,17 +139,15 @@ fn nothing_left(linked: &Linked<'_>) -> Vec<Item> {
     (0..linked.tokens.len()).filter_map(item).collect()
 }
 
-type Holder = (ColumnId, Literal, bool);
-
 /// A number with its columns: with a unit, those that hold such things, converted to what they are kept in.
 fn in_units(linked: &Linked<'_>, number: &Number, columns: &[ColumnId]) -> Vec<Holder> {
-    let plain = |c: &ColumnId| (*c, Literal::One(number_value(&number.literal)), false);
+    let plain = |c: &ColumnId| (*c, number_value(&number.literal), false);
     let known = |id: &ColumnId| linked.index.column(*id);
     let found: Vec<Holder> = match number.unit {
         Some(Unit::Measure(symbol)) => {
             let kept = |c: &ColumnId| {
                 let value = converted(number.value, symbol, known(c))?;
-                Some((*c, Literal::One(number_value(&value.to_string())), false))
+                Some((*c, number_value(&value.to_string()), false))
             };
             columns.iter().filter_map(kept).collect()
         }

@@ -21,6 +21,9 @@ mod knowledge;
 /// Texts and schemas that nobody expects.
 mod strange;
 
+/// Words for which columns keep something else.
+mod codes;
+
 /// Tables of one name in several namespaces.
 mod twins;
 

@@ -1,0 +1,155 @@
+//! Words for which columns keep something else: `F` for women, `Y` for "on scholarship", `TX` for Texas.
+
+use querist_vocabulary::value::{Value, ValueKind};
+
+use super::{Holder, Item, ItemKind, Linked, Span, Strength, number_value};
+use crate::{
+    cues::Cue,
+    index::{Column, ColumnId},
+    lexicon::places,
+    words::{stem, tokens},
+};
+
+/// What columns of two values keep for no and yes.
+const FLAGS: [(&str, &str); 6] =
+    [("n", "y"), ("no", "yes"), ("f", "t"), ("false", "true"), ("0", "1"), ("off", "on")];
+
+/// Words in the name of a flag that say only that it is one.
+const MARKS: [&str; 9] = ["is", "has", "was", "flag", "yn", "indicator", "status", "or", "not"];
+
+/// Every such word of a question.
+pub(super) fn find(linked: &Linked<'_>) -> Vec<Item> {
+    let mut items = sexes(linked);
+    items.extend(flags(linked));
+    items.extend(named_places(linked));
+    items
+}
+
+fn item(linked: &Linked<'_>, span: Span, holders: Vec<Holder>) -> Option<Item> {
+    let words = (span.from..span.to).map(|at| linked.text(at)).collect::<Vec<_>>();
+    let (kind, text) = (ItemKind::Coded, words.join(" "));
+    let coded = Item { span, kind, holders, number: None, text, measured: false };
+    (!coded.holders.is_empty()).then_some(coded)
+}
+
+/// `F` and `M` where a question says women or men.
+fn sexes(linked: &Linked<'_>) -> Vec<Item> {
+    let found = |at: usize| {
+        let initial = match linked.text(at) {
+            "female" | "females" | "women" | "woman" | "girl" | "girls" => "f",
+            "male" | "males" | "men" | "man" | "boy" | "boys" => "m",
+            _ => return None,
+        };
+        let holders = (0..linked.index.value_columns.len()).filter_map(|place| {
+            let values = linked.index.values.values_of(place);
+            let stored = values.iter().find(|value| value.eq_ignore_ascii_case(initial))?;
+            let column = linked.index.value_columns.get(place).copied().flatten()?;
+            (values.len() <= 3).then(|| (column, text(stored), false))
+        });
+        item(linked, Span { from: at, to: at + 1 }, holders.collect())
+    };
+    (0..linked.tokens.len()).filter_map(found).collect()
+}
+
+/// Yes or no where a column keeps nothing else and its name is said: "discontinued", "not on scholarship".
+fn flags(linked: &Linked<'_>) -> Vec<Item> {
+    let mut found: Vec<Item> = Vec::new();
+    for id in linked.index.column_ids() {
+        let Some([no, yes]) = flag(linked, id) else { continue };
+        let Some(span) = said(linked, id) else { continue };
+        let before = (1..=3).filter_map(|back| span.from.checked_sub(back));
+        let negated = before.into_iter().any(|at| linked.cues.at(Cue::Not).any(|cue| cue == at));
+        let holder = (id, if negated { no } else { yes }, false);
+        match found.iter_mut().find(|item| item.span == span) {
+            Some(known) => known.holders.push(holder),
+            None => found.extend(item(linked, span, vec![holder])),
+        }
+    }
+    found
+}
+
+/// What a column of flags keeps for no and yes.
+fn flag(linked: &Linked<'_>, id: ColumnId) -> Option<[Value; 2]> {
+    let column = linked.index.column(id);
+    if column.declared == ValueKind::Boolean {
+        return Some([false, true].map(Value::Boolean));
+    }
+    if column.declared.is_number() {
+        let bit = column.min == Some(0.0) && column.max == Some(1.0) && !column.is_identifier();
+        return (bit && column.distinct <= 2).then(|| ["0", "1"].map(number_value));
+    }
+    let place = linked.index.value_columns.iter().position(|known| *known == Some(id))?;
+    let values = linked.index.values.values_of(place);
+    let stored = |code: &str| values.iter().find(|value| value.trim().eq_ignore_ascii_case(code));
+    let known = |(no, yes): &(&str, &str)| {
+        let all =
+            |value: &String| [*no, *yes].iter().any(|code| value.trim().eq_ignore_ascii_case(code));
+        values.iter().all(all).then_some(())?;
+        let yes = stored(yes)?;
+        Some([text(stored(no).unwrap_or(yes)), text(yes)])
+    };
+    FLAGS.iter().find_map(known)
+}
+
+/// Where the name of a flag stands: in whole, or what it says beside being one.
+fn said(linked: &Linked<'_>, id: ColumnId) -> Option<Span> {
+    let link = linked.column(id);
+    if link.strength >= Strength::Partial {
+        return link.spans.first().copied();
+    }
+    let column: &Column = linked.index.column(id);
+    let table = &linked.index.table(column.table).words;
+    let says = |word: &&String| !MARKS.contains(&word.as_str()) && !table.contains(word);
+    let words: Vec<&String> = column.words.iter().filter(says).collect();
+    let place = |word: &&String| linked.tokens.iter().position(|token| token.stem == **word);
+    let places: Vec<usize> = words.iter().map(place).collect::<Option<_>>()?;
+    let (from, last) = (*places.iter().min()?, *places.iter().max()?);
+    (last - from < words.len() + 2).then_some(Span { from, to: last + 1 })
+}
+
+/// Places that columns keep by another name than the question's.
+fn named_places(linked: &Linked<'_>) -> Vec<Item> {
+    let mut found = Vec::new();
+    for from in 0..linked.tokens.len() {
+        for to in from + 1..=(from + 3).min(linked.tokens.len()) {
+            let phrase: Vec<&str> = (from..to).map(|at| linked.text(at)).collect();
+            let others = places().others(&phrase.join(" "));
+            let holders = others.into_iter().flat_map(|name| stored_as(linked, name)).collect();
+            found.extend(item(linked, Span { from, to }, holders));
+        }
+    }
+    found
+}
+
+fn stored_as(linked: &Linked<'_>, name: &str) -> Vec<Holder> {
+    let own = tokens(name);
+    let hits = linked.index.values.find(&own.iter().collect::<Vec<_>>()).into_iter();
+    let short = name.len() <= 3;
+    let holder = |hit: crate::index::values::Hit<'_>| {
+        let column = linked.index.value_columns.get(hit.column).copied().flatten()?;
+        let wide = [
+            "country",
+            "nation",
+            "state",
+            "provinc",
+            "region",
+            "origin",
+            "citizenship",
+            "territori",
+        ];
+        let says = wide.iter().any(|word| linked.index.column(column).says(&stem(word)))
+            || linked
+                .index
+                .table(linked.index.table_of(column))
+                .words
+                .iter()
+                .any(|w| wide.contains(&w.as_str()));
+        // `me` and `or` are words wherever no place is kept.
+        (!short || says).then(|| (column, text(hit.value), false))
+    };
+    hits.filter_map(holder).collect()
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(value.to_owned())
+}

@@ -1,0 +1,50 @@
+//! Words for which columns keep something else.
+
+use insta::assert_snapshot;
+use querist_offline::{Engine, Request, ValueIndex};
+use querist_vocabulary::{
+    knowledge::Knowledge,
+    profile::Profile,
+    schema::{ColumnName, Schema, TableName},
+    statement::Dialect,
+    value::Value,
+};
+
+use crate::shop::{TODAY, table, told};
+
+const VALUES: &[(&str, &[&str])] =
+    &[("state", &["CA", "NY", "TX"]), ("on_sale", &["N", "Y"]), ("country", &["France", "USA"])];
+
+fn stores() -> Engine {
+    let columns = "store_id key, store_name text, state text, country text, on_sale text";
+    let schema = Schema {
+        dialect: Dialect::Sqlite,
+        version: String::new(),
+        default_namespace: None,
+        tables: vec![table("stores", columns)],
+    };
+    let mut values = ValueIndex::default();
+    for (column, texts) in VALUES {
+        let name = ColumnName { table: TableName::bare("stores"), column: (*column).into() };
+        let texts: Vec<Value> = texts.iter().map(|t| Value::Text((*t).into())).collect();
+        values.add(&name, &texts, true);
+    }
+    Engine::new(&schema, &Profile::default(), &Knowledge::default(), values)
+}
+
+fn check(question: &str) -> String {
+    told(&stores().translate(Request { question, today: TODAY, earlier: &[] }))
+}
+
+#[test]
+fn places_by_another_name() {
+    assert_snapshot!(check("stores in texas"), @"");
+    assert_snapshot!(check("how many stores are in the united states"), @"");
+    assert_snapshot!(check("french stores"), @"");
+}
+
+#[test]
+fn flags() {
+    assert_snapshot!(check("stores on sale"), @"");
+    assert_snapshot!(check("stores that are not on sale"), @"");
+}
