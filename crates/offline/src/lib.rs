@@ -42,8 +42,14 @@ mod plan;
 /// Which candidate is meant: a log-linear model over the list.
 mod rank;
 
+/// What a question asks to see, item by item.
+mod requested;
+
 /// A plan said back in plain English.
 mod restate;
+
+/// A question whose words stand for what they name.
+mod sketch;
 
 /// What shape of query the words announce, whatever the schema.
 mod shape;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{inventory::Inventory, slots::Slots};
 use crate::{
-    rank::{Confidence, Weights, forest::Forest},
+    rank::{Confidence, Weights},
     shape::Model,
 };
 
@@ -13,7 +13,6 @@ static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
     inventory: Inventory::new(include_str!("../../weights/shapes.txt"), Model::shipped()),
     slots: Slots::over(include_bytes!("../../weights/slots.bin")),
     rank: Weights::read(include_str!("../../weights/rank.txt")),
-    forest: Forest::read(include_str!("../../weights/rank-trees.txt")),
     confidence: Confidence::read(
         include_str!("../../weights/confidence.txt"),
         include_str!("../../weights/confidence-trees.txt"),
@@ -31,8 +30,6 @@ pub(crate) struct Models {
     pub slots: Slots,
     /// Which candidate is meant.
     pub rank: Weights,
-    /// What is added to it for the best candidates.
-    pub forest: Forest,
     /// How sure the best is.
     pub confidence: Confidence,
 }

@@ -5,15 +5,17 @@ use crate::shape::Shape as Labels;
 use crate::{
     cues::Cue,
     link::{ItemKind, Linked},
+    requested::{Figure, Wanted, requested},
+    sketch::Sketch,
 };
 
 /// Most shapes that are filled.
-const MOST_SHAPES: usize = 12;
+const MOST_SHAPES: usize = 16;
 
 /// Shapes by plausibility, the best first.
 pub(super) fn propose(linked: &Linked<'_>, scores: &Scores<'_>) -> Vec<Proposal> {
     let models = scores.models;
-    let announced = models.shape.read(&linked.question);
+    let announced = models.shape.read(&linked.question, &Sketch::new(linked));
     let mut found = inventory::propose(&models.inventory, &announced);
     for (text, cue) in cued(linked, scores) {
         let Some(shape) = shape::parse(&text) else { continue };
@@ -174,6 +176,40 @@ fn join(head: &(String, String), filter: &str) -> Option<String> {
     (!set || head.1.is_empty()).then(|| format!("{}{filter}{}", head.0, head.1))
 }
 
+/// What the question lists, term by term: "the name and the number of books of each author".
+fn listed(facts: &Facts<'_>, add: Add<'_>) {
+    let wanted = requested(facts.linked);
+    if !(2..=7).contains(&wanted.len()) {
+        return;
+    }
+    let term = |one: &Wanted| match one.figure {
+        None => "C",
+        Some(Figure::Count) => "count(*)",
+        Some(Figure::Average) => "avg(C)",
+        Some(Figure::Total) => "sum(C)",
+        Some(Figure::Most) => "max(C)",
+        Some(Figure::Least) => "min(C)",
+    };
+    let terms: Vec<&str> = wanted.iter().map(term).collect();
+    let plain = terms.iter().filter(|term| **term == "C").count();
+    let list = terms.join(",");
+    let grouped = plain > 0 && plain < terms.len();
+    let group = if grouped { " group 1" } else { "" };
+    add(&list, group, 0, 1.2);
+    if facts.has(Cue::Order) {
+        let way = if facts.has(Cue::Descending) { "desc" } else { "asc" };
+        let by = if grouped { "count(*)" } else { "C" };
+        add(&list, &format!("{group} order {by} {way}"), 0, 1.2);
+    }
+    if plain == terms.len() && (facts.has(Cue::Most) || facts.has(Cue::Least)) {
+        let way = if facts.has(Cue::Most) { "desc" } else { "asc" };
+        add(&list, &format!(" order C {way} limit 1"), 0, 0.6);
+    }
+    if plain == terms.len() && facts.numbers > 0 && (facts.has(Cue::More) || facts.has(Cue::Less)) {
+        add(&list, " group 1 having count(*) ? V", 1, 0.0);
+    }
+}
+
 fn heads(facts: &Facts<'_>) -> Vec<(Head, f32)> {
     let mut found = Vec::new();
     let mut add = |before: &str, after: &str, numbers: usize, score: f32| {
@@ -184,6 +220,7 @@ fn heads(facts: &Facts<'_>) -> Vec<(Head, f32)> {
     figures(facts, &mut add);
     ranked(facts, &mut add);
     grouped(facts, &mut add);
+    listed(facts, &mut add);
     found
 }
 

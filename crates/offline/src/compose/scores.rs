@@ -1,15 +1,17 @@
 //! How plausible each filling of a slot is.
 
+use querist_vocabulary::value::Value;
+
 use super::{
     fill::Partial,
     models::Models,
     slots::{self, ItemSight, Sight, Slots},
 };
 use crate::{
-    cues::{Cue, is_stop},
+    cues::Cue,
     expand::join::Joins,
     index::{ColumnId, TableId},
-    link::{Item, ItemKind, Linked, Literal, Strength},
+    link::{Holder, Item, ItemKind, Linked, Strength},
     plan::{Aggregate, Bucket, Operator, Quantity, Term},
     shape::model::log_softmax,
 };
@@ -61,7 +63,7 @@ pub(crate) struct Pair {
     /// The column.
     pub column: ColumnId,
     /// In the form that the column keeps.
-    pub literal: Literal,
+    pub value: Value,
     /// Log-odds that the question compares this column with this item.
     pub score: f32,
     /// How plausible each operator is, by [`OPERATORS`].
@@ -126,9 +128,7 @@ impl<'a> Scores<'a> {
         let worth = |t: &TableId| tables.get(t.0 as usize).copied().unwrap_or(0.0);
         ranked.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
         ranked.truncate(8);
-        let counts =
-            linked.items.iter().map(|item| operators_by_hand(linked, item, ColumnId(u32::MAX)));
-        let counts = counts.collect();
+        let counts = linked.items.iter().map(|item| operators_of_count(linked, item)).collect();
         Self { linked, models, joins, ranked, counts, roles, options, pairs, items, tables }
     }
 
@@ -192,21 +192,13 @@ type Options = Vec<Vec<(ColumnId, f32)>>;
 fn score_roles(linked: &Linked<'_>, slots: &Slots) -> (Vec<Vec<f32>>, Options) {
     let sight = Sight::new(linked);
     let of_column = |c: &ColumnId| slots.score_roles(&slots::column_facts(&sight, *c));
-    let learned: Vec<_> = match slots.is_empty() {
-        true => Vec::new(),
-        false => linked.candidates.iter().map(of_column).collect(),
-    };
+    let learned: Vec<_> = linked.candidates.iter().map(of_column).collect();
     let mut rows = Vec::new();
     let mut options = Vec::new();
     for role in ROLES {
-        let mut scores: Vec<f32> = if slots.is_empty() {
-            linked.candidates.iter().map(|c| by_hand(linked, role, *c)).collect()
-        } else {
-            learned.iter().filter_map(|scores| scores.get(role as usize)).copied().collect()
-        };
-        if !slots.is_empty() {
-            calibrate(role, &mut scores);
-        }
+        let mut scores: Vec<f32> =
+            learned.iter().filter_map(|scores| scores.get(role as usize)).copied().collect();
+        calibrate(role, &mut scores);
         let mut row = vec![-6.0; linked.index.columns.len()];
         let mut list = Vec::with_capacity(scores.len());
         for (column, score) in linked.candidates.iter().zip(&scores) {
@@ -244,9 +236,6 @@ fn calibrate(role: Role, scores: &mut Vec<f32>) {
 
 fn score_tables(linked: &Linked<'_>, joins: &Joins<'_>, slots: &Slots) -> Vec<f32> {
     let score = |t: TableId| {
-        if slots.is_empty() {
-            return chance(table_by_hand(linked, t));
-        }
         let link = linked.table(t);
         let silent = link.strength == Strength::None && linked.index.tables.len() > 60;
         if silent {
@@ -258,104 +247,24 @@ fn score_tables(linked: &Linked<'_>, joins: &Joins<'_>, slots: &Slots) -> Vec<f3
     linked.index.table_ids().map(score).collect()
 }
 
-fn by_hand(linked: &Linked<'_>, role: Role, id: ColumnId) -> f32 {
-    let column = linked.index.column(id);
-    let link = linked.column(id);
-    let table = linked.index.table(column.table);
-    let named = !linked.table(column.table).spans.is_empty();
-    let first = linked
-        .index
-        .table_ids()
-        .filter_map(|t| linked.table(t).spans.first())
-        .map(|s| s.from)
-        .min();
-    let leads = named && linked.table(column.table).spans.first().map(|s| s.from) == first;
-    let mut score: f32 = match link.strength {
-        Strength::Exact => 2.2,
-        Strength::Partial => 1.4,
-        Strength::Synonym => 0.3,
-        Strength::Weak => -1.2,
-        Strength::None => -3.0,
-    };
-    if named {
-        score += 0.6;
-    }
-    if table.view {
-        score -= 1.5;
-    }
-    if link.spans.first().is_some_and(|s| linked.column_spans.iter().any(|o| o.holds(*s))) {
-        score -= 1.5;
-    }
-    let display = table.display.contains(&id);
-    match role {
-        Role::Select | Role::CountDistinct if display && leads => score.max(0.9),
-        Role::Select if display && named => score.max(-0.5),
-        Role::Select | Role::CountDistinct | Role::Where => score,
-        Role::Aggregate | Role::OrderAggregate | Role::InnerAggregate => {
-            if column.is_number() && !column.is_identifier() { score + 0.5 } else { score - 2.0 }
-        }
-        Role::Order => {
-            if column.is_identifier() {
-                score - 0.7
-            } else {
-                score + 0.2
-            }
-        }
-        Role::Group => {
-            if display && named {
-                score.max(0.5)
-            } else {
-                score
-            }
-        }
-        Role::InnerSelect | Role::Outer => {
-            let tied = column.foreign || column.target || column.in_key;
-            if tied && named {
-                1.0
-            } else if tied {
-                0.0
-            } else {
-                score - 2.0
-            }
-        }
-    }
-}
-
-fn table_by_hand(linked: &Linked<'_>, id: TableId) -> f32 {
-    let link = linked.table(id);
-    let table = linked.index.table(id);
-    let base = match link.strength {
-        Strength::Exact | Strength::Partial => 2.0,
-        Strength::Synonym => 0.0,
-        Strength::Weak if link.head => -0.5,
-        Strength::Weak => -1.5,
-        Strength::None => -3.5,
-    };
-    if table.view { base - 2.0 } else { base }
-}
-
 /// The most plausible pairs, best first, and the best probability of each item.
 fn pairs(linked: &Linked<'_>, slots: &Slots) -> (Vec<Pair>, Vec<f32>) {
-    let mut found: Vec<(f32, usize, &(ColumnId, Literal, bool))> = Vec::new();
+    let mut found: Vec<(f32, usize, &Holder)> = Vec::new();
     let mut items = vec![0.0_f32; linked.items.len()];
     for ((at, item), best) in linked.items.iter().enumerate().zip(&mut items) {
         let sight = ItemSight::new(linked, item);
         for holder @ (column, _, exact) in &item.holders {
-            let score = if slots.is_empty() {
-                pair_by_hand(linked, item, *column, *exact)
-            } else {
-                let facts = slots::pair_facts(&sight, *column, *exact);
-                slots.score(slots::PAIRS, &facts).clamp(-5.0, 5.0)
-            };
+            let facts = slots::pair_facts(&sight, *column, *exact);
+            let score = slots.score(slots::PAIRS, &facts).clamp(-5.0, 5.0);
             *best = best.max(chance(score));
             found.push((score, at, holder));
         }
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.0.cmp(&b.2.0)));
     found.truncate(MOST_PAIRS);
-    let pair = |(score, item, (column, literal, _)): (f32, usize, &(ColumnId, Literal, bool))| {
-        let (column, literal) = (*column, literal.clone());
-        let mut pair = Pair { item, column, literal, score, operators: [0.0; 9] };
+    let pair = |(score, item, (column, value, _)): (f32, usize, &Holder)| {
+        let (column, value) = (*column, value.clone());
+        let mut pair = Pair { item, column, value, score, operators: [0.0; 9] };
         pair.operators = score_operators(linked, slots, &pair);
         pair
     };
@@ -364,9 +273,6 @@ fn pairs(linked: &Linked<'_>, slots: &Slots) -> (Vec<Pair>, Vec<f32>) {
 
 fn score_operators(linked: &Linked<'_>, slots: &Slots, pair: &Pair) -> [f32; 9] {
     let Some(item) = linked.items.get(pair.item) else { return [-1.0; 9] };
-    if slots.is_empty() || item.kind == ItemKind::Time {
-        return operators_by_hand(linked, item, pair.column);
-    }
     let inside = item.kind == ItemKind::Quoted && linked.text(item.span.to) == "in";
     if inside || item.kind == ItemKind::Piece {
         let mut scores = [-6.0_f32; 9];
@@ -384,88 +290,31 @@ fn score_operators(linked: &Linked<'_>, slots: &Slots, pair: &Pair) -> [f32; 9] 
     scores
 }
 
-fn pair_by_hand(linked: &Linked<'_>, item: &Item, column: ColumnId, exact: bool) -> f32 {
-    let link = linked.column(column);
-    let near = link.spans.iter().any(|s| s.to <= item.span.from && item.span.from - s.to <= 4);
-    let named = !linked.table(linked.index.table_of(column)).spans.is_empty();
-    let inside = linked.items.iter().any(|o| o.kind == ItemKind::Stored && o.span.holds(item.span));
-    let schema_word = linked.column_spans.iter().any(|s| s.overlaps(item.span))
-        || linked.tables.iter().any(|t| t.spans.iter().any(|s| s.overlaps(item.span)));
-    let mut score: f32 = match item.kind {
-        ItemKind::Stored => {
-            if exact {
-                1.2
-            } else {
-                0.4
-            }
-        }
-        ItemKind::Time => 1.5,
-        ItemKind::Quoted | ItemKind::Piece => -1.0,
-        ItemKind::Number => -2.0,
-        ItemKind::Initial => 0.8,
-    };
-    if near || (link.strength >= Strength::Partial && item.kind != ItemKind::Stored) {
-        score += 2.0;
-    } else if link.strength >= Strength::Synonym {
-        score += 0.7;
-    }
-    if named {
-        score += 0.8;
-    }
-    if inside {
-        score -= 3.0;
-    }
-    if schema_word && item.kind == ItemKind::Stored {
-        score -= 2.5;
-    }
-    if item.span.len() == 1 && linked.tokens.get(item.span.from).is_some_and(is_stop) {
-        score -= 2.5;
-    }
-    if linked.index.table(linked.index.table_of(column)).view {
-        score -= 1.0;
-    }
-    if item.kind == ItemKind::Number && linked.index.column(column).is_identifier() && !near {
-        score -= 1.5;
-    }
-    score
-}
-
-fn operators_by_hand(linked: &Linked<'_>, item: &Item, column: ColumnId) -> [f32; 9] {
-    let mut scores = [-4.0_f32; 9];
+/// How plausible each operator is for a count, from the words around its number.
+fn operators_of_count(linked: &Linked<'_>, item: &Item) -> [f32; 9] {
     let near = |cue: Cue, back: usize| {
         linked.cues.at(cue).any(|at| at < item.span.from && item.span.from - at <= back)
     };
-    let before = |words: &[&str]| {
-        (1..=3).any(|back| {
-            item.span.from >= back && words.contains(&linked.text(item.span.from - back))
-        })
+    let before = |word: &str| {
+        (1..=3).any(|back| item.span.from >= back && linked.text(item.span.from - back) == word)
     };
-    let number = linked.index.column(column).is_number() || item.kind == ItemKind::Number;
-    let at_least = before(&["least"]) || linked.text(item.span.to + 1) == "more";
-    let at_most = before(&["most"]) || linked.text(item.span.to + 1) == "less";
-    let chosen = if item.kind == ItemKind::Time {
-        8
-    } else if number && near(Cue::Between, 5) {
-        5
-    } else if number && at_least {
-        3
-    } else if number && at_most {
-        4
-    } else if number && near(Cue::More, 4) {
-        1
-    } else if number && near(Cue::Less, 4) {
-        2
-    } else if item.kind == ItemKind::Quoted && linked.cues.has(Cue::Like) {
-        6
+    let behind = linked.text(item.span.to + 1);
+    let chosen = if near(Cue::Between, 5) {
+        Operator::Between
+    } else if before("least") || behind == "more" {
+        Operator::AtLeast
+    } else if before("most") || behind == "less" {
+        Operator::AtMost
+    } else if near(Cue::More, 4) {
+        Operator::Greater
+    } else if near(Cue::Less, 4) {
+        Operator::Less
     } else if near(Cue::Not, 4) {
-        7
+        Operator::NotEqual
     } else {
-        0
+        Operator::Equal
     };
-    if let Some(score) = scores.get_mut(chosen) {
-        *score = -0.1;
-    }
-    scores
+    OPERATORS.map(|operator| if operator == chosen { -0.1 } else { -4.0 })
 }
 
 impl Scores<'_> {

@@ -329,6 +329,21 @@ impl Shape {
         Some(shape)
     }
 
+    /// The same shape whose comparisons with values leave the operator open.
+    pub(crate) fn without_operators(mut self) -> Self {
+        for condition in self.conditions.iter_mut().chain(&mut self.having) {
+            match &mut condition.right {
+                RightShape::Value => condition.operator = None,
+                RightShape::Shape(inner) => **inner = inner.clone().without_operators(),
+                RightShape::Nothing | RightShape::Column => {}
+            }
+        }
+        if let Some((_, other)) = &mut self.set {
+            **other = other.clone().without_operators();
+        }
+        self
+    }
+
     fn read_filter<C: Clone, T>(&mut self, filter: &Filter<C, T>, or: bool) -> Option<()> {
         match filter {
             Filter::All(parts) => {

@@ -153,11 +153,6 @@ impl Slots {
         self.weights.to_vec()
     }
 
-    /// Whether nothing was learned.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.weights.len() < WIDTH * MODELS
-    }
-
     /// What the model of each role makes of facts.
     pub(crate) fn score_roles(&self, facts: &Facts) -> [f32; ROLE_MODELS] {
         let mut sums = [0_i32; LANES];

@@ -15,12 +15,11 @@ use super::{
 pub(crate) type Facts = Vec<(&'static str, f32)>;
 
 /// Facts that the logistic model looks at.
-pub(crate) const LOOKS_AT: [&str; 24] = [
+pub(crate) const LOOKS_AT: [&str; 28] = [
     "bias",
     "sure_share",
     "sure_ahead",
     "sure_spread",
-    "sure_linear",
     "sure_least",
     "sure_select",
     "sure_filter",
@@ -40,6 +39,11 @@ pub(crate) const LOOKS_AT: [&str; 24] = [
     "blocks",
     "tables",
     "question_words",
+    "content_lost",
+    "content_lost_as_value",
+    "wanted_unserved",
+    "wanted_half",
+    "quotes_left",
 ];
 
 /// How much of the list agrees with the best candidate, by clause.
@@ -101,13 +105,12 @@ pub(crate) fn looked_at(facts: &Facts) -> impl Iterator<Item = (&'static str, f3
 }
 
 /// What is seen of a ranked list and its best candidate.
-pub(crate) fn facts(sheet: &Sheet, linear: &[f32], whole: &[f32]) -> Facts {
-    let shares = shares(whole);
-    let order = best(whole);
+pub(crate) fn facts(sheet: &Sheet, scored: &[f32]) -> Facts {
+    let shares = shares(scored);
+    let order = best(scored);
     let first = order.first().copied().unwrap_or(0);
     let mut facts: Facts = vec![("bias", 1.0)];
     facts.extend(standing(sheet, &shares, first));
-    facts.extend(linear_standing(linear, first));
     let agreed = agreements(&sheet.outlines, &shares).get(first).copied().unwrap_or_default();
     facts.push(("sure_least", 4.0 * agreed.iter().copied().fold(1.0, f32::min)));
     facts.extend(AGREED.into_iter().zip(agreed.map(|share| 4.0 * share)));
@@ -132,16 +135,6 @@ fn standing(sheet: &Sheet, shares: &[f32], first: usize) -> [(&'static str, f32)
     let spread: f32 = sorted.iter().map(|mass| -mass * mass.max(1e-6).ln()).sum();
     let odds = (own / (1.0 - own)).ln();
     [("sure_share", odds * 2.0), ("sure_ahead", (own / next).ln()), ("sure_spread", spread)]
-}
-
-/// What the log-linear model alone makes of the best candidate.
-fn linear_standing(linear: &[f32], first: usize) -> [(&'static str, f32); 2] {
-    let shares = shares(linear);
-    let own = shares.get(first).copied().unwrap_or(0.0).clamp(0.001, 0.999);
-    let behind = shares.iter().filter(|share| **share > own).count();
-    #[expect(clippy::cast_precision_loss, reason = "a list is short")]
-    let behind = behind as f32;
-    [("sure_linear", (own / (1.0 - own)).ln() * 2.0), ("sure_linear_rank", behind)]
 }
 
 /// In which clauses the next candidate of another meaning differs from the best.

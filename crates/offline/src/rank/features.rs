@@ -30,6 +30,9 @@ mod valued;
 /// What the question asks to see.
 mod asked;
 
+/// Each thing that the question lists, against what is shown.
+mod wanted;
+
 /// What people expect of an answer, told by hand.
 mod conventions;
 
@@ -57,7 +60,7 @@ pub(super) use against::agreements;
 pub(crate) type Row = Vec<(&'static str, f32)>;
 
 /// Room for all features of a row.
-const ROOM: usize = 260;
+const ROOM: usize = 300;
 
 /// What is seen of every candidate of a list.
 pub(crate) fn features(scores: &Scores<'_>, list: &[Candidate]) -> Sheet {
@@ -155,6 +158,7 @@ impl<'a> Sight<'a> {
         self.placed();
         self.valued();
         self.asked();
+        self.wanted();
         self.conventions();
         self.row.extend(&self.question.facts);
     }

@@ -5,26 +5,15 @@ use std::sync::OnceLock;
 use super::sheet::places;
 
 /// Features that training questions show wrongly or not at all, with the weights that were set by hand.
-pub(crate) const BY_HAND: [(&str, f32); 19] = [
+pub(crate) const BY_HAND: [(&str, f32); 8] = [
     ("views", -2.5),
     ("bucket_missing", -7.0),
-    ("figure_passed_over", -5.0),
-    ("by_ungrouped", -2.5),
     ("adjective_against", -6.0),
     ("when_without_day", -4.0),
     ("columns_uncompared", -6.0),
-    ("limited_without_cue", -2.5),
     ("bucket_ungrouped", -5.0),
-    ("counted_unasked", -3.0),
     ("other_day_first", -1.5),
-    ("times_used", 0.0),
-    ("shape_by_cues", 0.0),
-    ("undetermined", -3.0),
-    ("shown_stranger", -1.2),
-    ("shown_by_adjective", -1.2),
-    ("per_without_group", -3.0),
-    ("hides_key", -2.0),
-    ("counted_compared", -2.0),
+    ("counted_compared", -6.0),
 ];
 
 /// The weights of a log-linear model over standardised features.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use crate::sketch::{Piece, Sketch};
+
 /// The longest run of words that is one feature.
 const LONGEST: usize = 3;
 
@@ -86,6 +88,23 @@ pub(crate) fn grams(blanked: &[String]) -> BTreeSet<String> {
         [first, _, last] => Some(format!("{first} * {last}")),
         _ => None,
     }));
+    found
+}
+
+/// The features of a question: of its words, and of its sketch.
+pub(crate) fn features(
+    words: &[String],
+    sketch: &Sketch,
+    known: &HashSet<String>,
+) -> BTreeSet<String> {
+    let mut found = grams(&blank(words, known));
+    let form = |(at, piece): (usize, &Piece)| match piece {
+        Piece::Name(name) => (*name).to_owned(),
+        Piece::Word(word) => form_of(word, at, known),
+    };
+    let drawn: Vec<String> = sketch.pieces.iter().enumerate().map(form).collect();
+    found.extend(grams(&drawn).into_iter().map(|gram| format!("~{gram}")));
+    found.insert(format!("lists {}", sketch.listed));
     found
 }
 

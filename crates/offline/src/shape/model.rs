@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use super::{Shape, grams};
+use crate::sketch::Sketch;
 
 /// What a label costs that training never saw (a log-probability).
 const UNSEEN: f32 = -9.0;
@@ -83,9 +84,9 @@ impl Model {
     }
 
     /// Reads a question.
-    pub(crate) fn read(&self, question: &str) -> Scores<'_> {
-        let blanked = grams::blank(&grams::split(question), &self.known);
-        let names: Vec<u32> = grams::grams(&blanked).iter().map(|gram| grams::name(gram)).collect();
+    pub(crate) fn read(&self, question: &str, sketch: &Sketch) -> Scores<'_> {
+        let features = grams::features(&grams::split(question), sketch, &self.known);
+        let names: Vec<u32> = features.iter().map(|gram| grams::name(gram)).collect();
         self.read_names(&names)
     }
 

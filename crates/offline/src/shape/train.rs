@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{
     Shape,
-    grams::{blank, grams, name, split},
+    grams::{features, name, split},
     model::{Model, length_scale, log_softmax},
 };
+use crate::sketch::Sketch;
 
 /// A word is not blanked out when questions about this many databases use it.
 const WORD_DATABASES: usize = 8;
@@ -34,6 +35,8 @@ pub(crate) struct Lesson {
     pub database: String,
     /// The question.
     pub question: String,
+    /// What its words name.
+    pub sketch: Sketch,
     /// What it became.
     pub shape: Shape,
 }
@@ -42,13 +45,16 @@ pub(crate) struct Lesson {
 pub(crate) fn train(lessons: &[&Lesson]) -> Model {
     let known = words_of_many(lessons);
     let labels = labels_of(lessons);
-    let blanked: Vec<Vec<String>> =
-        lessons.iter().map(|lesson| blank(&split(&lesson.question), &known)).collect();
-    let features = grams_of_many(lessons, &blanked);
+    let seen: Vec<BTreeSet<u32>> = lessons
+        .iter()
+        .map(|lesson| features(&split(&lesson.question), &lesson.sketch, &known))
+        .map(|grams| grams.iter().map(|gram| name(gram)).collect())
+        .collect();
+    let features = grams_of_many(lessons, &seen);
     let examples: Vec<Example> = lessons
         .iter()
-        .zip(&blanked)
-        .map(|(lesson, words)| Example::new(lesson, words, &features, &labels))
+        .zip(&seen)
+        .map(|(lesson, names)| Example::new(lesson, names, &features, &labels))
         .collect();
     let mut learner = Learner::new(features.len(), labels.each_ref().map(Vec::len));
     for pass in 0..PASSES {
@@ -74,11 +80,11 @@ fn words_of_many(lessons: &[&Lesson]) -> HashSet<String> {
     users.into_keys().collect()
 }
 
-fn grams_of_many(lessons: &[&Lesson], blanked: &[Vec<String>]) -> HashMap<u32, usize> {
+fn grams_of_many(lessons: &[&Lesson], seen: &[BTreeSet<u32>]) -> HashMap<u32, usize> {
     let mut users: BTreeMap<u32, HashSet<&str>> = BTreeMap::new();
-    for (lesson, words) in lessons.iter().zip(blanked) {
-        for gram in grams(words) {
-            users.entry(name(&gram)).or_default().insert(&lesson.database);
+    for (lesson, names) in lessons.iter().zip(seen) {
+        for name in names {
+            users.entry(*name).or_default().insert(&lesson.database);
         }
     }
     users.retain(|_, databases| databases.len() >= GRAM_DATABASES);
@@ -106,15 +112,13 @@ struct Example {
 impl Example {
     fn new(
         lesson: &Lesson,
-        words: &[String],
+        names: &BTreeSet<u32>,
         features: &HashMap<u32, usize>,
         labels: &[Vec<String>; 6],
     ) -> Self {
-        let grams = grams(words);
-        let names: BTreeSet<u32> = grams.iter().map(|gram| name(gram)).collect();
         Self {
             features: names.iter().filter_map(|name| features.get(name).copied()).collect(),
-            scale: length_scale(grams.len()),
+            scale: length_scale(names.len()),
             labels: std::array::from_fn(|facet| {
                 let wanted = lesson.shape.0.get(facet)?;
                 labels.get(facet)?.iter().position(|label| label == wanted)

@@ -9,7 +9,7 @@ use crate::{
         shape::{ConditionShape, RightShape, Shape},
     },
     index::ColumnId,
-    link::{ItemKind, Literal, Strength},
+    link::{ItemKind, Strength},
     plan::{Aggregate, Operand, Operator, Term},
 };
 
@@ -31,18 +31,31 @@ impl Filler<'_> {
 
     fn bare(&self, partial: &Partial, parent: usize, moves: &mut Moves, shape: &ConditionShape) {
         let Some(operator) = shape.operator else { return };
-        for (column, s) in self.scores.options(Role::Where).iter().take(4) {
+        for (column, s) in self.with_gaps().into_iter().take(4) {
             moves.push(Move {
                 parent,
                 score: partial.score + s,
                 used: 0,
-                slots: [(Role::Where as usize, *s), NO_SLOT],
+                slots: [(Role::Where as usize, s), NO_SLOT],
                 edit: Edit::Condition(
-                    compare(Term::column(*column), operator, Operand::Nothing),
+                    compare(Term::column(column), operator, Operand::Nothing),
                     shape.or,
                 ),
             });
         }
+    }
+
+    /// Columns that lack a value somewhere, those that the words hint at first.
+    fn with_gaps(&self) -> Vec<(ColumnId, f32)> {
+        let linked = self.scores.linked;
+        let gaps = linked.candidates.iter().filter(|c| linked.index.column(**c).nulls > 0);
+        let mut found: Vec<(ColumnId, f32)> =
+            gaps.map(|c| (*c, self.scores.role(Role::Where, *c))).collect();
+        let hinted = |c: ColumnId| linked.column(c).strength >= Strength::Weak;
+        found.sort_by(|a, b| {
+            hinted(b.0).cmp(&hinted(a.0)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
+        });
+        found
     }
 
     fn with_value(
@@ -128,22 +141,9 @@ impl Filler<'_> {
         let item = self.scores.linked.items.get(pair.item)?;
         let column = index.column(pair.column);
         let mut penalty = 0.0;
-        let time = matches!(pair.literal, Literal::Days(..));
         match operator {
-            Operator::Within if !time => return None,
-            Operator::Within => {}
-            _ if time
-                && !matches!(
-                    operator,
-                    Operator::Equal
-                        | Operator::Greater
-                        | Operator::Less
-                        | Operator::AtLeast
-                        | Operator::AtMost
-                ) =>
-            {
-                return None;
-            }
+            // Days are put into plans after ranking.
+            Operator::Within => return None,
             Operator::Greater
             | Operator::Less
             | Operator::AtLeast
@@ -151,7 +151,7 @@ impl Filler<'_> {
             | Operator::Between => {
                 let dated =
                     column.is_day() && matches!(item.kind, ItemKind::Quoted | ItemKind::Stored);
-                if item.kind != ItemKind::Number && !dated && !time {
+                if item.kind != ItemKind::Number && !dated {
                     return None;
                 }
                 let named = self.scores.linked.column(pair.column).strength >= Strength::Partial;
@@ -163,7 +163,7 @@ impl Filler<'_> {
                 if item.kind == ItemKind::Number && !column.is_day() {
                     penalty += 1.0;
                 }
-                if item.kind == ItemKind::Initial {
+                if item.kind == ItemKind::Coded {
                     return None;
                 }
             }
@@ -200,10 +200,8 @@ impl Filler<'_> {
                 && second.kind == first.kind
                 && second.span.from > first.span.from
                 && self.is_free(partial, high.item);
-            if let (true, Literal::One(from), Literal::One(to)) =
-                (follows, &low.literal, &high.literal)
-            {
-                let right = Operand::Range(from.clone(), to.clone());
+            if follows {
+                let right = Operand::Range(low.value.clone(), high.value.clone());
                 moves.push(Move {
                     parent,
                     score: partial.score + score + high.score,
@@ -338,11 +336,7 @@ impl Filler<'_> {
 /// The operator that a shape asks for or, where it leaves it free, the most plausible.
 fn operator_for(pair: &Pair, wanted: Option<Operator>) -> Option<(Operator, f32)> {
     let scored = OPERATORS.iter().copied().zip(pair.operators);
-    let dated = matches!(pair.literal, Literal::Days(..));
     match wanted {
-        Some(Operator::Equal | Operator::Between | Operator::Like) | None if dated => {
-            scored.into_iter().find(|(o, _)| *o == Operator::Within)
-        }
         Some(Operator::NotLike) => Some((Operator::NotLike, -1.0)),
         Some(operator) => scored.into_iter().find(|(o, _)| *o == operator),
         None => scored
@@ -357,17 +351,12 @@ fn right_of(
     operator: Operator,
     filler: &Filler<'_>,
 ) -> Operand<ColumnId, crate::index::TableId> {
-    match &pair.literal {
-        Literal::Days(from, until) => match operator {
-            Operator::Greater | Operator::AtMost => Operand::Value(until.clone()),
-            Operator::Less | Operator::AtLeast => Operand::Value(from.clone()),
-            _ => Operand::Range(from.clone(), until.clone()),
-        },
-        Literal::One(value) if matches!(operator, Operator::Like | Operator::NotLike) => {
-            Operand::Value(Value::Text(filler.pattern(&value.to_string())))
-        }
-        Literal::One(value) => Operand::Value(value.clone()),
-    }
+    let value = if matches!(operator, Operator::Like | Operator::NotLike) {
+        Value::Text(filler.pattern(&pair.value.to_string()))
+    } else {
+        pair.value.clone()
+    };
+    Operand::Value(value)
 }
 
 impl Filler<'_> {

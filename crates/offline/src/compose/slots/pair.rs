@@ -1,15 +1,12 @@
 //! What is seen of a value and a column that may hold it.
 
-use std::{
-    cell::RefCell,
-    collections::{HashMap, HashSet},
-};
+use std::{cell::RefCell, collections::HashMap};
 
 use super::{Bag, Facts, size, steps, tenths};
 use crate::{
     cues::{context, is_stop},
     index::{ColumnId, TableId},
-    link::{Item, ItemKind, Linked, Literal, Strength},
+    link::{Item, ItemKind, Linked, Strength},
 };
 
 /// What is seen of an item once for all columns that may hold it.
@@ -21,8 +18,6 @@ pub(crate) struct ItemSight<'a> {
     words: RefCell<HashMap<(bool, u32), Bag>>,
     /// How many columns of a table may hold it.
     beside: HashMap<TableId, usize>,
-    /// Columns where it is a stretch of days.
-    days: HashSet<ColumnId>,
     best_column: Option<Strength>,
     best_table: Option<Strength>,
 }
@@ -32,13 +27,8 @@ impl<'a> ItemSight<'a> {
     pub(crate) fn new(linked: &'a Linked<'a>, item: &'a Item) -> Self {
         let index = linked.index;
         let mut beside: HashMap<TableId, usize> = HashMap::new();
-        let mut seen = HashSet::new();
-        let mut days = HashSet::new();
-        for (column, literal, _) in &item.holders {
+        for (column, ..) in &item.holders {
             *beside.entry(index.table_of(*column)).or_default() += 1;
-            if seen.insert(*column) && matches!(literal, Literal::Days(..)) {
-                days.insert(*column);
-            }
         }
         Self {
             linked,
@@ -47,7 +37,6 @@ impl<'a> ItemSight<'a> {
             best_column: item.columns().map(|c| linked.column(c).strength).max(),
             best_table: beside.keys().map(|t| linked.table(*t).strength).max(),
             beside,
-            days,
         }
     }
 
@@ -80,13 +69,15 @@ fn words(bag: &mut Bag, linked: &Linked<'_>, item: &Item, exact: bool) {
     bag.put(size(item.holders.len() as u64));
     bag.put(u32::try_from(span.len().min(6)).unwrap_or(6));
     bag.mark(exact);
-    bag.mark(linked.items.iter().any(|o| {
-        matches!(o.kind, ItemKind::Stored | ItemKind::Quoted | ItemKind::Time) && o.span.holds(span)
-    }));
+    bag.mark(
+        linked
+            .items
+            .iter()
+            .any(|o| matches!(o.kind, ItemKind::Stored | ItemKind::Quoted) && o.span.holds(span)),
+    );
     bag.mark(linked.items.iter().any(|o| o.kind == ItemKind::Quoted && o.span.holds(span)));
     bag.mark(kinds(ItemKind::Quoted));
     bag.mark(kinds(ItemKind::Stored));
-    bag.mark(kinds(ItemKind::Time));
     let first = linked.tokens.get(span.from);
     bag.mark(first.is_some_and(|t| t.capital) && span.from > 0);
     bag.mark(span.len() == 1 && first.is_some_and(is_stop));
@@ -167,7 +158,6 @@ fn holder(bag: &mut Bag, sight: &ItemSight<'_>, id: ColumnId) {
     bag.mark(index.table(column.table).display.contains(&id));
     bag.mark(sight.best_column == Some(link.strength));
     bag.mark(sight.best_table == Some(table.strength));
-    bag.mark(sight.days.contains(&id));
 }
 
 /// The facts that choose an operator.

@@ -144,10 +144,46 @@ impl Sight<'_> {
         }
         self.put("beside_own_table", count(own));
         self.put("beside_other_table", count(other));
+        self.shown_beside();
+        self.ordered_beside();
         let alphabet = self.question.says_alphabet;
         let by = self.ordered_by();
         self.mark("alphabet_of_other", alphabet && by.is_some_and(|c| !self.shown.contains(&c)));
         self.mark("descending_alphabet", alphabet && self.cue(Cue::Descending));
+    }
+
+    /// Columns shown whose words, where they are listed, follow the name of another table.
+    fn shown_beside(&mut self) {
+        let listed = |span: &Span| self.question.wanted.iter().any(|w| w.span.overlaps(*span));
+        let other = |column: &&ColumnId| {
+            let spans = self.linked.column(**column).spans.iter();
+            let mut spans = spans.filter(|s| listed(s)).peekable();
+            spans.peek().is_some() && spans.all(|s| self.is_of_other(**column, *s))
+        };
+        let others = self.shown.iter().filter(other).count();
+        self.put("shown_beside_other", count(others));
+    }
+
+    /// Whether the words of the ordered column, behind the superlative, follow the name of another table.
+    fn ordered_beside(&mut self) {
+        let order = self.plan.order.first().and_then(|(term, _)| term.column_of().copied());
+        let cues = [Cue::Most, Cue::Least, Cue::Order];
+        let behind = |s: &&Span| {
+            let places = cues.iter().flat_map(|cue| self.linked.cues.at(*cue));
+            places.filter(|at| *at < s.from).map(|at| s.from - at).min()
+        };
+        let nearest = order.and_then(|c| {
+            let spans = self.linked.column(c).spans.iter().filter(|s| behind(s).is_some());
+            spans.min_by_key(behind).map(|s| (c, *s))
+        });
+        let other = nearest.is_some_and(|(column, span)| self.is_of_other(column, span));
+        self.mark("order_beside_other", other);
+    }
+
+    /// Whether the table named right before a column's words is another one than its own.
+    fn is_of_other(&self, column: ColumnId, span: Span) -> bool {
+        let before = self.tables_before(span.from);
+        !before.is_empty() && !before.contains(&self.index.table_of(column))
     }
 
     /// Tables whose names, or parts of them, end right before a token.

@@ -18,6 +18,12 @@ impl Sight<'_> {
         let free = |s: &&Span| (s.from..s.to).all(|at| covered.get(at) == Some(&false));
         let spans = self.linked.column_spans.iter().filter(free).count();
         self.put("column_spans_left", count(spans));
+        let lost = |like: bool| {
+            let words = self.question.content_words.iter().filter(|(_, value)| *value || !like);
+            words.filter(|(at, _)| covered.get(*at) == Some(&false)).count()
+        };
+        self.put("content_lost", count(lost(false)));
+        self.put("content_lost_as_value", count(lost(true)));
         self.items();
     }
 
@@ -50,15 +56,17 @@ impl Sight<'_> {
 
     fn items(&mut self) {
         let used = |kind: ItemKind| self.used_items().filter(|i| i.kind == kind).count();
-        let (all, numbers, times) =
-            (self.used_items().count(), used(ItemKind::Number), used(ItemKind::Time));
+        let (all, numbers) = (self.used_items().count(), used(ItemKind::Number));
         let there = self.linked.items.iter().filter(|i| i.kind == ItemKind::Number).count();
         let best = self.best_item_left();
         self.put("items_used", count(all));
         self.put("numbers_used", count(numbers));
         self.put("numbers_left", count(there.saturating_sub(numbers)));
-        self.put("times_used", count(times));
         self.put("item_left_chance", best);
+        let covers = |item: &&Item| self.used_items().any(|other| other.span.overlaps(item.span));
+        let quoted = self.linked.items.iter().filter(|i| i.kind == ItemKind::Quoted);
+        let left = quoted.filter(|item| !covers(item)).count();
+        self.put("quotes_left", count(left));
     }
 
     /// The chance of the likeliest item that neither is in use nor shares words with one that is.

@@ -72,6 +72,8 @@ impl Sight<'_> {
         let agrees = |there: bool, said: bool| flag(there && said) - flag(there && !said);
         let more = agrees(some([Operator::Greater, Operator::AtLeast]), self.cue(Cue::More));
         let less = agrees(some([Operator::Less, Operator::AtMost]), self.cue(Cue::Less));
+        let or = self.plan.filter.has_or();
+        self.mark("or_unsaid", or && !self.cue(Cue::Or) && !self.cue(Cue::And));
         self.put("more_agrees", more);
         self.put("less_agrees", less);
     }

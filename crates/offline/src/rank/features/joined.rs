@@ -1,7 +1,10 @@
 //! Which tables take part.
 
 use super::{Sight, count};
-use crate::{index::TableId, link::Strength};
+use crate::{
+    index::TableId,
+    link::{Span, Strength},
+};
 
 impl Sight<'_> {
     /// How the tables in use fit the words.
@@ -32,5 +35,36 @@ impl Sight<'_> {
         self.row.extend(facts);
         let left = self.question.named.iter().filter(|t| !tables.contains(t)).count();
         self.put("named_tables_left", count(left));
+        self.alone();
+    }
+
+    /// Tables that take part, or do not, by whether words name them that nothing else accounts for.
+    fn alone(&mut self) {
+        let (index, linked) = (self.index, self.linked);
+        let used: Vec<TableId> = self.used.iter().map(|c| index.table_of(*c)).collect();
+        let columns = self.used.iter().filter(|c| linked.column(**c).strength > Strength::Weak);
+        let mut accounted: Vec<Span> =
+            columns.flat_map(|c| linked.column(*c).spans.iter().copied()).collect();
+        accounted.extend(self.used_items().map(|item| item.span));
+        accounted.extend(used.iter().flat_map(|t| linked.table(*t).spans.iter().copied()));
+        let free = |t: &TableId| {
+            let spans = &linked.table(*t).spans;
+            spans.iter().any(|s| !accounted.iter().any(|o| o.overlaps(*s)))
+        };
+        let silent = |t: &&TableId| !used.contains(t);
+        let tables = &self.candidate.tables;
+        let extra = || tables.iter().filter(silent);
+        let many = |t: &&TableId| {
+            let mut links = index.links.iter();
+            links.any(|l| index.table_of(l.from) == **t && used.contains(&index.table_of(l.to)))
+        };
+        let left = self.question.named.iter().filter(|t| !tables.contains(t));
+        let facts = [
+            ("silent_named_alone", count(extra().filter(|t| free(t)).count())),
+            ("silent_accounted", count(extra().filter(|t| !free(t)).count())),
+            ("silent_many", count(extra().filter(many).count())),
+            ("named_left_alone", count(left.filter(|t| free(t)).count())),
+        ];
+        self.row.extend(facts);
     }
 }

@@ -3,8 +3,8 @@
 use super::{Sight, count};
 use crate::{
     cues::Cue,
-    index::{ColumnId, TableId},
-    plan::{Filter, Operand, SetOperation},
+    index::ColumnId,
+    plan::{Operand, SetOperation},
 };
 
 impl Sight<'_> {
@@ -22,7 +22,7 @@ impl Sight<'_> {
         let inner = inner.count();
         self.put("inner_plans", count(inner));
         self.mark("inner_filtered", self.blocks.iter().skip(1).any(|b| !b.filter.is_empty()));
-        self.mark("or_missing", self.cue(Cue::Or) && !has_or(&plan.filter) && set.is_none());
+        self.mark("or_missing", self.cue(Cue::Or) && !plan.filter.has_or() && set.is_none());
     }
 
     fn compares(&mut self) {
@@ -34,16 +34,5 @@ impl Sight<'_> {
         self.put("conditions", count(self.conditions.len()));
         self.put("condition_columns", count(columns.len()));
         self.mark("shows_condition", again);
-    }
-}
-
-/// Whether conditions are tied by "or", plans inside included.
-fn has_or(filter: &Filter<ColumnId, TableId>) -> bool {
-    match filter {
-        Filter::Any(_) => true,
-        Filter::All(parts) => parts.iter().any(has_or),
-        Filter::Is(condition) => {
-            matches!(&condition.right, Operand::Plan(inner) if has_or(&inner.filter))
-        }
     }
 }

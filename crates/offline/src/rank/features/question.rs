@@ -9,6 +9,8 @@ use crate::{
     cues::{Cue, context, is_stop},
     index::TableId,
     link::{ItemKind, Linked, Span, Strength},
+    requested::{Wanted, requested},
+    verdict,
 };
 
 /// Words that turn from what is asked to what it is asked of.
@@ -53,6 +55,10 @@ pub(super) struct Question {
     pub says_per: bool,
     /// Which tokens stand where a sentence says what it wants to see.
     pub asked: Vec<bool>,
+    /// What it lists.
+    pub wanted: Vec<Wanted>,
+    /// Words that could name something, and whether each stands where a value does.
+    pub content_words: Vec<(usize, bool)>,
     /// Whether it asks for a number of things.
     pub says_number: bool,
     /// Whether it asks for the order of letters.
@@ -77,12 +83,17 @@ impl Question {
             named: linked.index.table_ids().filter(exact).collect(),
             says_per: linked.tokens.iter().any(|t| t.text == "per"),
             asked: regions(linked),
+            wanted: requested(linked),
+            content_words: verdict::content(linked)
+                .map(|(at, _)| (at, verdict::is_value_like(linked, at)))
+                .collect(),
             says_number: (0..linked.tokens.len())
                 .any(|at| linked.text(at) == "number" && linked.text(at + 1) == "of"),
             says_alphabet: linked.tokens.iter().any(|t| t.text.starts_with("alphabetic")),
             counted: counted(linked),
             facts: Row::new(),
         };
+        question.listed = question.listed.max(count(question.wanted.len()));
         question.facts = question.facts(scores, list);
         question
     }
