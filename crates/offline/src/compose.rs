@@ -36,7 +36,7 @@ use scores::Scores;
 use shape::Shape;
 
 /// The widest list that is ranked.
-pub(crate) const MOST_CANDIDATES: usize = 60;
+pub(crate) const MOST_CANDIDATES: usize = 80;
 
 /// A shape with what speaks for it.
 #[derive(Debug, Clone)]
@@ -141,6 +141,9 @@ fn candidate(
     }
     tables.sort_unstable();
     tables.dedup();
+    if tables.len() == 1 && counts_single_rows(index, &partial.plan) {
+        return None;
+    }
     let unexplained = scores.unexplained(&partial, &tables);
     let rest: f32 = unexplained[0] + 0.7 * unexplained[1] + 0.7 * unexplained[2];
     Some(Candidate {
@@ -172,6 +175,18 @@ fn has_half_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
             && !display.iter().all(|other| shown.contains(&other))
     };
     shown.iter().any(|column| half(column))
+}
+
+/// Whether groups of one row each are counted: by a key, in one table, every count is one.
+fn counts_single_rows(index: &Index, plan: &BoundPlan) -> bool {
+    let key = |term: &Term<_>| {
+        term.column_of().is_some_and(|c| index.table(index.table_of(*c)).key == Some(*c))
+    };
+    let counted = |term: &Term<_>| *term == Term::count();
+    let conditions = plan.filter.conditions();
+    plan.per.iter().any(key)
+        && (plan.order.iter().any(|(term, _)| counted(term))
+            || conditions.iter().any(|condition| counted(&condition.left)))
 }
 
 /// Whether a block leaves out just what its own joins keep: `a JOIN b WHERE a.id NOT IN (SELECT a_id FROM b)`.

@@ -9,7 +9,7 @@ use crate::{
     expand::{BoundPlan, condition_sql, join::Joins, tree},
     index::{Column, ColumnId, Index, TableId},
     link::{Linked, Strength},
-    plan::{Condition, Filter, Operand, Operator, Term},
+    plan::{Condition, Filter, Operand, Operator, Quantity, Term},
     words::when::{self, When},
 };
 
@@ -130,6 +130,10 @@ fn dated_column(
             .filter(general)
             .any(|word| linked.tokens.iter().any(|t| t.stem == *word))
     };
+    let cut = plan.select.iter().chain(&plan.per).find_map(|term| match term.of {
+        Quantity::Bucket(column, _) => Some(column),
+        _ => None,
+    });
     let named = all
         .iter()
         .copied()
@@ -139,7 +143,9 @@ fn dated_column(
         let timed = tables.iter().filter(|table| index.table(**table).time.is_some());
         timed.max_by_key(|table| index.table(**table).rows).and_then(|t| index.table(*t).time)
     };
-    named.max_by_key(|id| linked.column(*id).strength).or_else(told).or(all.first().copied())
+    cut.or_else(|| named.max_by_key(|id| linked.column(*id).strength))
+        .or_else(told)
+        .or(all.first().copied())
 }
 
 /// Whether a condition of the plan already speaks of these days.

@@ -214,6 +214,17 @@ impl<C, T> Filter<C, T> {
         }
     }
 
+    /// Whether conditions are tied by "or", plans inside included.
+    pub(crate) fn has_or(&self) -> bool {
+        match self {
+            Self::Any(_) => true,
+            Self::All(parts) => parts.iter().any(Self::has_or),
+            Self::Is(condition) => {
+                matches!(&condition.right, Operand::Plan(inner) if inner.filter.has_or())
+            }
+        }
+    }
+
     /// Adds a condition that must hold too.
     pub(crate) fn and(&mut self, more: Self) {
         match self {

@@ -13,6 +13,27 @@ pub(crate) fn shown(posed: &Posed<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
     rows_for_a_day(posed, plan)
         .or_else(|| rows_without_a_name(&posed.linked, plan))
         .or_else(|| names_for_keys(&posed.linked, plan))
+        .or_else(|| each_of_a_name(&posed.linked, plan))
+}
+
+/// "customers with more than ten orders" are groups of a customer each, though two may share a name.
+fn each_of_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
+    let index = linked.index;
+    let keys = if plan.per.is_empty() { &plan.select } else { &plan.per };
+    let shared = |term: &Term<ColumnId>| {
+        let column = *term.column_of().filter(|_| term.aggregate.is_none())?;
+        let id = index.table_of(column);
+        let table = index.table(id);
+        let link = linked.table(id);
+        let shared = table.display == [column] && index.column(column).distinct < table.rows;
+        let asked = linked.column(column).strength > Strength::Weak;
+        let key = Term::column(table.key?);
+        (shared && !asked && !link.spans.is_empty() && !keys.contains(&key)).then_some(key)
+    };
+    let key = keys.iter().find_map(shared).filter(|_| plan.is_grouped() && plan.set.is_none())?;
+    let mut each = plan.clone();
+    each.per.insert(0, key);
+    Some(each)
 }
 
 /// "which stores opened after 2015" asks for stores, not for the days on which they opened.
@@ -36,7 +57,7 @@ fn rows_without_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPla
     let ordered = plan.order.iter().any(|(term, _)| term.column_of() == Some(&column));
     let named =
         known.in_key || strength > Strength::Synonym || (strength == Strength::Synonym && !ordered);
-    let about_it = !linked.table(known.table).spans.is_empty();
+    let about_it = !linked.table(known.table).spans.is_empty() && linked.text(0) != "when";
     (table.display.is_empty() && !named && about_it)
         .then(|| whole_rows(linked.index, plan, known.table))
 }

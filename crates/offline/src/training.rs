@@ -3,6 +3,9 @@
 /// The growing of forests.
 pub(crate) mod forest;
 
+/// Ambiguous questions.
+pub mod ambiguity;
+
 /// The training of confidence.
 pub(crate) mod confidence;
 
@@ -18,6 +21,12 @@ pub(crate) mod gold;
 /// The whole training.
 pub mod learn;
 
+/// Questions about another database.
+pub mod foreign;
+
+/// Why a list holds no right candidate.
+pub(crate) mod gap;
+
 /// Databases with their questions, and the lists of candidates that models are trained on.
 pub(crate) mod ground;
 
@@ -29,6 +38,12 @@ pub(crate) mod report;
 
 /// Lists as files.
 pub(crate) mod dump;
+
+/// Copies of a database with other rows.
+pub(crate) mod perturbed;
+
+/// The thesaurus.
+pub mod thesaurus;
 
 /// What slot models learn from.
 pub(crate) mod lessons;

@@ -17,56 +17,10 @@ use crate::{
 };
 
 /// Verbs that ask for a change when a sentence begins with them.
-const CHANGING: &[&str] = &[
-    "add",
-    "alter",
-    "amend",
-    "archive",
-    "assign",
-    "cancel",
-    "change",
-    "clear",
-    "correct",
-    "create",
-    "deactivate",
-    "decrease",
-    "delete",
-    "disable",
-    "discard",
-    "drop",
-    "edit",
-    "empty",
-    "enable",
-    "erase",
-    "fix",
-    "grant",
-    "increase",
-    "insert",
-    "lower",
-    "mark",
-    "merge",
-    "modify",
-    "move",
-    "overwrite",
-    "purge",
-    "raise",
-    "reduce",
-    "reassign",
-    "register",
-    "remove",
-    "rename",
-    "replace",
-    "reset",
-    "restore",
-    "revoke",
-    "set",
-    "swap",
-    "transfer",
-    "truncate",
-    "undo",
-    "update",
-    "wipe",
-];
+const CHANGING: &str = "add alter amend archive assign cancel change clear correct create deactivate decrease delete \
+    disable discard drop edit empty enable erase fix grant increase insert lower mark merge modify \
+    move overwrite purge raise reduce reassign register remove rename replace reset restore revoke \
+    set swap transfer truncate undo update wipe";
 
 /// Words that may stand before the verb of a request.
 const POLITE: &[&str] = &[
@@ -79,104 +33,13 @@ const POLITE: &[&str] = &[
 const NOUN_MARKS: &[&str] = &["in", "of", "between", "over", "by", "per", "for", "from", "since"];
 
 /// Words that say nothing of the data, beside those that many questions share.
-const IDLE: &[&str] = &[
-    "actually",
-    "already",
-    "altogether",
-    "amongst",
-    "anybody",
-    "anyone",
-    "anything",
-    "bought",
-    "break",
-    "broken",
-    "came",
-    "carried",
-    "carry",
-    "come",
-    "comes",
-    "currently",
-    "data",
-    "database",
-    "dataset",
-    "detail",
-    "details",
-    "dollar",
-    "dollars",
-    "entries",
-    "entry",
-    "euro",
-    "euros",
-    "ever",
-    "everybody",
-    "everyone",
-    "everything",
-    "exactly",
-    "figure",
-    "figures",
-    "get",
-    "gets",
-    "go",
-    "goes",
-    "gone",
-    "got",
-    "happen",
-    "happened",
-    "hour",
-    "hours",
-    "info",
-    "information",
-    "know",
-    "known",
-    "live",
-    "lives",
-    "made",
-    "minute",
-    "minutes",
-    "money",
-    "nobody",
-    "noone",
-    "nothing",
-    "often",
-    "overall",
-    "people",
-    "percent",
-    "person",
-    "placed",
-    "please",
-    "ran",
-    "really",
-    "record",
-    "records",
-    "respectively",
-    "row",
-    "rows",
-    "run",
-    "second",
-    "seconds",
-    "see",
-    "sold",
-    "somebody",
-    "someone",
-    "something",
-    "spent",
-    "split",
-    "still",
-    "stored",
-    "table",
-    "take",
-    "takes",
-    "thing",
-    "things",
-    "took",
-    "use",
-    "used",
-    "uses",
-    "value",
-    "values",
-    "went",
-    "yet",
-];
+const IDLE: &str = "actually already altogether amongst anybody anyone anything bought break broken came carried \
+    carry come comes currently data database dataset detail details dollar dollars entries entry \
+    euro euros ever everybody everyone everything exactly figure figures get gets go goes gone got \
+    happen happened hour hours info information know known live lives made minute minutes money \
+    nobody noone nothing often overall people percent person placed please ran really record records \
+    respectively row rows run second seconds see sold somebody someone something spent split still \
+    stored table take takes thing things took use used uses value values went yet";
 
 /// Readings whose share of the best one's probability is smaller than this are no rivals.
 const RIVAL: f64 = 0.75;
@@ -190,6 +53,11 @@ const UNSURE: f64 = 0.5;
 /// Above this, a reading may leave out even the word that a figure is asked of.
 const TRUSTED: f64 = 0.7;
 
+/// Whether a list of words has this one.
+fn is_among(words: &str, word: &str) -> bool {
+    words.split_whitespace().any(|known| known == word)
+}
+
 /// Whether the sentence asks to change data.
 pub(crate) fn asks_for_change(tokens: &[Token]) -> bool {
     let mut words = tokens
@@ -198,7 +66,7 @@ pub(crate) fn asks_for_change(tokens: &[Token]) -> bool {
         .skip_while(|token| POLITE.contains(&token.text.as_str()));
     let Some(verb) = words.next() else { return false };
     let next = words.next();
-    CHANGING.contains(&verb.text.as_str())
+    is_among(CHANGING, &verb.text)
         && next.is_some_and(|next| !NOUN_MARKS.contains(&next.text.as_str()))
 }
 
@@ -233,7 +101,7 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
 
 /// Whether a word stands where a value does: "stores in texas". Without it the answer would be about all stores,
 /// however sure the rest is.
-fn is_value_like(linked: &Linked<'_>, at: usize) -> bool {
+pub(crate) fn is_value_like(linked: &Linked<'_>, at: usize) -> bool {
     const BEFORE: &[&str] = &["in", "from", "near", "named", "called", "except"];
     at.checked_sub(1).is_some_and(|before| BEFORE.contains(&linked.text(before)))
 }
@@ -348,7 +216,7 @@ fn names_mostly(word: &str) -> bool {
 }
 
 /// Words that could name something: neither function words, nor cues, nor shared by questions about anything.
-fn content<'a>(linked: &'a Linked<'_>) -> impl Iterator<Item = (usize, &'a Token)> {
+pub(crate) fn content<'a>(linked: &'a Linked<'_>) -> impl Iterator<Item = (usize, &'a Token)> {
     let general = |word: &String| Model::shipped().known.contains(word) && !names_mostly(word);
     let money = money(&linked.question);
     linked.tokens.iter().enumerate().filter(move |(at, token)| {
@@ -356,7 +224,7 @@ fn content<'a>(linked: &'a Linked<'_>) -> impl Iterator<Item = (usize, &'a Token
             && !is_stop(token)
             && !linked.cues.covers(*at)
             && !general(&token.text)
-            && !IDLE.contains(&token.text.as_str())
+            && !is_among(IDLE, &token.text)
             && !money.iter().any(|span| span.start <= token.start && token.end <= span.end)
     })
 }
