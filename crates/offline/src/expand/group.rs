@@ -22,7 +22,7 @@ pub(super) fn keys(index: &Index, plan: &BoundPlan) -> Vec<Term<ColumnId>> {
 }
 
 /// Whether groups can be ordered as the plan wants: by their figures, their keys, or what belongs to the row that a
-/// key identifies. Every dialect but SQLite refuses another order.
+/// key identifies. SQLite takes another order and any row's value for it; every other dialect refuses it.
 pub(super) fn have_orders(index: &Index, plan: &BoundPlan, keys: &[Term<ColumnId>]) -> bool {
     let identified = |term: &Term<ColumnId>| {
         let of_table = |column: &ColumnId| index.table(index.table_of(*column)).key;

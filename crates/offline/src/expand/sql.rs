@@ -42,10 +42,7 @@ pub(super) fn render(
     let (rows, groups) = split(&plan.filter);
     push_filter(&mut sql, " WHERE ", writer, &rows)?;
     let keys = group::keys(index, plan);
-    if index.dialect != Dialect::Sqlite
-        && !keys.is_empty()
-        && !group::have_orders(index, plan, &keys)
-    {
+    if !keys.is_empty() && !group::have_orders(index, plan, &keys) {
         return None;
     }
     push_terms(&mut sql, " GROUP BY ", writer, &keys);

@@ -15,7 +15,7 @@ use super::{
 pub(crate) type Facts = Vec<(&'static str, f32)>;
 
 /// Facts that the logistic model looks at.
-pub(crate) const LOOKS_AT: [&str; 28] = [
+pub(crate) const LOOKS_AT: [&str; 29] = [
     "bias",
     "sure_share",
     "sure_ahead",
@@ -41,6 +41,7 @@ pub(crate) const LOOKS_AT: [&str; 28] = [
     "question_words",
     "content_lost",
     "content_lost_as_value",
+    "heads_lost",
     "wanted_unserved",
     "wanted_half",
     "quotes_left",

@@ -7,13 +7,11 @@ use anyhow::Result;
 
 use super::{
     Asked,
-    learn::questions,
+    learn::{APART, questions},
     measure::{Bench, TODAY},
 };
 use crate::{Engine, Request, Verdict};
 
-/// How far away by name the database is whose questions are asked.
-const APART: usize = 37;
 /// Questions that each database is asked.
 const QUESTIONS: usize = 12;
 /// From here on an answer counts as sure.
@@ -29,16 +27,22 @@ struct Came {
 }
 
 impl Came {
-    fn ask(&mut self, engine: &Engine, asked: &Asked) {
+    fn ask(&mut self, engine: &Engine, asked: &Asked) -> Option<String> {
         let told =
             engine.translate(Request { question: &asked.question, today: TODAY, earlier: &[] });
         let confidence = told.readings.first().map_or(0.0, |reading| reading.confidence);
+        let sql = told.readings.first().map_or("", |reading| reading.draft.0.as_str());
+        let said = format!("{confidence:.2} {}\n     {sql}", asked.question);
         match told.verdict {
             Verdict::Decline { .. } | Verdict::Change => self.declined += 1,
             Verdict::Clarify { .. } => self.asked_back += 1,
             Verdict::Answer if confidence < SURE => self.unsure += 1,
-            Verdict::Answer => self.sure += 1,
+            Verdict::Answer => {
+                self.sure += 1;
+                return Some(said);
+            }
         }
+        None
     }
 
     fn print(&self, name: &str) {
@@ -73,9 +77,11 @@ pub fn run(data: &Path, home: &Path) -> Result<()> {
             let list = by_database.get(name).map_or(&[][..], Vec::as_slice);
             list.iter().step_by((list.len() / QUESTIONS).max(1)).take(QUESTIONS)
         };
-        spread(name).for_each(|asked| own.ask(&engine, asked));
+        spread(name).for_each(|asked| drop(own.ask(&engine, asked)));
         if let Some(other) = names.get((at + APART) % names.len()) {
-            spread(other).for_each(|asked| foreign.ask(&engine, asked));
+            let sure: Vec<String> =
+                spread(other).filter_map(|asked| foreign.ask(&engine, asked)).collect();
+            sure.iter().take(1).for_each(|said| println!("{name}: {said}"));
         }
     }
     own.print("its own");

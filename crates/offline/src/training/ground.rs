@@ -14,7 +14,7 @@ use super::{
     gap::Gap,
     gold,
     lessons::{Choice, choices},
-    list::{EVERYDAY_KIND, List, Wording},
+    list::{EVERYDAY_KIND, FOREIGN_KIND, List, Wording},
     measure::{Bench, Gold, Seen, TODAY, hardness},
 };
 use crate::{
@@ -32,6 +32,9 @@ use crate::{
 
 /// Most everyday questions that are made over a database.
 const EVERYDAY: usize = 36;
+
+/// Questions about another database that a database is asked.
+const FOREIGN: usize = 12;
 
 /// A database with its questions.
 pub(crate) struct Ground {
@@ -119,6 +122,34 @@ impl Ground {
             }
         }
         lists
+    }
+
+    /// The candidates of questions about another database: none of them is right.
+    pub(crate) fn foreign_lists(&self, other: &Self, models: &Models, fold: u32) -> Vec<List> {
+        let written: Vec<&Asked> = other.asked.iter().filter(|asked| !asked.everyday).collect();
+        let some = written.iter().step_by((written.len() / FOREIGN).max(1)).take(FOREIGN);
+        some.map(|asked| self.foreign_list(asked, models, fold)).collect()
+    }
+
+    fn foreign_list(&self, asked: &Asked, models: &Models, fold: u32) -> List {
+        let index = &self.engine.index;
+        let joins = Joins::new(index);
+        let posed = Posed::new(index, &asked.question, TODAY);
+        let scores = Scores::new(&posed.linked, &joins, models);
+        let found = candidates(&scores, &joins);
+        let none = vec![false; found.len()];
+        List {
+            fold,
+            wording: Wording::Both,
+            hardness: FOREIGN_KIND,
+            sheet: features(&scores, &found),
+            right: none.clone(),
+            lasting: none.clone(),
+            told: none,
+            gap: None,
+            note: format!("{} | {} ~ about {}", self.name, asked.question, asked.db),
+            texts: found.into_iter().map(|candidate| candidate.sql).collect(),
+        }
     }
 
     fn list(

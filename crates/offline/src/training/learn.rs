@@ -19,7 +19,7 @@ use super::{
     Asked, confidence, dump, fold,
     ground::{Ground, inventory, names, prepare},
     lessons::Choice,
-    list::List,
+    list::{FOREIGN_KIND, List},
     measure::Bench,
     ranker::Ranker,
     report::{self, Judged},
@@ -37,6 +37,9 @@ use crate::{
 
 /// Folds, grouped by database.
 const FOLDS: u32 = 5;
+
+/// How far away by name the database is whose questions are foreign to another.
+pub(crate) const APART: usize = 37;
 
 /// Threads that work on folds.
 const THREADS: usize = 2;
@@ -95,7 +98,7 @@ fn rank(lists: &[List], weights: &Path) -> Result<()> {
     let filled: Vec<(&Facts, bool)> = lists
         .iter()
         .zip(&seen)
-        .filter(|(list, _)| !list.right.is_empty())
+        .filter(|(list, seen)| teaches(list, seen))
         .map(|(_, seen)| (&seen.facts, seen.right))
         .collect();
     let sure = confidence::train(&filled);
@@ -175,8 +178,15 @@ fn fold_lists(
         rank: Weights::default(),
         confidence: Confidence::default(),
     };
-    let own = grounds.iter().filter(|g| fold(&g.name, FOLDS) == held_out);
-    own.flat_map(|ground| ground.lists(bench, &models, every, held_out)).collect()
+    let own = grounds.iter().enumerate().filter(|(_, g)| fold(&g.name, FOLDS) == held_out);
+    let mut lists = Vec::new();
+    for (at, ground) in own {
+        lists.extend(ground.lists(bench, &models, every, held_out));
+        if let Some(other) = grounds.get((at + APART) % grounds.len()) {
+            lists.extend(ground.foreign_lists(other, &models, held_out));
+        }
+    }
+    lists
 }
 
 fn slots_without(grounds: &[Ground], held_out: Option<u32>) -> Slots {
@@ -200,6 +210,12 @@ impl Seen {
         let right = order.first().is_some_and(|at| list.right.get(*at) == Some(&true));
         Self { facts: facts(&list.sheet, &scores), order, right }
     }
+}
+
+/// Whether confidence may learn from a list: a foreign question whose words all found a place may well be answered.
+fn teaches(list: &List, seen: &Seen) -> bool {
+    let lost = seen.facts.iter().any(|(name, value)| *name == "content_lost" && *value > 0.0);
+    !list.right.is_empty() && (list.hardness != FOREIGN_KIND || lost)
 }
 
 /// Every list as rankers see it that were not trained on its fold, in the order of the lists.
@@ -240,7 +256,7 @@ fn judged(lists: &[List], seen: &[Seen]) -> Vec<Judged> {
     for held_out in 0..FOLDS {
         let pairs = || lists.iter().zip(seen);
         let others: Vec<(&Facts, bool)> = pairs()
-            .filter(|(l, _)| l.fold != held_out && !l.right.is_empty())
+            .filter(|(list, seen)| list.fold != held_out && teaches(list, seen))
             .map(|(_, s)| (&s.facts, s.right))
             .collect();
         let model = confidence::train(&others).model();

@@ -6,6 +6,9 @@ use crate::rank::sheet::Sheet;
 /// The kind of everyday questions beside the four hardnesses.
 pub(crate) const EVERYDAY_KIND: usize = 4;
 
+/// The kind of questions about another database, which nothing answers.
+pub(crate) const FOREIGN_KIND: usize = 5;
+
 /// Which wording of a question a list is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wording {
@@ -24,7 +27,7 @@ pub(crate) struct List {
     pub fold: u32,
     /// Its wording.
     pub wording: Wording,
-    /// 0 to 3, or [`EVERYDAY_KIND`].
+    /// 0 to 3, [`EVERYDAY_KIND`] or [`FOREIGN_KIND`].
     pub hardness: usize,
     /// What is seen of each candidate.
     pub sheet: Sheet,
@@ -43,8 +46,14 @@ pub(crate) struct List {
 }
 
 impl List {
-    /// Whether it holds both right and wrong candidates.
+    /// What a ranker should put first: what is right not only by luck or, where there is no such candidate,
+    /// what is right.
+    pub(crate) fn wanted(&self) -> &[bool] {
+        if self.lasting.contains(&true) { &self.lasting } else { &self.right }
+    }
+
+    /// Whether it holds both wanted and other candidates.
     pub(crate) fn is_mixed(&self) -> bool {
-        self.right.contains(&true) && self.right.contains(&false)
+        self.wanted().contains(&true) && self.wanted().contains(&false)
     }
 }

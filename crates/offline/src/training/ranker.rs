@@ -26,9 +26,9 @@ impl Ranker {
         let lists = lists.as_slice();
         let names = lists.first().map_or(&[][..], |list| list.sheet.names.as_slice());
         let mut model = Self::standard(lists, names);
-        let ready: Vec<(Vec<Vec<f32>>, &Vec<bool>)> = lists
+        let ready: Vec<(Vec<Vec<f32>>, &[bool])> = lists
             .iter()
-            .map(|l| (l.sheet.rows.iter().map(|row| model.standardised(row)).collect(), &l.right))
+            .map(|l| (l.sheet.rows.iter().map(|row| model.standardised(row)).collect(), l.wanted()))
             .collect();
         let mut squares = vec![1e-2_f32; names.len()];
         for pass in 0..PASSES {

@@ -1,7 +1,7 @@
 //! What all models together make of databases that they did not see.
 #![allow(clippy::print_stdout, reason = "a report")]
 
-use super::list::{EVERYDAY_KIND, List, Wording};
+use super::list::{EVERYDAY_KIND, FOREIGN_KIND, List, Wording};
 use crate::rank::outline::NAMES;
 
 /// Bins of equal number in which confidence is compared with what came true.
@@ -50,13 +50,17 @@ impl Judged {
 
 /// Prints the figures of both wordings, and of questions made over the schemas.
 pub(crate) fn print(judged: &[Judged]) {
+    let (foreign, judged): (Vec<&Judged>, Vec<&Judged>) =
+        judged.iter().partition(|one| one.hardness == FOREIGN_KIND);
     let (made, judged): (Vec<&Judged>, Vec<&Judged>) =
-        judged.iter().partition(|one| one.hardness == EVERYDAY_KIND);
+        judged.into_iter().partition(|one| one.hardness == EVERYDAY_KIND);
     for (name, other) in [("as asked", Wording::Other), ("in other words", Wording::Asked)] {
         let list: Vec<&Judged> = judged.iter().copied().filter(|j| j.wording != other).collect();
         part(name, &list);
     }
     part("everyday", &made);
+    let sure = foreign.iter().filter(|one| one.sure >= 0.5).count();
+    println!("\nabout another database: {} questions, sure {}", foreign.len(), sure);
 }
 
 fn part(name: &str, list: &[&Judged]) {

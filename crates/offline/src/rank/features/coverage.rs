@@ -3,6 +3,7 @@
 use super::{Sight, count};
 use crate::{
     compose::scores::bit,
+    cues::is_stop,
     link::{Item, ItemKind, Span},
 };
 
@@ -24,7 +25,35 @@ impl Sight<'_> {
         };
         self.put("content_lost", count(lost(false)));
         self.put("content_lost_as_value", count(lost(true)));
+        let heads = self.question.content_words.iter().filter(|(at, _)| self.is_head(*at));
+        let heads = heads.filter(|(at, _)| covered.get(*at) == Some(&false)).count();
+        self.put("heads_lost", count(heads));
         self.items();
+    }
+
+    /// Whether a word stands where a sentence names what it is about: "names of pilots", "how many pilots".
+    fn is_head(&self, at: usize) -> bool {
+        const BEFORE: [&str; 14] = [
+            "of",
+            "the",
+            "all",
+            "many",
+            "which",
+            "different",
+            "distinct",
+            "each",
+            "every",
+            "any",
+            "for",
+            "those",
+            "most",
+            "with",
+        ];
+        let linked = self.linked;
+        let before = at.checked_sub(1).map_or("", |at| linked.text(at));
+        let next = linked.tokens.get(at + 1);
+        let ends = next.is_none_or(|token| !token.is_solid() || is_stop(token));
+        ends && (BEFORE.contains(&before) || at == 0)
     }
 
     /// Whether each token has a part in the plan.
