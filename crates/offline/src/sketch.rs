@@ -82,12 +82,12 @@ fn named(linked: &Linked<'_>, at: usize) -> Option<(&'static str, Span)> {
 fn is_value(linked: &Linked<'_>, item: &Item) -> bool {
     let first = linked.tokens.get(item.span.from);
     match item.kind {
-        ItemKind::Quoted => true,
+        ItemKind::Quoted | ItemKind::Coded => true,
         ItemKind::Stored => {
             item.span.len() > 1
                 || first.is_some_and(|t| t.capital && item.span.from > 0 || !is_stop(t))
         }
-        ItemKind::Piece | ItemKind::Number | ItemKind::Coded => false,
+        ItemKind::Piece | ItemKind::Number | ItemKind::Flag => false,
     }
 }
 

@@ -47,11 +47,11 @@ const RIVAL: f64 = 0.75;
 const SURE: f64 = 0.4;
 
 /// Below this, a reading that leaves out any word is not shown.
-const DOUBT: f64 = 0.2;
+const DOUBT: f64 = 0.1;
 /// Below this, a reading that leaves out as many words as it places is not shown.
-const UNSURE: f64 = 0.5;
+const UNSURE: f64 = 0.3;
 /// Above this, a reading may leave out even the word that a figure is asked of.
-const TRUSTED: f64 = 0.7;
+const TRUSTED: f64 = 0.5;
 
 /// Whether a list of words has this one.
 fn is_among(words: &str, word: &str) -> bool {

@@ -274,14 +274,15 @@ fn pairs(linked: &Linked<'_>, slots: &Slots) -> (Vec<Pair>, Vec<f32>) {
 fn score_operators(linked: &Linked<'_>, slots: &Slots, pair: &Pair) -> [f32; 9] {
     let Some(item) = linked.items.get(pair.item) else { return [-1.0; 9] };
     let inside = item.kind == ItemKind::Quoted && linked.text(item.span.to) == "in";
-    if inside || item.kind == ItemKind::Piece {
-        let mut scores = [-6.0_f32; 9];
-        scores.iter_mut().zip(OPERATORS).for_each(|(s, o)| {
-            if o == Operator::Like {
-                *s = -0.05;
-            }
-        });
-        return scores;
+    let only = match item.kind {
+        _ if inside => Some(Operator::Like),
+        ItemKind::Piece => Some(Operator::Like),
+        // "not" is in the value already.
+        ItemKind::Flag => Some(Operator::Equal),
+        _ => None,
+    };
+    if let Some(only) = only {
+        return OPERATORS.map(|operator| if operator == only { -0.05 } else { -6.0 });
     }
     let facts = slots::operator_facts(linked, item, pair.column);
     let logs = log_softmax((0..9).map(|at| slots.score(slots::OPERATORS + at, &facts)).collect());

@@ -1,7 +1,7 @@
 //! Phrases and the parts of the SQL they became.
 
 use querist_sql::identifier;
-use querist_vocabulary::reading::Mapping;
+use querist_vocabulary::{reading::Mapping, value::Value};
 
 use super::phrase;
 use crate::{
@@ -128,8 +128,13 @@ impl Walk<'_> {
             self.cue(Cue::Not, part, &sql);
         }
         for (at, item) in self.linked.items.iter().enumerate() {
-            let held = self.used & bit(at) != 0 && holds(condition, &item.text);
-            let own = condition.left.column_of().is_some_and(|c| item.columns().any(|i| i == *c));
+            let left = condition.left.column_of();
+            let own = left.is_some_and(|c| item.columns().any(|i| i == *c));
+            let coded = || {
+                let mut holders = item.holders.iter();
+                holders.any(|(c, value, _)| left == Some(c) && is(&condition.right, value))
+            };
+            let held = self.used & bit(at) != 0 && (holds(condition, &item.text) || coded());
             if held && (own || condition.left.is_aggregated()) {
                 self.add(item.span, part, sql.clone());
             }
@@ -186,12 +191,17 @@ impl Walk<'_> {
     }
 }
 
+/// Whether a condition compares with this value.
+fn is(right: &Operand<ColumnId, TableId>, value: &Value) -> bool {
+    matches!(right, Operand::Value(known) if known == value)
+}
+
 fn holds(condition: &Condition<ColumnId, TableId>, text: &str) -> bool {
     // Signs inside a value are no words of a question: `AC/DC`.
     let letters = |text: &str| -> String {
         crate::words::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
     };
-    let says = |value: &querist_vocabulary::value::Value| {
+    let says = |value: &Value| {
         let (stored, text) = (letters(&value.to_string()), letters(text));
         stored.contains(&text) || text.contains(&stored)
     };

@@ -198,7 +198,8 @@ fn kind_rank(kind: ItemKind) -> u8 {
         ItemKind::Quoted => 0,
         ItemKind::Stored => 1,
         ItemKind::Coded => 2,
-        ItemKind::Number => 3,
-        ItemKind::Piece => 4,
+        ItemKind::Flag => 3,
+        ItemKind::Number => 4,
+        ItemKind::Piece => 5,
     }
 }

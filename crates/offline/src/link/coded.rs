@@ -25,9 +25,9 @@ pub(super) fn find(linked: &Linked<'_>) -> Vec<Item> {
     items
 }
 
-fn item(linked: &Linked<'_>, span: Span, holders: Vec<Holder>) -> Option<Item> {
+fn item(linked: &Linked<'_>, kind: ItemKind, span: Span, holders: Vec<Holder>) -> Option<Item> {
     let words = (span.from..span.to).map(|at| linked.text(at)).collect::<Vec<_>>();
-    let (kind, text) = (ItemKind::Coded, words.join(" "));
+    let text = words.join(" ");
     let coded = Item { span, kind, holders, number: None, text, measured: false };
     (!coded.holders.is_empty()).then_some(coded)
 }
@@ -46,7 +46,7 @@ fn sexes(linked: &Linked<'_>) -> Vec<Item> {
             let column = linked.index.value_columns.get(place).copied().flatten()?;
             (values.len() <= 3).then(|| (column, text(stored), false))
         });
-        item(linked, Span { from: at, to: at + 1 }, holders.collect())
+        item(linked, ItemKind::Coded, Span { from: at, to: at + 1 }, holders.collect())
     };
     (0..linked.tokens.len()).filter_map(found).collect()
 }
@@ -62,7 +62,7 @@ fn flags(linked: &Linked<'_>) -> Vec<Item> {
         let holder = (id, if negated { no } else { yes }, false);
         match found.iter_mut().find(|item| item.span == span) {
             Some(known) => known.holders.push(holder),
-            None => found.extend(item(linked, span, vec![holder])),
+            None => found.extend(item(linked, ItemKind::Flag, span, vec![holder])),
         }
     }
     found
@@ -115,7 +115,7 @@ fn named_places(linked: &Linked<'_>) -> Vec<Item> {
             let phrase: Vec<&str> = (from..to).map(|at| linked.text(at)).collect();
             let others = places().others(&phrase.join(" "));
             let holders = others.into_iter().flat_map(|name| stored_as(linked, name)).collect();
-            found.extend(item(linked, Span { from, to }, holders));
+            found.extend(item(linked, ItemKind::Coded, Span { from, to }, holders));
         }
     }
     found

@@ -22,6 +22,8 @@ pub(crate) enum ItemKind {
     Number,
     /// Words for which a column keeps a code or another name: `F` for women.
     Coded,
+    /// The name of a column that keeps yes or no, with the "not" before it.
+    Flag,
 }
 
 /// A column that may hold an item, in the form kept there, and whether the form is exact.

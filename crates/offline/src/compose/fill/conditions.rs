@@ -163,7 +163,7 @@ impl Filler<'_> {
                 if item.kind == ItemKind::Number && !column.is_day() {
                     penalty += 1.0;
                 }
-                if item.kind == ItemKind::Coded {
+                if matches!(item.kind, ItemKind::Coded | ItemKind::Flag) {
                     return None;
                 }
             }

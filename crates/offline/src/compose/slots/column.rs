@@ -60,7 +60,7 @@ impl<'a> Sight<'a> {
                     }
                 }
                 ItemKind::Number => sight.numbers.push(item.span.from),
-                ItemKind::Quoted | ItemKind::Piece | ItemKind::Coded => {}
+                ItemKind::Quoted | ItemKind::Piece | ItemKind::Coded | ItemKind::Flag => {}
             }
         }
         sight
