@@ -24,9 +24,10 @@ pub(crate) mod slots;
 use std::collections::HashSet;
 
 use crate::{
+    cues::Cue,
     expand::{BoundPlan, expand, join::Joins, terminals, tree},
     index::{Index, TableId},
-    link::{Linked, Strength},
+    link::{ItemKind, Linked, Strength},
     plan::{Operand, Operator, SetOperation, Term},
 };
 
@@ -132,7 +133,7 @@ fn candidate(
     let wrong = |block: &&BoundPlan| {
         uneven(block) || is_empty_by_itself(index, block) || has_half_a_name(scores.linked, block)
     };
-    if partial.plan.blocks().iter().any(wrong) {
+    if partial.plan.blocks().iter().any(wrong) || negates_twice(scores.linked, &partial) {
         return None;
     }
     let mut tables: Vec<TableId> = Vec::new();
@@ -175,6 +176,23 @@ fn has_half_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
             && !display.iter().all(|other| shown.contains(&other))
     };
     shown.iter().any(|column| half(column))
+}
+
+/// Whether the only "not" is in the value of a flag and in the plan once more.
+fn negates_twice(linked: &Linked<'_>, partial: &fill::Partial) -> bool {
+    let nots = linked.cues.at(Cue::Not).count();
+    let mut items = linked.items.iter().enumerate();
+    let in_flag = items.any(|(at, item)| {
+        item.kind == ItemKind::Flag
+            && partial.used & scores::bit(at) != 0
+            && linked.is_negated(item.span)
+    });
+    let negative = [Operator::NotIn, Operator::NotEqual, Operator::NotLike, Operator::Missing];
+    let negated = |block: &&BoundPlan| {
+        matches!(block.set, Some((SetOperation::Except, _)))
+            || block.filter.conditions().iter().any(|c| negative.contains(&c.operator))
+    };
+    in_flag && nots <= 1 && partial.plan.blocks().iter().any(negated)
 }
 
 /// Whether groups of one row each are counted: by a key, in one table, every count is one.

@@ -21,7 +21,7 @@ use jiff::civil;
 use querist_vocabulary::value::Value;
 
 use crate::{
-    cues::{Cues, is_stop},
+    cues::{Cue, Cues, is_stop},
     index::{ColumnId, Index, TableId},
     lexicon::{akin, english},
     words::{Token, tokens},
@@ -205,6 +205,11 @@ impl<'a> Linked<'a> {
     /// The folded text of a token.
     pub(crate) fn text(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| t.text.as_str())
+    }
+
+    /// Whether "not" stands at most three words before.
+    pub(crate) fn is_negated(&self, span: Span) -> bool {
+        self.cues.at(Cue::Not).any(|at| at < span.from && span.from - at <= 3)
     }
 
     fn well_named(&self) -> Vec<Span> {

@@ -4,7 +4,6 @@ use querist_vocabulary::value::{Value, ValueKind};
 
 use super::{Holder, Item, ItemKind, Linked, Span, Strength, number_value};
 use crate::{
-    cues::Cue,
     index::{Column, ColumnId},
     lexicon::places,
     words::{stem, tokens},
@@ -57,9 +56,7 @@ fn flags(linked: &Linked<'_>) -> Vec<Item> {
     for id in linked.index.column_ids() {
         let Some([no, yes]) = flag(linked, id) else { continue };
         let Some(span) = said(linked, id) else { continue };
-        let before = (1..=3).filter_map(|back| span.from.checked_sub(back));
-        let negated = before.into_iter().any(|at| linked.cues.at(Cue::Not).any(|cue| cue == at));
-        let holder = (id, if negated { no } else { yes }, false);
+        let holder = (id, if linked.is_negated(span) { no } else { yes }, false);
         match found.iter_mut().find(|item| item.span == span) {
             Some(known) => known.holders.push(holder),
             None => found.extend(item(linked, ItemKind::Flag, span, vec![holder])),

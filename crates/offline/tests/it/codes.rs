@@ -38,13 +38,13 @@ fn check(question: &str) -> String {
 
 #[test]
 fn places_by_another_name() {
-    assert_snapshot!(check("stores in texas"), @r#"Decline { reason: "This database has nothing that goes by `texas`.", not_understood: ["texas"] }"#);
+    assert_snapshot!(check("stores in texas"), @"SELECT store_name FROM stores WHERE state = 'TX'");
     assert_snapshot!(check("how many stores are in the united states"), @"SELECT count(*) AS number_of_stores FROM stores WHERE country = 'USA'");
-    assert_snapshot!(check("french stores"), @"SELECT store_name FROM stores ORDER BY country");
+    assert_snapshot!(check("french stores"), @"SELECT store_name FROM stores WHERE country = 'France'");
 }
 
 #[test]
 fn flags() {
     assert_snapshot!(check("stores on sale"), @"SELECT on_sale FROM stores");
-    assert_snapshot!(check("stores that are not on sale"), @"SELECT store_name FROM stores WHERE on_sale <> 'N'");
+    assert_snapshot!(check("stores that are not on sale"), @"SELECT store_name FROM stores WHERE store_id NOT IN (SELECT store_id FROM stores WHERE on_sale = 'N')");
 }
