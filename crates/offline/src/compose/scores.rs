@@ -85,6 +85,8 @@ pub(crate) const OPERATORS: [Operator; 9] = [
 
 /// Pairs that fillings choose from.
 const MOST_PAIRS: usize = 40;
+/// The least log-odds of a flag whose name is said.
+const FLAG: f32 = 1.0;
 /// Columns of a role that fillings choose from.
 const MOST_OPTIONS: usize = 12;
 
@@ -255,7 +257,9 @@ fn pairs(linked: &Linked<'_>, slots: &Slots) -> (Vec<Pair>, Vec<f32>) {
         let sight = ItemSight::new(linked, item);
         for holder @ (column, _, exact) in &item.holders {
             let facts = slots::pair_facts(&sight, *column, *exact);
-            let score = slots.score(slots::PAIRS, &facts).clamp(-5.0, 5.0);
+            let learned = slots.score(slots::PAIRS, &facts).clamp(-5.0, 5.0);
+            // Hardly a training question says a flag by its name.
+            let score = if item.kind == ItemKind::Flag { learned.max(FLAG) } else { learned };
             *best = best.max(chance(score));
             found.push((score, at, holder));
         }

@@ -107,7 +107,8 @@ pub(crate) fn table(name: &str, columns: &str) -> Table {
     }
 }
 
-fn seen(name: &str, rows: u64, columns: &str) -> TableProfile {
+/// What a profile says of such a table.
+pub(crate) fn seen(name: &str, rows: u64, columns: &str) -> TableProfile {
     let column = |(name, word): (&str, &str)| ColumnProfile {
         column: name.into(),
         distinct: if word == "key" { rows } else { rows.min(30) },

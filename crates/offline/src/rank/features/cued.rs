@@ -3,7 +3,7 @@
 use super::{Sight, count, flag};
 use crate::{
     cues::Cue,
-    link::{ItemKind, Strength},
+    link::{Item, ItemKind, Strength},
     plan::{Aggregate, Direction, Operator, SetOperation},
 };
 
@@ -61,6 +61,8 @@ impl Sight<'_> {
         let negative = [Operator::NotIn, Operator::NotEqual, Operator::NotLike, Operator::Missing];
         let negated = self.all_conditions.iter().any(|c| negative.contains(&c.operator))
             || self.blocks.iter().any(|b| matches!(b.set, Some((SetOperation::Except, _))));
+        let in_flag = |i: &Item| i.kind == ItemKind::Flag && self.linked.is_negated(i.span);
+        let negated = negated || self.used_items().any(in_flag);
         self.mark("not_missing", self.cue(Cue::Not) && !negated);
         self.mark("not_without_cue", negated && !self.cue(Cue::Not));
     }
