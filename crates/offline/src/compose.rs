@@ -195,10 +195,14 @@ fn negates_twice(linked: &Linked<'_>, partial: &fill::Partial) -> bool {
     in_flag && nots <= 1 && partial.plan.blocks().iter().any(negated)
 }
 
-/// Whether groups of one row each are counted: by a key, in one table, every count is one.
+/// Whether groups of one row each are counted: by a column that tells every row apart, in one table, every count
+/// is one.
 fn counts_single_rows(index: &Index, plan: &BoundPlan) -> bool {
     let key = |term: &Term<_>| {
-        term.column_of().is_some_and(|c| index.table(index.table_of(*c)).key == Some(*c))
+        term.column_of().is_some_and(|c| {
+            let table = index.table(index.table_of(*c));
+            table.key == Some(*c) || (table.rows > 1 && index.column(*c).distinct >= table.rows)
+        })
     };
     let counted = |term: &Term<_>| *term == Term::count();
     let conditions = plan.filter.conditions();
