@@ -207,7 +207,8 @@ fn counts_single_rows(index: &Index, plan: &BoundPlan) -> bool {
     let counted = |term: &Term<_>| *term == Term::count();
     let conditions = plan.filter.conditions();
     plan.per.iter().any(key)
-        && (plan.order.iter().any(|(term, _)| counted(term))
+        && (plan.select.iter().any(counted)
+            || plan.order.iter().any(|(term, _)| counted(term))
             || conditions.iter().any(|condition| counted(&condition.left)))
 }
 

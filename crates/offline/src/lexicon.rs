@@ -17,7 +17,7 @@ static THESAURUS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// Stems that a stem may stand for in everyday English, beyond what people say of data.
 pub(crate) fn akin(stem: &str) -> impl Iterator<Item = &'static str> {
     let first = |line: &&str| line.split(' ').next().unwrap_or_default().cmp(stem);
-    let line = THESAURUS.binary_search_by(|line| first(&line)).ok();
+    let line = THESAURUS.binary_search_by(first).ok();
     let line = line.and_then(|at| THESAURUS.get(at)).copied().unwrap_or_default();
     line.split(' ').skip(1)
 }

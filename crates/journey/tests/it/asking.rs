@@ -27,7 +27,7 @@ async fn a_list() {
 
 #[tokio::test]
 async fn a_value_that_is_nearly_right() {
-    insta::assert_snapshot!(check("how many customers have the country \"Brasil\"?").await);
+    insta::assert_snapshot!(check("how many customers have the country \"Brazzil\"?").await);
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ pub(crate) use table::facts as table_facts;
 /// Places of one model.
 pub(crate) const WIDTH: usize = 1 << 15;
 /// Models: ten roles, tables, pairs, nine operators.
+#[cfg(feature = "training")]
 pub(crate) const MODELS: usize = 21;
 /// The model of tables.
 pub(crate) const TABLES: usize = 10;

@@ -18,8 +18,16 @@ const MOST: usize = 12;
 const POINTERS: [&str; 2] = ["@", "+"];
 const NOTICE: &str = include_str!("thesaurus-notice.txt");
 
-/// Synsets of one part of speech by their place in the file: words, and pointers with part of speech and place.
-type Synsets = HashMap<String, (Vec<String>, Vec<(String, String)>)>;
+/// Synsets of one part of speech by their place in the file.
+type Synsets = HashMap<String, Synset>;
+
+/// Words of one meaning.
+#[derive(Debug)]
+struct Synset {
+    words: Vec<String>,
+    /// Synsets that it points at, each by part of speech and place.
+    pointers: Vec<(String, String)>,
+}
 
 /// Writes the thesaurus into the crate, out of a folder with `WordNet`'s `index.*` and `data.*`.
 ///
@@ -85,13 +93,13 @@ fn entry(line: &str) -> Option<Entry> {
 /// The words of a synset.
 fn same(synsets: &HashMap<&str, Synsets>, letter: &str, place: &str) -> Vec<String> {
     let synset = synsets.get(letter).and_then(|synsets| synsets.get(place));
-    synset.map(|(words, _)| words.clone()).unwrap_or_default()
+    synset.map(|synset| synset.words.clone()).unwrap_or_default()
 }
 
 /// The words of what a synset is a kind of, and of its family.
 fn related(synsets: &HashMap<&str, Synsets>, letter: &str, place: &str) -> Vec<String> {
     let synset = synsets.get(letter).and_then(|synsets| synsets.get(place));
-    let pointers = synset.into_iter().flat_map(|(_, pointers)| pointers);
+    let pointers = synset.into_iter().flat_map(|synset| &synset.pointers);
     pointers.flat_map(|(letter, place)| same(synsets, letter, place)).collect()
 }
 
@@ -100,7 +108,7 @@ fn read_synsets(file: &Path) -> Result<Synsets> {
     Ok(text.lines().filter_map(synset).collect())
 }
 
-fn synset(line: &str) -> Option<(String, (Vec<String>, Vec<(String, String)>))> {
+fn synset(line: &str) -> Option<(String, Synset)> {
     let fields: Vec<&str> = line.split('|').next()?.split(' ').collect();
     let place = fields.first().filter(|place| place.len() == 8)?;
     let count = usize::from_str_radix(fields.get(3)?, 16).ok()?;
@@ -110,7 +118,7 @@ fn synset(line: &str) -> Option<(String, (Vec<String>, Vec<(String, String)>))> 
         let [kind, place, letter, _] = pointer else { return None };
         POINTERS.contains(kind).then(|| ((*letter).to_owned(), (*place).to_owned()))
     });
-    Some(((*place).to_owned(), (words, pointers.collect())))
+    Some(((*place).to_owned(), Synset { words, pointers: pointers.collect() }))
 }
 
 fn is_plain(word: &str) -> bool {
