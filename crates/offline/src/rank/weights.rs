@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::sheet::places;
 
 /// Features that training questions show wrongly or not at all, with the weights that were set by hand.
-pub(crate) const BY_HAND: [(&str, f32); 8] = [
+pub(crate) const BY_HAND: [(&str, f32); 9] = [
     ("views", -2.5),
     ("bucket_missing", -7.0),
     ("adjective_against", -6.0),
@@ -14,6 +14,7 @@ pub(crate) const BY_HAND: [(&str, f32); 8] = [
     ("bucket_ungrouped", -5.0),
     ("other_day_first", -1.5),
     ("counted_compared", -6.0),
+    ("by_ungrouped", -2.5),
 ];
 
 /// The weights of a log-linear model over standardised features.
