@@ -53,9 +53,11 @@ fn sexes(linked: &Linked<'_>) -> Vec<Item> {
 /// Yes or no where a column keeps nothing else and its name is said: "discontinued", "not on scholarship".
 fn flags(linked: &Linked<'_>) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
-    for id in linked.index.column_ids() {
-        let Some([no, yes]) = flag(linked, id) else { continue };
+    let hinted =
+        linked.index.column_ids().filter(|id| linked.column(*id).strength > Strength::None);
+    for id in hinted {
         let Some(span) = said(linked, id) else { continue };
+        let Some([no, yes]) = flag(linked, id) else { continue };
         let holder = (id, if linked.is_negated(span) { no } else { yes }, false);
         match found.iter_mut().find(|item| item.span == span) {
             Some(known) => known.holders.push(holder),
