@@ -88,7 +88,8 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
     // A figure of something that is not here would be a figure of something else.
     let absent = |at: usize| {
         let mut figures = linked.cues.at(Cue::Average).chain(linked.cues.at(Cue::Total));
-        figures.any(|cue| cue + 1 == at) && !is_known(linked, at)
+        let of = at.checked_sub(1).is_some_and(|before| linked.text(before) == "of");
+        figures.any(|cue| cue + 1 == at || (of && cue < at)) && !is_known(linked, at)
     };
     let doubtful = doubtful || lost.iter().any(|(at, _)| is_value_like(linked, *at) || absent(*at));
     if lost.is_empty() || !doubtful {
