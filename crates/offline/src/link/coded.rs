@@ -16,6 +16,10 @@ const FLAGS: [(&str, &str); 6] =
 /// Words in the name of a flag that say only that it is one.
 const MARKS: [&str; 9] = ["is", "has", "was", "flag", "yn", "indicator", "status", "or", "not"];
 
+/// Words in the names of tables and columns that keep places.
+const PLACES: [&str; 8] =
+    ["country", "nation", "state", "province", "region", "origin", "citizenship", "territory"];
+
 /// Every such word of a question.
 pub(super) fn find(linked: &Linked<'_>) -> Vec<Item> {
     let mut items = sexes(linked);
@@ -53,9 +57,10 @@ fn sexes(linked: &Linked<'_>) -> Vec<Item> {
 /// Yes or no where a column keeps nothing else and its name is said: "discontinued", "not on scholarship".
 fn flags(linked: &Linked<'_>) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
-    let hinted =
-        linked.index.column_ids().filter(|id| linked.column(*id).strength > Strength::None);
-    for id in hinted {
+    let hinted = |id: &ColumnId| {
+        linked.column(*id).strength > Strength::None && !linked.index.column(*id).sensitive
+    };
+    for id in linked.index.column_ids().filter(hinted) {
         let Some(span) = said(linked, id) else { continue };
         let Some([no, yes]) = flag(linked, id) else { continue };
         let holder = (id, if linked.is_negated(span) { no } else { yes }, false);
@@ -85,7 +90,10 @@ fn flag(linked: &Linked<'_>, id: ColumnId) -> Option<[Value; 2]> {
             |value: &String| [*no, *yes].iter().any(|code| value.trim().eq_ignore_ascii_case(code));
         values.iter().all(all).then_some(())?;
         let yes = stored(yes)?;
-        Some([text(stored(no).unwrap_or(yes)), text(yes)])
+        // Where nothing is "no" yet, it would be written as "yes" is.
+        let upper = yes.trim().chars().next().is_some_and(char::is_uppercase);
+        let unseen = if upper { no.to_uppercase() } else { (*no).to_owned() };
+        Some([text(stored(no).unwrap_or(&unseen)), text(yes)])
     };
     FLAGS.iter().find_map(known)
 }
@@ -112,6 +120,11 @@ fn named_places(linked: &Linked<'_>) -> Vec<Item> {
     for from in 0..linked.tokens.len() {
         for to in from + 1..=(from + 3).min(linked.tokens.len()) {
             let phrase: Vec<&str> = (from..to).map(|at| linked.text(at)).collect();
+            // "show us" names nobody's country.
+            let before = from.checked_sub(1).map_or("", |at| linked.text(at));
+            if phrase == ["us"] && !matches!(before, "in" | "from" | "the") {
+                continue;
+            }
             let others = places().others(&phrase.join(" "));
             let holders = others.into_iter().flat_map(|name| stored_as(linked, name)).collect();
             found.extend(item(linked, ItemKind::Coded, Span { from, to }, holders));
@@ -126,25 +139,11 @@ fn stored_as(linked: &Linked<'_>, name: &str) -> Vec<Holder> {
     let short = name.len() <= 3;
     let holder = |hit: crate::index::values::Hit<'_>| {
         let column = linked.index.value_columns.get(hit.column).copied().flatten()?;
-        let wide = [
-            "country",
-            "nation",
-            "state",
-            "provinc",
-            "region",
-            "origin",
-            "citizenship",
-            "territori",
-        ];
-        let says = wide.iter().any(|word| linked.index.column(column).says(&stem(word)))
-            || linked
-                .index
-                .table(linked.index.table_of(column))
-                .words
-                .iter()
-                .any(|w| wide.contains(&w.as_str()));
+        let table = linked.index.table(linked.index.table_of(column));
+        let mut words = linked.index.column(column).words.iter().chain(&table.words);
         // `me` and `or` are words wherever no place is kept.
-        (!short || says).then(|| (column, text(hit.value), false))
+        let mut kept = || words.any(|word| PLACES.iter().any(|place| stem(place) == *word));
+        (!short || kept()).then(|| (column, text(hit.value), false))
     };
     hits.filter_map(holder).collect()
 }

@@ -12,11 +12,16 @@ use querist_vocabulary::{
 
 use crate::shop::{TODAY, seen, table, told};
 
-const VALUES: &[(&str, &[&str])] =
-    &[("state", &["CA", "NY", "TX"]), ("on_sale", &["N", "Y"]), ("country", &["France", "USA"])];
+const VALUES: &[(&str, &[&str])] = &[
+    ("state", &["CA", "NY", "TX"]),
+    ("franchise", &["Y"]),
+    ("on_sale", &["N", "Y"]),
+    ("country", &["France", "USA"]),
+];
 
 fn stores() -> Engine {
-    let columns = "store_id key, store_name text, state text, country text, on_sale text";
+    let columns =
+        "store_id key, store_name text, state text, country text, on_sale text, franchise text";
     let schema = Schema {
         dialect: Dialect::Sqlite,
         version: String::new(),
@@ -42,6 +47,16 @@ fn places_by_another_name() {
     assert_snapshot!(check("stores in texas"), @"SELECT store_name FROM stores WHERE state = 'TX'");
     assert_snapshot!(check("how many stores are in the united states"), @"SELECT count(*) AS number_of_stores FROM stores WHERE country = 'USA'");
     assert_snapshot!(check("french stores"), @"SELECT store_name FROM stores WHERE country = 'France'");
+}
+
+#[test]
+fn talk_is_no_place() {
+    assert_snapshot!(check("show us all stores"), @"SELECT store_name FROM stores");
+}
+
+#[test]
+fn a_flag_that_nobody_has_unset_is_not_turned_round() {
+    assert_snapshot!(check("how many stores are not franchise"), @"SELECT count(*) AS number_of_stores FROM stores WHERE franchise = 'N'");
 }
 
 #[test]
