@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use super::{Edit, Filler, Move, Moves, NO_SLOT, Partial, Stand, TABLE, shown};
+use super::{Edit, Filler, Move, Moves, NO_SLOT, Partial, Stand, TABLE, select::shown};
 use crate::{compose::scores::log_odds, expand::BoundPlan, index::TableId, plan::Term};
 
 /// Sets of tables that may take part without giving a column, each with its worth.
