@@ -6,11 +6,18 @@ mod group;
 /// The smallest tree of joins over the tables in use.
 pub(crate) mod join;
 
+/// Days cut to a piece of time.
+mod bucket;
+
 /// The text.
 mod sql;
 
 /// Terms and conditions as text.
 mod term;
+
+/// Every form of a plan in every dialect.
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 

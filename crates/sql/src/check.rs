@@ -43,8 +43,9 @@ fn in_order(sql: &str, rules: Rules<'_>) -> Result<ReadOnly<Query>, Refusal> {
     let unlimited = render::faithful(dialect, &statement)?;
     let ordered = match &mut statement {
         Statement::Query(query) => {
+            let ordered = limit::is_ordered(query);
             limit::push(dialect, query, rules.row_limit)?;
-            limit::is_ordered(query)
+            ordered
         }
         _ => false,
     };

@@ -16,6 +16,12 @@ mod postgres;
 /// MySQL's and MariaDB's own.
 mod mysql;
 
+/// SQL Server's own.
+mod sqlserver;
+
+/// BigQuery's own.
+mod bigquery;
+
 /// The columns of functions that stand in FROM.
 mod results;
 
@@ -33,6 +39,8 @@ type Names = LazyLock<BTreeSet<&'static str>>;
 static SQLITE: Names = LazyLock::new(|| names(sqlite::GROUPS));
 static POSTGRES: Names = LazyLock::new(|| names(postgres::GROUPS));
 static MYSQL: Names = LazyLock::new(|| names(mysql::GROUPS));
+static SQLSERVER: Names = LazyLock::new(|| names(sqlserver::GROUPS));
+static BIGQUERY: Names = LazyLock::new(|| names(bigquery::GROUPS));
 
 /// Whether the function, by its name in lower case, only reads.
 pub(crate) fn reads_only(dialect: Dialect, name: &str) -> bool {
@@ -49,6 +57,8 @@ fn list(dialect: Dialect) -> &'static BTreeSet<&'static str> {
         Dialect::Sqlite => &SQLITE,
         Dialect::Postgres => &POSTGRES,
         Dialect::Mysql => &MYSQL,
+        Dialect::SqlServer => &SQLSERVER,
+        Dialect::BigQuery => &BIGQUERY,
     }
 }
 
@@ -62,7 +72,8 @@ mod tests {
 
     #[test]
     fn names_are_in_lower_case_and_listed_once() {
-        for own in [sqlite::GROUPS, postgres::GROUPS, mysql::GROUPS] {
+        let served = [sqlite::GROUPS, postgres::GROUPS, mysql::GROUPS];
+        for own in served.into_iter().chain([sqlserver::GROUPS, bigquery::GROUPS]) {
             let mut seen = BTreeSet::new();
             let groups = standard::GROUPS.iter().chain(own);
             for name in groups.flat_map(|(_, names)| names.split_whitespace()) {

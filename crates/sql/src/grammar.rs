@@ -25,7 +25,7 @@ mod respell;
 use querist_vocabulary::statement::Dialect;
 use sqlparser::{
     ast::{BinaryOperator, Expr},
-    dialect::Dialect as Grammar,
+    dialect::{BigQueryDialect, Dialect as Grammar, MsSqlDialect},
     parser::{Parser, ParserError},
     tokenizer::Token,
 };
@@ -38,6 +38,8 @@ pub(crate) fn of(dialect: Dialect) -> &'static dyn Grammar {
         Dialect::Sqlite => &sqlite::Sqlite,
         Dialect::Postgres => &postgres::Postgres,
         Dialect::Mysql => &mysql::Mysql,
+        Dialect::SqlServer => &MsSqlDialect {},
+        Dialect::BigQuery => &BigQueryDialect,
     }
 }
 

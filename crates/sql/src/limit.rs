@@ -3,6 +3,9 @@
 //! One row more than the limit is fetched, so that a cut is noticed. A smaller limit that is there
 //! already stays; what is ordered, skipped or grouped is not touched.
 
+/// SQL Server's TOP and FETCH.
+mod top;
+
 use querist_vocabulary::{refusal::Refusal, statement::Dialect};
 use sqlparser::{
     ast::{
@@ -30,6 +33,9 @@ pub(crate) fn push(
     if dialect == Dialect::Sqlite && ends_in_values(&query.body) {
         wrap(dialect, query)?;
     }
+    if dialect == Dialect::SqlServer {
+        return top::push(query, most);
+    }
     if let Some(fetch) = &mut query.fetch {
         lower_fetch(fetch, most);
         return Ok(());
@@ -48,6 +54,24 @@ pub(crate) fn push(
             query.limit_clause =
                 Some(LimitClause::LimitOffset { limit, offset: None, limit_by: Vec::new() });
             Ok(())
+        }
+    }
+}
+
+/// Cuts a query to its first row, whatever limit it has.
+pub(crate) fn first_row_only(dialect: Dialect, query: &mut Query) {
+    query.fetch = None;
+    match &mut query.limit_clause {
+        Some(
+            LimitClause::LimitOffset { limit: Some(limit), .. }
+            | LimitClause::OffsetCommaLimit { limit, .. },
+        ) => *limit = number(1),
+        _ if dialect == Dialect::SqlServer => top::first_row_only(query),
+        Some(LimitClause::LimitOffset { limit, .. }) => *limit = Some(number(1)),
+        None => {
+            let limit = Some(number(1));
+            query.limit_clause =
+                Some(LimitClause::LimitOffset { limit, offset: None, limit_by: Vec::new() });
         }
     }
 }
@@ -116,7 +140,7 @@ fn lower(dialect: Dialect, limit: &mut Expr, most: u64) -> Result<(), Refusal> {
             Ok(())
         }
         (None, Dialect::Postgres) if is_bounded(limit, most) => Ok(()),
-        (None, Dialect::Mysql) => {
+        (None, Dialect::Mysql | Dialect::SqlServer | Dialect::BigQuery) => {
             Err(refuse::foreign("a limit that is no number", dialect, refuse::place(limit)))
         }
         (None, Dialect::Sqlite | Dialect::Postgres) => {
@@ -166,7 +190,7 @@ fn smaller_of(dialect: Dialect, limit: Expr, most: u64) -> Expr {
     let nested = || Box::new(Expr::Nested(Box::new(limit.clone())));
     match dialect {
         Dialect::Postgres => call("least", vec![limit, number(most)]),
-        Dialect::Sqlite | Dialect::Mysql => Expr::Case {
+        Dialect::Sqlite | Dialect::Mysql | Dialect::SqlServer | Dialect::BigQuery => Expr::Case {
             case_token: AttachedToken::empty(),
             end_token: AttachedToken::empty(),
             operand: None,

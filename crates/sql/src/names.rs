@@ -7,11 +7,14 @@ use sqlparser::ast::{Ident, ObjectName, ObjectNamePart};
 pub(crate) type Key = String;
 
 /// The key of a name as written: PostgreSQL folds what is not quoted, the others never mind the case.
+/// (BigQuery minds that of a table's name, and says so itself.)
 pub(crate) fn written(dialect: Dialect, name: &Ident) -> Key {
     match (dialect, name.quote_style) {
         (Dialect::Postgres, Some(_)) => name.value.clone(),
         (Dialect::Postgres, None) => name.value.to_ascii_lowercase(),
-        (Dialect::Sqlite | Dialect::Mysql, _) => name.value.to_lowercase(),
+        (Dialect::Sqlite | Dialect::Mysql | Dialect::SqlServer | Dialect::BigQuery, _) => {
+            name.value.to_lowercase()
+        }
     }
 }
 
@@ -19,7 +22,9 @@ pub(crate) fn written(dialect: Dialect, name: &Ident) -> Key {
 pub(crate) fn stored(dialect: Dialect, name: &str) -> Key {
     match dialect {
         Dialect::Postgres => name.to_owned(),
-        Dialect::Sqlite | Dialect::Mysql => name.to_lowercase(),
+        Dialect::Sqlite | Dialect::Mysql | Dialect::SqlServer | Dialect::BigQuery => {
+            name.to_lowercase()
+        }
     }
 }
 

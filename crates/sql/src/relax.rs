@@ -5,12 +5,11 @@ use std::ops::ControlFlow;
 use querist_vocabulary::{
     refusal::Refusal,
     schema::{ColumnName, TableName},
-    statement::{Query, ReadOnly},
+    statement::{Dialect, Query, ReadOnly},
     value::Value,
 };
 use sqlparser::ast::{
-    self, BinaryOperator, Expr, Ident, LimitClause, Select, SetExpr, Statement, TableFactor, Visit,
-    Visitor,
+    self, BinaryOperator, Expr, Ident, Select, SetExpr, Statement, TableFactor, Visit, Visitor,
 };
 
 use crate::{limit, names, parse, render, room};
@@ -120,7 +119,7 @@ fn without(
     let Some(select) = single(&mut statement) else { return Ok(None) };
     *clause.of(select) = rest;
     let (column, value) = compared(query, select, condition);
-    first_row_only(&mut statement);
+    first_row_only(query.dialect, &mut statement);
     let sql = render::faithful(query.dialect, &statement)?;
     Ok(Some(Relaxed {
         condition: render::expression(query.dialect, condition),
@@ -135,20 +134,9 @@ fn without(
     }))
 }
 
-fn first_row_only(statement: &mut Statement) {
-    let Statement::Query(query) = statement else { return };
-    query.fetch = None;
-    match &mut query.limit_clause {
-        Some(
-            LimitClause::LimitOffset { limit: Some(limit), .. }
-            | LimitClause::OffsetCommaLimit { limit, .. },
-        ) => *limit = limit::number(1),
-        Some(LimitClause::LimitOffset { limit, .. }) => *limit = Some(limit::number(1)),
-        None => {
-            let limit = Some(limit::number(1));
-            query.limit_clause =
-                Some(LimitClause::LimitOffset { limit, offset: None, limit_by: Vec::new() });
-        }
+fn first_row_only(dialect: Dialect, statement: &mut Statement) {
+    if let Statement::Query(query) = statement {
+        limit::first_row_only(dialect, query);
     }
 }
 

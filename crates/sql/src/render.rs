@@ -72,7 +72,11 @@ impl VisitorMut for Normal {
     fn pre_visit_value(&mut self, value: &mut ValueWithSpan) -> ControlFlow<()> {
         let plain = match &mut value.value {
             Value::EscapedStringLiteral(text) | Value::UnicodeStringLiteral(text) => text,
-            Value::DoubleQuotedString(text) if self.dialect == Dialect::Mysql => text,
+            Value::DoubleQuotedString(text)
+                if matches!(self.dialect, Dialect::Mysql | Dialect::BigQuery) =>
+            {
+                text
+            }
             Value::DollarQuotedString(text) => &mut text.value,
             _ => return ControlFlow::Continue(()),
         };
@@ -120,6 +124,64 @@ const NO_NAMES: &[&str] = &[
     "delete", "update", "drop", "alter", "create", "into", "outfile", "dumpfile", "grant", "revoke",
 ];
 
+/// Words that begin a statement of SQL Server's, which needs no semicolon before it: `from t shutdown`
+/// would read `t` and stop the server.
+const VERBS_OF_SQLSERVER: &[&str] = &[
+    "backup",
+    "begin",
+    "break",
+    "bulk",
+    "checkpoint",
+    "close",
+    "commit",
+    "continue",
+    "dbcc",
+    "deallocate",
+    "declare",
+    "deny",
+    "disk",
+    "dump",
+    "exec",
+    "execute",
+    "fetch",
+    "goto",
+    "if",
+    "insert",
+    "kill",
+    "lineno",
+    "load",
+    "merge",
+    "open",
+    "print",
+    "raiserror",
+    "readtext",
+    "reconfigure",
+    "restore",
+    "return",
+    "revert",
+    "rollback",
+    "save",
+    "send",
+    "set",
+    "setuser",
+    "shutdown",
+    "throw",
+    "truncate",
+    "updatetext",
+    "use",
+    "waitfor",
+    "while",
+    "writetext",
+];
+
+impl Spelling {
+    fn is_no_name(&self, name: &str) -> bool {
+        let is = |word: &&str| name.eq_ignore_ascii_case(word);
+        NO_NAMES.iter().any(is)
+            || (self.dialect == Dialect::SqlServer && VERBS_OF_SQLSERVER.iter().any(is))
+    }
+}
+
 impl VisitorMut for Spelling {
     type Break = Refusal;
 
@@ -128,6 +190,9 @@ impl VisitorMut for Spelling {
             Value::SingleQuotedString(text) => write::text(self.dialect, text),
             Value::NationalStringLiteral(text) => {
                 write::text(self.dialect, text).map(|text| format!("N{text}"))
+            }
+            Value::HexStringLiteral(digits) if self.dialect == Dialect::SqlServer => {
+                Some(format!("0x{digits}"))
             }
             _ => return ControlFlow::Continue(()),
         };
@@ -145,7 +210,7 @@ impl VisitorMut for Spelling {
             true => c.is_ascii_alphanumeric() || "_$".contains(c),
             false => !is_unseen(c),
         };
-        if NO_NAMES.iter().any(|word| name.value.eq_ignore_ascii_case(word)) {
+        if self.is_no_name(&name.value) {
             return ControlFlow::Break(refuse::no_name(self.dialect, name));
         }
         if !name.value.chars().all(plain) && name.value != EVERY_FIELD {

@@ -119,7 +119,8 @@ impl Relation {
 ///
 /// SQLite's row number is the integer primary key by another name, so reading it reads that column
 /// (<https://www.sqlite.org/lang_createtable.html#rowid>); PostgreSQL's system columns are in
-/// <https://www.postgresql.org/docs/current/ddl-system-columns.html>.
+/// <https://www.postgresql.org/docs/current/ddl-system-columns.html>, BigQuery's pseudo-columns in
+/// <https://cloud.google.com/bigquery/docs/querying-partitioned-tables>.
 fn hidden(dialect: Dialect, table: &Table) -> Vec<Column> {
     let column =
         |key: &&str, of: Option<ColumnName>| Column { key: (*key).into(), of, merged: false };
@@ -134,7 +135,10 @@ fn hidden(dialect: Dialect, table: &Table) -> Vec<Column> {
             .iter()
             .map(|name| column(name, None))
             .collect(),
-        Dialect::Mysql => Vec::new(),
+        Dialect::BigQuery => {
+            ["_partitiontime", "_partitiondate"].iter().map(|name| column(name, None)).collect()
+        }
+        Dialect::Mysql | Dialect::SqlServer => Vec::new(),
     }
 }
 

@@ -14,7 +14,7 @@ pub use literal::literal;
 /// it, or begins with a digit, and in PostgreSQL where it has capitals.
 #[must_use]
 pub fn identifier(dialect: Dialect, name: &str) -> String {
-    if is_plain(dialect, name) && !reserved::is_reserved(name) {
+    if is_plain(dialect, name) && !reserved::is_reserved(dialect, name) {
         return name.to_owned();
     }
     quoted(dialect, name)
@@ -29,7 +29,8 @@ fn is_plain(dialect: Dialect, name: &str) -> bool {
 /// The sign that quotes a name.
 pub(crate) fn quote_of(dialect: Dialect) -> char {
     match dialect {
-        Dialect::Mysql => '`',
+        Dialect::Mysql | Dialect::BigQuery => '`',
+        Dialect::SqlServer => '[',
         Dialect::Sqlite | Dialect::Postgres => '"',
     }
 }
@@ -37,13 +38,14 @@ pub(crate) fn quote_of(dialect: Dialect) -> char {
 /// A name in quotes.
 pub(crate) fn quoted(dialect: Dialect, name: &str) -> String {
     let quote = quote_of(dialect);
-    let doubled = name.replace(quote, &format!("{quote}{quote}"));
-    format!("{quote}{doubled}{quote}")
+    let end = if quote == '[' { ']' } else { quote };
+    let doubled = name.replace(end, &format!("{end}{end}"));
+    format!("{quote}{doubled}{end}")
 }
 
 /// Text as a literal that ends where it should under every quoting mode of the server
 /// (`standard_conforming_strings`, `NO_BACKSLASH_ESCAPES`); none where the database has no way to
-/// hold it.
+/// hold it. SQL Server takes a backslash at the end of a line for "goes on below".
 pub(crate) fn text(dialect: Dialect, text: &str) -> Option<String> {
     let doubled = text.replace('\'', "''");
     match dialect {
@@ -56,6 +58,13 @@ pub(crate) fn text(dialect: Dialect, text: &str) -> Option<String> {
         Dialect::Mysql => {
             let escaped = doubled.replace('\\', "\\\\").replace('\0', "\\0");
             Some(format!("'{}'", escaped.replace('\u{1a}', "\\Z")))
+        }
+        Dialect::SqlServer if ["\0", "\\\n", "\\\r"].iter().any(|odd| text.contains(odd)) => None,
+        Dialect::SqlServer => Some(format!("'{doubled}'")),
+        Dialect::BigQuery if text.contains('\0') => None,
+        Dialect::BigQuery => {
+            let escaped = text.replace('\\', "\\\\").replace('\'', "\\'");
+            Some(format!("'{}'", escaped.replace('\n', "\\n").replace('\r', "\\r")))
         }
     }
 }

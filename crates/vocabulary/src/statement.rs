@@ -16,6 +16,10 @@ pub enum Dialect {
     Postgres,
     /// MySQL and MariaDB.
     Mysql,
+    /// SQL Server's Transact-SQL, from 2012 on.
+    SqlServer,
+    /// BigQuery's GoogleSQL.
+    BigQuery,
 }
 
 impl fmt::Display for Dialect {
@@ -24,6 +28,8 @@ impl fmt::Display for Dialect {
             Self::Sqlite => "SQLite",
             Self::Postgres => "PostgreSQL",
             Self::Mysql => "MySQL",
+            Self::SqlServer => "SQL Server",
+            Self::BigQuery => "BigQuery",
         })
     }
 }

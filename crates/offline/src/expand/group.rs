@@ -1,5 +1,7 @@
 //! Which terms make the groups.
 
+use querist_vocabulary::statement::Dialect;
+
 use super::BoundPlan;
 use crate::{
     index::{ColumnId, Index},
@@ -33,13 +35,23 @@ pub(super) fn have_orders(index: &Index, plan: &BoundPlan, keys: &[Term<ColumnId
     orders.all(|term| term.is_aggregated() || keys.contains(term) || identified(term))
 }
 
+/// Whether equal rows, shown once, can be ordered as the plan wants: by what is shown. SQLite and MariaDB take any
+/// of the rows that became one; the others refuse.
+pub(super) fn has_orders_once(index: &Index, plan: &BoundPlan) -> bool {
+    let lenient = matches!(index.dialect, Dialect::Sqlite | Dialect::Mysql);
+    let shown = |term: &Term<ColumnId>| {
+        plan.select.contains(term) || plan.select.iter().any(|t| t.of == Quantity::Rows)
+    };
+    !plan.distinct || lenient || plan.order.iter().all(|(term, _)| shown(term))
+}
+
 /// Whether a term has one value a group anyway: a key of its table is among the keys.
 /// Every dialect but SQLite wants it named all the same unless it can prove that itself.
 fn follows(index: &Index, keys: &[Term<ColumnId>], term: &Term<ColumnId>) -> bool {
     let Some(column) = term.column_of() else { return false };
     let table = index.table(index.table_of(*column));
     let by_key = keys.iter().any(|key| key.column_of().is_some_and(|c| table.key == Some(*c)));
-    by_key && index.dialect == querist_vocabulary::statement::Dialect::Sqlite
+    by_key && index.dialect == Dialect::Sqlite
 }
 
 /// Groups by a name of several columns are groups by whom it names: two people may share one.

@@ -24,7 +24,7 @@ pub(super) enum Naming {
     Inner,
 }
 
-/// The SQL of a plan; none when its tables cannot be joined, or when its groups have no such order.
+/// The SQL of a plan; none when its tables cannot be joined, or when what it shows has no such order.
 pub(super) fn render(
     index: &Index,
     joins: &Joins<'_>,
@@ -37,22 +37,30 @@ pub(super) fn render(
     if plan.distinct {
         sql.push_str("DISTINCT ");
     }
+    let top = index.dialect == Dialect::SqlServer;
+    if let Some(limit) = plan.limit.filter(|_| top) {
+        sql.push_str(&format!("TOP ({limit}) "));
+    }
     sql.push_str(&shown(writer, plan, naming));
     sql.push_str(&from(writer, &tree));
     let (rows, groups) = split(&plan.filter);
     push_filter(&mut sql, " WHERE ", writer, &rows)?;
     let keys = group::keys(index, plan);
-    if !keys.is_empty() && !group::have_orders(index, plan, &keys) {
+    let grouped = keys.is_empty() || group::have_orders(index, plan, &keys);
+    if !grouped || !group::has_orders_once(index, plan) {
         return None;
     }
     push_terms(&mut sql, " GROUP BY ", writer, &keys);
     push_filter(&mut sql, " HAVING ", writer, &groups)?;
-    push_order(&mut sql, writer, plan);
-    if let Some(limit) = plan.limit {
+    let told = naming == Naming::Shown || plan.limit.is_some() || !top;
+    if told {
+        push_order(&mut sql, writer, plan);
+    }
+    if let Some(limit) = plan.limit.filter(|_| !top) {
         sql.push_str(&format!(" LIMIT {limit}"));
     }
     if let Some((operation, other)) = &plan.set {
-        sql.push_str(set_word(*operation));
+        sql.push_str(set_word(index.dialect, *operation));
         sql.push_str(&render(index, joins, other, Naming::Inner)?);
     }
     Some(sql)
@@ -93,9 +101,15 @@ fn shown(writer: Writer<'_>, plan: &BoundPlan, naming: Naming) -> String {
 /// A group's part of all groups' figures, in per cent.
 fn part_of_whole(writer: Writer<'_>, figure: &Term<ColumnId>) -> String {
     let figure = writer.term(figure);
-    let part = format!("100.0 * {figure} / sum({figure}) OVER ()");
+    let whole = format!("sum({figure}) OVER ()");
+    let part = format!("100.0 * {figure} / {whole}");
     let name = identifier(writer.index.dialect, "percent");
     match writer.index.dialect {
+        Dialect::SqlServer => {
+            let part = format!("100.0 * {figure} / nullif({whole}, 0)");
+            format!("CAST({part} AS decimal(18, 2)) AS {name}")
+        }
+        Dialect::BigQuery => format!("round(safe_divide(100.0 * {figure}, {whole}), 2) AS {name}"),
         Dialect::Postgres => format!("round(CAST({part} AS numeric), 2) AS {name}"),
         Dialect::Sqlite | Dialect::Mysql => format!("round({part}, 2) AS {name}"),
     }
@@ -216,6 +230,9 @@ fn push_order(sql: &mut String, writer: Writer<'_>, plan: &BoundPlan) {
         };
         match direction {
             Direction::Ascending => ordered,
+            Direction::Descending if writer.begins_with_missing(term) => {
+                format!("{ordered} DESC NULLS LAST")
+            }
             Direction::Descending => format!("{ordered} DESC"),
         }
     };
@@ -225,10 +242,14 @@ fn push_order(sql: &mut String, writer: Writer<'_>, plan: &BoundPlan) {
     }
 }
 
-fn set_word(operation: SetOperation) -> &'static str {
-    match operation {
-        SetOperation::Union => " UNION ",
-        SetOperation::Intersect => " INTERSECT ",
-        SetOperation::Except => " EXCEPT ",
+/// BigQuery wants to be told that equal rows count once.
+fn set_word(dialect: Dialect, operation: SetOperation) -> &'static str {
+    match (operation, dialect == Dialect::BigQuery) {
+        (SetOperation::Union, false) => " UNION ",
+        (SetOperation::Union, true) => " UNION DISTINCT ",
+        (SetOperation::Intersect, false) => " INTERSECT ",
+        (SetOperation::Intersect, true) => " INTERSECT DISTINCT ",
+        (SetOperation::Except, false) => " EXCEPT ",
+        (SetOperation::Except, true) => " EXCEPT DISTINCT ",
     }
 }

@@ -7,7 +7,7 @@ use querist_vocabulary::{
 };
 
 use super::{
-    BoundPlan,
+    BoundPlan, bucket,
     join::Joins,
     sql::{Naming, render},
 };
@@ -84,8 +84,23 @@ impl Writer<'_> {
     fn measured(&self, id: ColumnId, aggregate: Option<Aggregate>) -> String {
         match aggregate {
             None | Some(Aggregate::Count) => self.column(id),
+            Some(Aggregate::Average) if self.cuts_averages(id) => {
+                format!("1.0 * {}", self.column(id))
+            }
             Some(_) => self.as_number(id),
         }
+    }
+
+    /// PostgreSQL takes a missing value for the greatest; the others for the least.
+    pub(crate) fn begins_with_missing(&self, term: &Term<ColumnId>) -> bool {
+        let missing = |c: &ColumnId| self.index.column(*c).nulls > 0;
+        self.dialect() == Dialect::Postgres && term.column_of().is_some_and(missing)
+    }
+
+    /// SQL Server's average of whole numbers is a whole number.
+    fn cuts_averages(&self, id: ColumnId) -> bool {
+        let kind = self.index.column(id).declared;
+        self.dialect() == Dialect::SqlServer && matches!(kind, ValueKind::Integer)
     }
 
     /// The column as a number, where numbers are kept as text.
@@ -95,25 +110,18 @@ impl Writer<'_> {
         if !kept_as_text {
             return self.column(id);
         }
-        let kind = match self.dialect() {
-            Dialect::Sqlite => "REAL",
-            Dialect::Postgres => "numeric",
-            Dialect::Mysql => "decimal(30, 10)",
+        let (cast, kind) = match self.dialect() {
+            Dialect::Sqlite => ("CAST", "REAL"),
+            Dialect::Postgres => ("CAST", "numeric"),
+            Dialect::Mysql => ("CAST", "decimal(30, 10)"),
+            Dialect::SqlServer => ("TRY_CAST", "decimal(30, 10)"),
+            Dialect::BigQuery => ("SAFE_CAST", "NUMERIC"),
         };
-        format!("CAST({} AS {kind})", self.column(id))
+        format!("{cast}({} AS {kind})", self.column(id))
     }
 
     fn bucket(&self, id: ColumnId, bucket: Bucket) -> String {
-        let column = self.column(id);
-        match self.dialect() {
-            Dialect::Sqlite => sqlite_bucket(&column, bucket),
-            Dialect::Postgres => {
-                let text = self.index.column(id).declared == ValueKind::Text;
-                let column = if text { format!("CAST({column} AS timestamp)") } else { column };
-                postgres_bucket(&column, bucket)
-            }
-            Dialect::Mysql => mysql_bucket(&column, bucket),
-        }
+        bucket::key(self.dialect(), &self.column(id), self.index.column(id).declared, bucket)
     }
 
     /// A comparison; none when its sub-plan cannot be joined.
@@ -123,9 +131,11 @@ impl Writer<'_> {
         }
         let column = condition.left.column_of().copied();
         let value = |v: &Value| self.value(column.filter(|_| !condition.left.is_aggregated()), v);
+        let matches_text = matches!(condition.operator, Operator::Like | Operator::NotLike);
         let left = self.left(condition);
         let right = match &condition.right {
             Operand::Nothing => String::new(),
+            Operand::Value(one) if matches_text => self.pattern(one),
             Operand::Value(one) => value(one),
             Operand::Range(from, to) if condition.operator == Operator::Between => {
                 format!("{} AND {}", value(from), value(to))
@@ -158,8 +168,34 @@ impl Writer<'_> {
             Term { aggregate: None, of: Quantity::Column(column), .. } if ranked => {
                 self.as_number(*column)
             }
+            other if matches!(condition.operator, Operator::Like | Operator::NotLike) => {
+                self.matched(other)
+            }
             other => self.term(other),
         }
+    }
+
+    /// What a pattern is held against. BigQuery minds capitals; it and PostgreSQL take text alone.
+    fn matched(&self, term: &Term<ColumnId>) -> String {
+        let written = self.term(term);
+        let text = |c: &ColumnId| self.index.column(*c).declared == ValueKind::Text;
+        let text = term.column_of().is_some_and(text);
+        match self.dialect() {
+            Dialect::BigQuery if text => format!("lower({written})"),
+            Dialect::BigQuery => format!("lower(CAST({written} AS STRING))"),
+            Dialect::Postgres if !text => format!("CAST({written} AS text)"),
+            Dialect::Sqlite | Dialect::Postgres | Dialect::Mysql | Dialect::SqlServer => written,
+        }
+    }
+
+    /// A pattern. In SQL Server's, a bracket begins a set of characters.
+    fn pattern(&self, value: &Value) -> String {
+        let pattern = match (self.dialect(), value) {
+            (Dialect::BigQuery, Value::Text(text)) => Value::Text(text.to_lowercase()),
+            (Dialect::SqlServer, Value::Text(text)) => Value::Text(text.replace('[', "[[]")),
+            _ => value.clone(),
+        };
+        literal(self.dialect(), &pattern)
     }
 
     /// A sub-plan; `NOT IN` leaves out missing values, or one would empty the result.
@@ -186,12 +222,22 @@ impl Writer<'_> {
             let column = self.index.column(c);
             column.declared == ValueKind::Text && !column.kind.is_number()
         });
+        let as_text = || literal(self.dialect(), &Value::Text(value.to_string()));
         match value {
-            Value::Integer(_) | Value::Float(_) | Value::Decimal(_) if text => {
-                literal(self.dialect(), &Value::Text(value.to_string()))
+            Value::Integer(_) | Value::Float(_) | Value::Decimal(_) if text => as_text(),
+            // ISO days kept as text are in order as text; only some dialects compare text with days.
+            Value::Date(_) | Value::DateTime(_) if text => as_text(),
+            Value::Date(_) | Value::DateTime(_) if self.is_instant(column) => {
+                format!("TIMESTAMP '{value}'")
             }
             other => literal(self.dialect(), other),
         }
+    }
+
+    /// BigQuery compares an instant with instants alone; their day begins in UTC.
+    fn is_instant(&self, column: Option<ColumnId>) -> bool {
+        let declared = column.map(|c| self.index.column(c).declared);
+        self.dialect() == Dialect::BigQuery && declared == Some(ValueKind::Timestamp)
     }
 
     fn operator(&self, operator: Operator) -> &'static str {
@@ -234,46 +280,5 @@ fn word(aggregate: Aggregate) -> &'static str {
         Aggregate::Average => "avg",
         Aggregate::Minimum => "min",
         Aggregate::Maximum => "max",
-    }
-}
-
-fn sqlite_bucket(column: &str, bucket: Bucket) -> String {
-    match bucket {
-        Bucket::Year => format!("strftime('%Y', {column})"),
-        Bucket::Quarter => format!(
-            "strftime('%Y', {column}) || '-Q' || ((CAST(strftime('%m', {column}) AS INTEGER) + 2) / 3)"
-        ),
-        Bucket::Month => format!("strftime('%Y-%m', {column})"),
-        Bucket::Week => format!("date({column}, 'weekday 0', '-6 days')"),
-        Bucket::Day => format!("date({column})"),
-        Bucket::Weekday => format!("strftime('%w', {column})"),
-        Bucket::Hour => format!("strftime('%H', {column})"),
-    }
-}
-
-fn postgres_bucket(column: &str, bucket: Bucket) -> String {
-    let form = match bucket {
-        Bucket::Year => "YYYY",
-        Bucket::Quarter => "YYYY-\"Q\"Q",
-        Bucket::Month => "YYYY-MM",
-        Bucket::Week => return format!("to_char(date_trunc('week', {column}), 'YYYY-MM-DD')"),
-        Bucket::Day => "YYYY-MM-DD",
-        Bucket::Weekday => "FMDay",
-        Bucket::Hour => "HH24",
-    };
-    format!("to_char({column}, '{form}')")
-}
-
-fn mysql_bucket(column: &str, bucket: Bucket) -> String {
-    match bucket {
-        Bucket::Year => format!("date_format({column}, '%Y')"),
-        Bucket::Quarter => format!("concat(year({column}), '-Q', quarter({column}))"),
-        Bucket::Month => format!("date_format({column}, '%Y-%m')"),
-        Bucket::Week => {
-            format!("date_format(date_sub({column}, INTERVAL weekday({column}) DAY), '%Y-%m-%d')")
-        }
-        Bucket::Day => format!("date_format({column}, '%Y-%m-%d')"),
-        Bucket::Weekday => format!("dayname({column})"),
-        Bucket::Hour => format!("date_format({column}, '%H')"),
     }
 }

@@ -1,4 +1,4 @@
-//! Functions that SQLite, PostgreSQL and MySQL share.
+//! Functions that SQLite, PostgreSQL and MySQL share; most others have them too.
 
 use super::Group;
 

@@ -63,9 +63,9 @@ fn is_one_of(token: &Token, words: &[&str]) -> bool {
     found.quote_style.is_none() && words.iter().any(|word| found.value.eq_ignore_ascii_case(word))
 }
 
-/// `top` is a name in these databases, and a clause to the parser.
+/// `top` is a clause to the parser, and in all databases but SQL Server a name.
 fn change(dialect: Dialect, word: &TokenWithSpan, around: Around<'_>) -> Change {
-    if is_one_of(&word.token, &["top"]) {
+    if dialect != Dialect::SqlServer && is_one_of(&word.token, &["top"]) {
         let name = Token::make_word("top", Some(write::quote_of(dialect)));
         return Change::Into(vec![name]);
     }
@@ -75,6 +75,8 @@ fn change(dialect: Dialect, word: &TokenWithSpan, around: Around<'_>) -> Change 
             .or_else(|| every_field(&word.token, around))
             .unwrap_or_else(|| shared(&word.token, around)),
         Dialect::Mysql => mysql(&word.token).unwrap_or_else(|| shared(&word.token, around)),
+        Dialect::SqlServer => Change::Keep,
+        Dialect::BigQuery => whole_number(word).unwrap_or(Change::Keep),
     }
 }
 

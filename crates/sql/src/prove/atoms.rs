@@ -90,6 +90,8 @@ impl Walk<'_> {
     pub(super) fn cast_kind(&self, kind: &CastKind, whole: &Expr) -> Step {
         match kind {
             CastKind::Cast | CastKind::DoubleColon => Ok(()),
+            CastKind::TryCast if self.dialect == Dialect::SqlServer => Ok(()),
+            CastKind::SafeCast if self.dialect == Dialect::BigQuery => Ok(()),
             CastKind::TryCast | CastKind::SafeCast => {
                 Err(refuse::foreign("this cast", self.dialect, refuse::place(whole)))
             }

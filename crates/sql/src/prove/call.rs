@@ -1,5 +1,8 @@
 //! Function calls, aggregates and windows.
 
+/// Words that are arguments.
+mod units;
+
 use querist_vocabulary::{
     refusal::{Refusal, Rule},
     statement::Dialect,
@@ -36,7 +39,7 @@ impl Walk<'_> {
             return Err(refuse::foreign("this way to call a function", self.dialect, place));
         }
         let key = self.listed_function(name)?;
-        self.arguments(args, units(self.dialect, &key))?;
+        self.arguments(args, units::of(self.dialect, &key))?;
         within_group.iter().try_for_each(|order| self.order_inside(order))?;
         filter.iter().try_for_each(|condition| self.expression(condition))?;
         match over {
@@ -84,12 +87,15 @@ impl Walk<'_> {
             FunctionArguments::Subquery(query) => self.query(query, None).map(drop),
             FunctionArguments::List(list) => {
                 let FunctionArgumentList { duplicate_treatment: _, args, clauses } = list;
-                let is_unit = args.first().is_some_and(|first| {
-                    units.iter().any(|unit| first.to_string().eq_ignore_ascii_case(unit))
-                });
+                let last_ones = self.dialect == Dialect::BigQuery;
+                let is_unit = |at: usize, argument: &FunctionArg| {
+                    (at == 0) != last_ones
+                        && units.iter().any(|unit| argument.to_string().eq_ignore_ascii_case(unit))
+                };
                 args.iter()
-                    .skip(usize::from(is_unit))
-                    .try_for_each(|argument| self.argument(argument))?;
+                    .enumerate()
+                    .filter(|(at, argument)| !is_unit(*at, argument))
+                    .try_for_each(|(_, argument)| self.argument(argument))?;
                 clauses.iter().try_for_each(|clause| self.clause(clause))
             }
         }
@@ -231,32 +237,5 @@ impl Walk<'_> {
             Expr::Tuple(_) => "row".into(),
             _ => "?column?".into(),
         }
-    }
-}
-
-/// Words that a function takes as its first argument, which are no columns.
-fn units(dialect: Dialect, function: &str) -> &'static [&'static str] {
-    match (dialect, function) {
-        (Dialect::Mysql, "timestampdiff" | "timestampadd") => &[
-            "microsecond",
-            "second",
-            "minute",
-            "hour",
-            "day",
-            "week",
-            "month",
-            "quarter",
-            "year",
-            "sql_tsi_second",
-            "sql_tsi_minute",
-            "sql_tsi_hour",
-            "sql_tsi_day",
-            "sql_tsi_week",
-            "sql_tsi_month",
-            "sql_tsi_quarter",
-            "sql_tsi_year",
-        ],
-        (Dialect::Mysql, "get_format") => &["date", "time", "datetime", "timestamp"],
-        _ => &[],
     }
 }

@@ -163,6 +163,18 @@ impl Walk<'_> {
                 data_type.iter().try_for_each(|data_type| self.data_type(data_type))?;
                 self.expression(expr)
             }
+            Expr::Convert {
+                is_try: _,
+                expr,
+                data_type: Some(data_type),
+                charset: None,
+                target_before_value: true,
+                styles,
+            } if self.dialect == Dialect::SqlServer => {
+                self.data_type(data_type)?;
+                self.expression(expr)?;
+                self.each(styles)
+            }
             Expr::TypedString(typed) if !typed.uses_odbc_syntax => {
                 self.data_type(&typed.data_type)?;
                 self.value(&typed.value.value, refuse::place(expression))

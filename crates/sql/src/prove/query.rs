@@ -56,11 +56,12 @@ impl Walk<'_> {
     }
 
     /// A later one of the same WITH, or itself, is seen where the database sees it: always in SQLite,
-    /// elsewhere where RECURSIVE is written. Where it is not, the name is a stored table's.
+    /// in SQL Server itself always, elsewhere where RECURSIVE is written. Where it is not, the name is a stored table's.
     fn with(&mut self, with: &With) -> Step {
         let With { with_token: _, recursive, cte_tables } = with;
         let first = self.with.len();
-        let early = *recursive || self.dialect == Dialect::Sqlite;
+        let always = matches!(self.dialect, Dialect::Sqlite | Dialect::SqlServer);
+        let early = *recursive || always;
         for cte in cte_tables.iter().filter(|_| early) {
             let key = names::written(self.dialect, &cte.alias.name);
             self.with.push(Common { key, shape: None });
@@ -147,7 +148,9 @@ impl Walk<'_> {
         let width = rows.first().map_or(0, |row| row.content.len());
         let names = (0..width).map(|at| match self.dialect {
             Dialect::Mysql => format!("column_{at}"),
-            Dialect::Sqlite | Dialect::Postgres => format!("column{}", at + 1),
+            Dialect::Sqlite | Dialect::Postgres | Dialect::SqlServer | Dialect::BigQuery => {
+                format!("column{}", at + 1)
+            }
         });
         Ok(Shape::computed(names))
     }
@@ -199,6 +202,12 @@ impl Walk<'_> {
 
     fn limit(&mut self, limit: &LimitClause) -> Step {
         match limit {
+            LimitClause::LimitOffset { limit: Some(_), .. }
+            | LimitClause::OffsetCommaLimit { .. }
+                if self.dialect == Dialect::SqlServer =>
+            {
+                Err(refuse::foreign("`LIMIT`", self.dialect, None))
+            }
             LimitClause::LimitOffset { limit, offset, limit_by } => {
                 if !limit_by.is_empty() {
                     return Err(refuse::foreign("`LIMIT BY`", self.dialect, None));
@@ -221,7 +230,7 @@ impl Walk<'_> {
     }
 
     /// A bound sees no table.
-    fn bound(&mut self, bound: &Expr) -> Step {
+    pub(super) fn bound(&mut self, bound: &Expr) -> Step {
         let scopes = std::mem::take(&mut self.scopes);
         let done = self.expression(bound).map_err(|refusal| match refusal.rule {
             Rule::UnknownColumn => refuse::refusal(

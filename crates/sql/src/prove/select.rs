@@ -4,7 +4,7 @@ use querist_vocabulary::statement::Dialect;
 use sqlparser::ast::{
     AccessExpr, Distinct, Expr, GroupByExpr, GroupByWithModifier, Ident, NamedWindowDefinition,
     NamedWindowExpr, OrderBy, Select, SelectFlavor, SelectItem, SelectItemQualifiedWildcardKind,
-    WildcardAdditionalOptions,
+    Top, TopQuantity, WildcardAdditionalOptions,
 };
 
 use super::{Step, Walk, expression::is_every_field};
@@ -30,12 +30,16 @@ impl Walk<'_> {
         self.show_aliases(select);
         self.group_by(&select.group_by)?;
         self.hide_aliases(Dialect::Postgres);
+        self.hide_aliases(Dialect::SqlServer);
         select.having.iter().try_for_each(|condition| self.expression(condition))?;
         self.hide_aliases(Dialect::Mysql);
         self.hide_aliases(Dialect::Sqlite);
+        self.hide_aliases(Dialect::BigQuery);
         select.named_window.iter().try_for_each(|window| self.named_window(window))?;
         let shape = self.projection(&select.projection)?;
         self.show_aliases(select);
+        select.qualify.iter().try_for_each(|condition| self.expression(condition))?;
+        select.top.iter().try_for_each(|top| self.top(top))?;
         self.distinct(select.distinct.as_ref())?;
         order_by.iter().try_for_each(|order_by| self.order_by(order_by))?;
         self.scopes.pop();
@@ -73,7 +77,7 @@ impl Walk<'_> {
             return Err(refuse::writes("`SELECT … INTO`", into.as_ref().and_then(refuse::place)));
         }
         let unlisted = [
-            ("TOP", top.is_some()),
+            ("TOP", top.is_some() && self.dialect != Dialect::SqlServer),
             ("EXCLUDE", exclude.is_some()),
             ("LATERAL VIEW", !lateral_views.is_empty()),
             ("PREWHERE", prewhere.is_some()),
@@ -81,7 +85,7 @@ impl Walk<'_> {
             ("CLUSTER BY", !cluster_by.is_empty()),
             ("DISTRIBUTE BY", !distribute_by.is_empty()),
             ("SORT BY", !sort_by.is_empty()),
-            ("QUALIFY", qualify.is_some()),
+            ("QUALIFY", qualify.is_some() && self.dialect != Dialect::BigQuery),
             ("SELECT AS", value_table_mode.is_some()),
             ("FROM before SELECT", *flavor != SelectFlavor::Standard),
         ];
@@ -130,6 +134,14 @@ impl Walk<'_> {
             }
         }
         keys.iter().try_for_each(|key| self.expression(key))
+    }
+
+    fn top(&mut self, top: &Top) -> Step {
+        let Top { with_ties: _, percent: _, quantity } = top;
+        match quantity {
+            Some(TopQuantity::Expr(bound)) => self.bound(bound),
+            Some(TopQuantity::Constant(_)) | None => Ok(()),
+        }
     }
 
     fn distinct(&mut self, distinct: Option<&Distinct>) -> Step {

@@ -10,7 +10,8 @@ use super::text;
 ///
 /// What a database cannot hold becomes the nearest that it can: NaN and infinities are NULL where
 /// there are none, and PostgreSQL's text loses its NUL characters. Instants are written in UTC,
-/// without a zone where the dialect has none.
+/// without a zone where the dialect has none. SQL Server's dates are cast: how it reads a bare date
+/// depends on the language of the account.
 #[must_use]
 pub fn literal(dialect: Dialect, value: &Value) -> String {
     match value {
@@ -26,7 +27,11 @@ pub fn literal(dialect: Dialect, value: &Value) -> String {
         Value::Timestamp(instant) => instant_in_utc(dialect, &instant.to_string()),
         Value::Json(json) => {
             let plain = characters(dialect, &json.to_string());
-            if dialect == Dialect::Postgres { format!("{plain}::jsonb") } else { plain }
+            match dialect {
+                Dialect::Postgres => format!("{plain}::jsonb"),
+                Dialect::BigQuery => format!("parse_json({plain})"),
+                Dialect::Sqlite | Dialect::Mysql | Dialect::SqlServer => plain,
+            }
         }
         Value::Binary(bytes) => binary(dialect, bytes),
         Value::Array(items) => array(dialect, items),
@@ -35,8 +40,8 @@ pub fn literal(dialect: Dialect, value: &Value) -> String {
 
 fn boolean(dialect: Dialect, truth: bool) -> String {
     match dialect {
-        Dialect::Sqlite => u8::from(truth).to_string(),
-        Dialect::Postgres | Dialect::Mysql => truth.to_string().to_uppercase(),
+        Dialect::Sqlite | Dialect::SqlServer => u8::from(truth).to_string(),
+        Dialect::Postgres | Dialect::Mysql | Dialect::BigQuery => truth.to_string().to_uppercase(),
     }
 }
 
@@ -47,21 +52,36 @@ fn float(dialect: Dialect, number: f64) -> String {
         Dialect::Sqlite if number.is_infinite() => {
             format!("{}9e999", if number < 0.0 { "-" } else { "" })
         }
-        Dialect::Sqlite | Dialect::Mysql => "NULL".into(),
+        Dialect::BigQuery => format!("CAST('{number}' AS FLOAT64)"),
+        Dialect::Sqlite | Dialect::Mysql | Dialect::SqlServer => "NULL".into(),
     }
 }
 
 fn characters(dialect: Dialect, characters: &str) -> String {
-    text(dialect, characters).unwrap_or_else(|| match dialect {
+    let literal = text(dialect, characters).unwrap_or_else(|| match dialect {
         Dialect::Sqlite => format!("CAST(X'{}' AS TEXT)", hex(characters.as_bytes())),
-        Dialect::Postgres | Dialect::Mysql => format!("'{}'", characters.replace(['\0', '\''], "")),
-    })
+        Dialect::Postgres | Dialect::Mysql | Dialect::SqlServer | Dialect::BigQuery => {
+            let lines = characters.replace("\\\r", "\\ \r").replace("\\\n", "\\ \n");
+            format!("'{}'", lines.replace(['\0', '\''], ""))
+        }
+    });
+    match dialect {
+        Dialect::SqlServer if !characters.is_ascii() => format!("N{literal}"),
+        _ => literal,
+    }
 }
 
 fn typed(dialect: Dialect, name: &str, value: &Value) -> String {
     match dialect {
         Dialect::Sqlite => format!("'{value}'"),
         Dialect::Postgres | Dialect::Mysql => format!("{name} '{value}'"),
+        Dialect::SqlServer => {
+            let kind = if name == "TIMESTAMP" { "datetime2" } else { &name.to_lowercase() };
+            format!("CAST('{}' AS {kind})", value.to_string().replace(' ', "T"))
+        }
+        Dialect::BigQuery => {
+            format!("{} '{value}'", if name == "TIMESTAMP" { "DATETIME" } else { name })
+        }
     }
 }
 
@@ -72,12 +92,16 @@ fn instant_in_utc(dialect: Dialect, instant: &str) -> String {
         Dialect::Postgres => format!("TIMESTAMPTZ '{local}+00'"),
         Dialect::Mysql => format!("TIMESTAMP '{local}'"),
         Dialect::Sqlite => format!("'{local}'"),
+        Dialect::SqlServer => format!("CAST('{local} +00:00' AS datetimeoffset)"),
+        Dialect::BigQuery => format!("TIMESTAMP '{local}+00'"),
     }
 }
 
 fn binary(dialect: Dialect, bytes: &[u8]) -> String {
     match dialect {
         Dialect::Postgres => format!("decode('{}', 'hex')", hex(bytes)),
+        Dialect::SqlServer => format!("0x{}", hex(bytes)),
+        Dialect::BigQuery => format!("from_hex('{}')", hex(bytes)),
         Dialect::Sqlite | Dialect::Mysql => format!("X'{}'", hex(bytes)),
     }
 }
@@ -93,11 +117,15 @@ fn hex(bytes: &[u8]) -> String {
 fn array(dialect: Dialect, items: &[Value]) -> String {
     match dialect {
         Dialect::Postgres if items.is_empty() => "'{}'".into(),
+        Dialect::BigQuery => {
+            let items: Vec<String> = items.iter().map(|item| literal(dialect, item)).collect();
+            format!("[{}]", items.join(", "))
+        }
         Dialect::Postgres => {
             let items: Vec<String> = items.iter().map(|item| literal(dialect, item)).collect();
             format!("ARRAY[{}]", items.join(", "))
         }
-        Dialect::Sqlite | Dialect::Mysql => {
+        Dialect::Sqlite | Dialect::Mysql | Dialect::SqlServer => {
             characters(dialect, &Value::Array(items.to_vec()).to_json().to_string())
         }
     }

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
+use querist_vocabulary::statement::Dialect;
+
 /// Words reserved by SQLite (<https://www.sqlite.org/lang_keywords.html>), PostgreSQL
 /// (<https://www.postgresql.org/docs/current/sql-keywords-appendix.html>), MySQL or MariaDB
 /// (<https://dev.mysql.com/doc/refman/8.4/en/keywords.html>), and those that the parser takes for
@@ -39,13 +41,43 @@ const WORDS: &str = "\
     utc_timestamp values varbinary varchar varcharacter variadic varying verbose virtual when \
     where while window with write xor year_month zerofill";
 
+/// What SQL Server reserves besides
+/// (<https://learn.microsoft.com/en-us/sql/t-sql/language-elements/reserved-keywords-transact-sql>).
+const SQLSERVER: &str = "\
+    backup begin break browse bulk checkpoint close clustered coalesce compute contains \
+    containstable current dbcc deallocate deny disk distributed dump end errlvl exec execute \
+    external file fillfactor freetext freetexttable goto holdlock identity identity_insert \
+    identitycol kill lineno merge national nocheck nonclustered nullif off offsets open \
+    opendatasource openquery openrowset openxml percent pivot plan print proc public raiserror \
+    readtext reconfigure replication restore revert rollback rowcount rowguidcol rule save \
+    securityaudit semantickeyphrasetable semanticsimilaritydetailstable \
+    semanticsimilaritytable setuser shutdown statistics textsize top tran truncate try_convert \
+    tsequal unpivot updatetext view waitfor within writetext";
+
+/// What BigQuery reserves besides
+/// (<https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#reserved_keywords>).
+const BIGQUERY: &str = "\
+    assert_rows_modified at contains define enum extract following hash lookup merge new no \
+    nulls preceding proto respect rollup struct treat unbounded within";
+
+static OF_SQLSERVER: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| SQLSERVER.split_whitespace().collect());
+
+static OF_BIGQUERY: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| BIGQUERY.split_whitespace().collect());
+
 static RESERVED: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| WORDS.split_whitespace().collect());
 
 /// Whether the word, in any case, must be quoted to be a name.
-pub(super) fn is_reserved(word: &str) -> bool {
+pub(super) fn is_reserved(dialect: Dialect, word: &str) -> bool {
     let has_capitals =
         word.contains(|letter: char| !letter.is_ascii() || letter.is_ascii_uppercase());
     let lower = if has_capitals { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
     RESERVED.contains(&*lower)
+        || match dialect {
+            Dialect::Sqlite | Dialect::Postgres | Dialect::Mysql => false,
+            Dialect::SqlServer => OF_SQLSERVER.contains(&*lower),
+            Dialect::BigQuery => OF_BIGQUERY.contains(&*lower),
+        }
 }

@@ -9,7 +9,7 @@ use querist_vocabulary::{
     value::ValueKind,
 };
 
-/// Every dialect.
+/// Every dialect that a database here speaks.
 pub(crate) const EVERY: [Dialect; 3] = [Dialect::Sqlite, Dialect::Postgres, Dialect::Mysql];
 
 /// `table: column kind, …`; the first column is the primary key.
@@ -38,7 +38,8 @@ pub(crate) fn schema<'t>(
     let default_namespace = match dialect {
         Dialect::Sqlite => None,
         Dialect::Postgres => Some("public".to_owned()),
-        Dialect::Mysql => Some("shop".to_owned()),
+        Dialect::Mysql | Dialect::BigQuery => Some("shop".to_owned()),
+        Dialect::SqlServer => Some("dbo".to_owned()),
     };
     let tables = tables.map(|(name, columns)| table(default_namespace.clone(), name, columns));
     Schema {

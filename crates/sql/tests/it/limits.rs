@@ -132,3 +132,20 @@ fn no_limit_and_a_boundless_limit_change_nothing() {
         assert_eq!(query.map(|query| query.sql), Ok("SELECT id FROM orders".into()));
     }
 }
+
+#[test]
+fn sqlserver_takes_top_or_fetch() {
+    let queries = "
+        select * from orders
+        select top 5 id from orders order by total desc
+        select distinct top (50) city from customers
+        select top 3 with ties id from orders order by total
+        select top 10 percent id from orders
+        select id from orders order by id offset 5 rows
+        select id from orders order by id offset 5 rows fetch next 500 rows only
+        select id from orders union select id from customers
+        select id from orders union select id from customers order by id
+        with big as (select id from orders where total > 10) select id from big
+    ";
+    assert_snapshot!(check(Dialect::SqlServer, queries));
+}

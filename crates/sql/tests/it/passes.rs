@@ -9,6 +9,12 @@ const SQLITE: &str = include_str!("passes/sqlite.sql");
 const POSTGRES: &str = include_str!("passes/postgres.sql");
 const MYSQL: &str = include_str!("passes/mysql.sql");
 
+/// Dialects that no database here speaks yet: what passes is read, and no server has run it.
+const AHEAD: [(Dialect, &str); 2] = [
+    (Dialect::SqlServer, include_str!("passes/sqlserver.sql")),
+    (Dialect::BigQuery, include_str!("passes/bigquery.sql")),
+];
+
 /// The statements of a file.
 pub(crate) fn statements(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with("--"))
@@ -20,6 +26,7 @@ pub(crate) fn valid(dialect: Dialect) -> impl Iterator<Item = &'static str> {
         Dialect::Sqlite => SQLITE,
         Dialect::Postgres => POSTGRES,
         Dialect::Mysql => MYSQL,
+        Dialect::SqlServer | Dialect::BigQuery => "",
     };
     statements(STANDARD).chain(statements(own))
 }
@@ -37,4 +44,14 @@ fn valid_reading_statements_pass() {
         }
     }
     assert!(refused.is_empty(), "{} refused:\n{}", refused.len(), refused.join("\n"));
+}
+
+#[test]
+fn what_other_databases_read_passes() {
+    for (dialect, file) in AHEAD {
+        for sql in statements(file) {
+            let refusal = checked(dialect, sql).err();
+            assert!(refusal.is_none(), "{dialect}: {sql}\n{refusal:?}");
+        }
+    }
 }

@@ -52,7 +52,8 @@ fn native(dialect: Dialect, column: &Column) -> &'static str {
 
 fn script(schema: &Schema) -> String {
     let quote = |name: &str| match schema.dialect {
-        Dialect::Mysql => format!("`{name}`"),
+        Dialect::Mysql | Dialect::BigQuery => format!("`{name}`"),
+        Dialect::SqlServer => format!("[{name}]"),
         Dialect::Sqlite | Dialect::Postgres => format!("\"{name}\""),
     };
     let mut script = String::new();

@@ -284,8 +284,9 @@ fn is_harmless(bare: &str) -> bool {
 fn only_reads(dialect: Dialect, sql: &str) -> bool {
     let modes: &[Backslash] = match dialect {
         Dialect::Mysql => &[Backslash::Escapes, Backslash::IsPlain],
+        Dialect::BigQuery => &[Backslash::Escapes],
         Dialect::Postgres if sql.contains("E'") => &[Backslash::Escapes],
-        Dialect::Sqlite | Dialect::Postgres => &[Backslash::IsPlain],
+        Dialect::Sqlite | Dialect::Postgres | Dialect::SqlServer => &[Backslash::IsPlain],
     };
     modes.iter().all(|mode| outside_quotes(sql, *mode).is_some_and(|bare| is_harmless(&bare)))
 }

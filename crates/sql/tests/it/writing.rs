@@ -31,6 +31,8 @@ fn identifiers_are_quoted_only_where_they_must_be() {
         "year",
     ];
     let all = |dialect| names.map(|name| identifier(dialect, name)).join(" · ");
+    assert_snapshot!(all(Dialect::SqlServer));
+    assert_snapshot!(all(Dialect::BigQuery));
     assert_snapshot!(all(Dialect::Sqlite), @r#"
     name · Name · "order" · "Order" · "first name" · "2nd" · "a-b" · "naïve" · "say ""hi""" · "tick`s" · "" · _x1 · "a$b" · "select" · "user" · date · status · value · year
     "#);
@@ -193,8 +195,18 @@ fn literals_of_mysql() {
 }
 
 #[test]
+fn literals_of_sqlserver() {
+    assert_snapshot!(literals(Dialect::SqlServer));
+}
+
+#[test]
+fn literals_of_bigquery() {
+    assert_snapshot!(literals(Dialect::BigQuery));
+}
+
+#[test]
 fn literals_pass_the_check_and_stay_one_value() {
-    for dialect in EVERY {
+    for dialect in EVERY.into_iter().chain([Dialect::SqlServer, Dialect::BigQuery]) {
         for value in values() {
             let sql = format!("SELECT {}", literal(dialect, &value));
             if !sql.contains('\0') {

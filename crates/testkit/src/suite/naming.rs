@@ -27,7 +27,8 @@ const ODD: &[&str] = &[
 
 fn quoted(dialect: Dialect, name: &str) -> String {
     match dialect {
-        Dialect::Mysql => format!("`{}`", name.replace('`', "``")),
+        Dialect::Mysql | Dialect::BigQuery => format!("`{}`", name.replace('`', "``")),
+        Dialect::SqlServer => format!("[{}]", name.replace(']', "]]")),
         Dialect::Sqlite | Dialect::Postgres => format!("\"{}\"", name.replace('"', "\"\"")),
     }
 }
@@ -100,7 +101,9 @@ pub async fn two_thousand_tables(subject: &Subject) {
     let script: String = tables.collect();
     subject.execute(&match subject.dialect() {
         Dialect::Mysql => script,
-        Dialect::Sqlite | Dialect::Postgres => format!("begin;\n{script}commit;"),
+        Dialect::Sqlite | Dialect::Postgres | Dialect::SqlServer | Dialect::BigQuery => {
+            format!("begin;\n{script}commit;")
+        }
     });
     let database = subject.reader().await;
     let schema = database.schema().await.unwrap();

@@ -99,6 +99,7 @@ impl Subject {
             Dialect::Sqlite => setup.sqlite,
             Dialect::Postgres => setup.postgres,
             Dialect::Mysql => setup.mysql,
+            Dialect::SqlServer | Dialect::BigQuery => "",
         }
     }
 
@@ -165,7 +166,7 @@ impl Subject {
                 "select count(*) from pg_stat_activity
                  where datname = '{name}' and state = 'active' and pid <> pg_backend_pid();"
             ),
-            Dialect::Mysql | Dialect::Sqlite => format!(
+            Dialect::Mysql | Dialect::Sqlite | Dialect::SqlServer | Dialect::BigQuery => format!(
                 "select count(*) from information_schema.processlist
                  where db = '{name}' and command = 'Query' and id <> connection_id();"
             ),

@@ -86,6 +86,7 @@ fn samples(dialect: Dialect) -> &'static [Sample] {
         Dialect::Sqlite => SQLITE,
         Dialect::Postgres => POSTGRES,
         Dialect::Mysql => MARIADB,
+        Dialect::SqlServer | Dialect::BigQuery => &[],
     }
 }
 
