@@ -5,12 +5,7 @@ mod mapping;
 
 use querist_vocabulary::reading::Mapping;
 
-use crate::{
-    compose::Candidate,
-    cues::is_stop,
-    expand::join::Joins,
-    link::{Linked, Span},
-};
+use crate::{compose::Candidate, cues::is_stop, expand::join::Joins, link::Linked};
 
 /// What a reading says of itself.
 #[derive(Debug, Clone)]
@@ -37,11 +32,4 @@ pub(crate) fn explain(
         .map(|(_, token)| token.text.clone())
         .collect();
     Explanation { mappings: placed.into_iter().map(|(_, mapping)| mapping).collect(), unexplained }
-}
-
-/// The words of a span as typed.
-fn phrase(linked: &Linked<'_>, question: &str, span: Span) -> String {
-    let start = linked.tokens.get(span.from).map_or(0, |t| t.start);
-    let end = span.to.checked_sub(1).and_then(|at| linked.tokens.get(at)).map_or(0, |t| t.end);
-    question.get(start..end).unwrap_or_default().to_string()
 }

@@ -207,6 +207,13 @@ impl<'a> Linked<'a> {
         self.tokens.get(at).map_or("", |t| t.text.as_str())
     }
 
+    /// The words of a span as typed.
+    pub(crate) fn phrase(&self, span: Span) -> &str {
+        let start = self.tokens.get(span.from).map_or(0, |token| token.start);
+        let last = span.to.checked_sub(1).and_then(|at| self.tokens.get(at));
+        self.question.get(start..last.map_or(0, |token| token.end)).unwrap_or_default()
+    }
+
     /// Whether "not" stands at most three words before.
     pub(crate) fn is_negated(&self, span: Span) -> bool {
         self.cues.at(Cue::Not).any(|at| at < span.from && span.from - at <= 3)

@@ -3,7 +3,6 @@
 use querist_sql::identifier;
 use querist_vocabulary::{reading::Mapping, value::Value};
 
-use super::phrase;
 use crate::{
     compose::{Candidate, scores::bit},
     cues::Cue,
@@ -38,7 +37,7 @@ pub(super) fn place(
 
 impl Walk<'_> {
     fn add(&mut self, span: Span, part: &str, sql: String) {
-        let phrase = phrase(self.linked, &self.linked.question, span);
+        let phrase = self.linked.phrase(span).to_owned();
         self.found.push((span, Mapping { phrase, part: part.into(), sql }));
     }
 
