@@ -5,7 +5,7 @@
 //! `measure suite FILE QUESTIONS.json`: where the right reading of each question stands.
 //! `measure rank FOLDER CRATE`: ranker and confidence trained again on the lists that `train` left in a folder.
 //! `measure thesaurus FOLDER CRATE`: the thesaurus, out of a folder with `WordNet`'s files.
-//! `measure ambiguity FOLDER`: whether the readings of ambiguous questions are found.
+//! `measure ambiguity FOLDER [--show KIND]`: whether the readings of ambiguous questions are found.
 //! `measure foreign DATA CRATE`: what comes of questions about another database.
 //! `measure run DATA CRATE [--every N] [--show N]`: execution match by hardness.
 #![allow(clippy::print_stdout, reason = "a program whose output is its report")]
@@ -24,7 +24,7 @@ fn main() -> Result<()> {
         ["suite", file, questions] => suite::suite(Path::new(file), Path::new(questions)),
         ["run", data, options @ ..] => measure::run(Path::new(data), options),
         ["thesaurus", folder, home] => thesaurus::write(Path::new(folder), Path::new(home)),
-        ["ambiguity", folder] => ambiguity::run(Path::new(folder)),
+        ["ambiguity", folder, options @ ..] => ambiguity::run(Path::new(folder), options),
         ["foreign", data, home] => foreign::run(Path::new(data), Path::new(home)),
         ["rank", folder, home] => learn::rank_again(Path::new(folder), Path::new(home)),
         _ => bail!("usage: measure ask FILE QUESTION… | measure run DATA [--every N] [--show N]"),
