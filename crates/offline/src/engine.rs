@@ -1,5 +1,7 @@
 //! From a question to its readings.
 
+use std::collections::HashSet;
+
 use querist_vocabulary::{
     reading::{Mapping, Reading},
     schema::{ColumnName, TableName},
@@ -8,6 +10,7 @@ use querist_vocabulary::{
 
 use crate::{
     Request, Translation, Verdict,
+    ambiguity::{self, Ambiguity},
     compose::{Candidate, candidates, models::Models, scores::Scores},
     expand::{BoundPlan, expand, join::Joins},
     explain::explain,
@@ -50,7 +53,10 @@ pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
     let list = rank(&scores, candidates(&scores, &joins));
     let mut readings = teller.readings(&list);
     prefer_whole(linked, &mut readings);
+    let asked = ambiguity::find(linked, &joins, &list)
+        .and_then(|ambiguity| teller.put_first(ambiguity, &mut readings));
     let verdict = decline(linked, readings.first())
+        .or(asked)
         .or_else(|| twins(linked, &mut readings))
         .or_else(|| clarify(&readings))
         .unwrap_or(Verdict::Answer);
@@ -130,6 +136,28 @@ impl Teller<'_> {
             }
         }
         readings.into_iter().map(|(_, reading)| reading).collect()
+    }
+
+    /// Puts the readings of an ambiguous question first and asks for one of them; none where a person could not
+    /// tell them apart. Each is as sure as the likeliest reading was.
+    fn put_first(&self, ambiguity: Ambiguity, readings: &mut Vec<Reading>) -> Option<Verdict> {
+        let sure = readings.iter().map(|reading| reading.confidence).fold(0.0, f64::max);
+        let made = ambiguity.readings.iter().map(|candidate| self.reading(candidate, sure));
+        let made: Option<Vec<Reading>> = made.map(|made| Some(made?.1)).collect();
+        let made = made?;
+        let said: HashSet<&String> = made.iter().map(|reading| &reading.restatement).collect();
+        if said.len() < made.len() {
+            return None;
+        }
+        readings.retain(|reading| !said.contains(&reading.restatement));
+        let choices = made.len();
+        readings.splice(0..0, made);
+        readings.truncate(MOST_READINGS);
+        Some(
+            ambiguity
+                .question
+                .map_or(Verdict::Answer, |question| Verdict::Clarify { question, choices }),
+        )
     }
 
     /// A candidate as a reading, with its meaning.

@@ -64,6 +64,9 @@ mod verdict;
 /// Questions that can be answered: to begin with, and to go on with.
 mod suggest;
 
+/// What a question says in two ways: readings that are made on purpose.
+mod ambiguity;
+
 /// What part of the whole each group makes up.
 mod share;
 

@@ -214,6 +214,11 @@ impl<C, T> Filter<C, T> {
         }
     }
 
+    /// Whether several conditions must hold together.
+    pub(crate) fn has_several(&self) -> bool {
+        matches!(self, Self::All(parts) if parts.len() > 1)
+    }
+
     /// Whether conditions are tied by "or", plans inside included.
     pub(crate) fn has_or(&self) -> bool {
         match self {

@@ -167,20 +167,43 @@ impl<'a> Speaker<'a> {
         {
             return (format!("{different}{}", self.index.table(*table).plural), beside);
         }
+        if let Some(each) = self.of_each(&tables) {
+            return (each, Vec::new());
+        }
         // The table that conditions speak of comes last, next to them.
         tables.sort_by_key(|(table, _)| *table == self.about);
-        let phrase = |(table, shown): &(TableId, Vec<&Term<ColumnId>>)| {
-            let rows = &self.index.table(*table).plural;
-            if self.beside(*table, shown).is_some_and(|beside| beside.is_empty()) {
-                return rows.clone();
-            }
-            let labels: Vec<String> = shown.iter().map(|term| self.many(term)).collect();
-            format!("{} of {rows}", listed(&labels))
-        };
+        let phrase =
+            |(table, shown): &(TableId, Vec<&Term<ColumnId>>)| self.shown_of(*table, shown);
         (
             format!("{different}{}", listed(&tables.iter().map(phrase).collect::<Vec<_>>())),
             Vec::new(),
         )
+    }
+
+    /// `services of each clinic`: what a table between the two ties to rows that are shown by name alone.
+    fn of_each(self, tables: &[(TableId, Vec<&Term<ColumnId>>)]) -> Option<String> {
+        let [(owner, names), (table, shown)] = tables else { return None };
+        let points = |from: TableId, to: TableId| {
+            let mut links = self.index.links.iter();
+            links.any(|l| self.index.table_of(l.from) == from && self.index.table_of(l.to) == to)
+        };
+        let ties = |between: &&TableId| points(**between, *owner) && points(**between, *table);
+        self.plan.tables.iter().find(ties)?;
+        let key = self.index.table(*owner).key.map(Term::column);
+        let by_key = matches!(names.as_slice(), [only] if Some(*only) == key.as_ref());
+        let by_name = self.beside(*owner, names).is_some_and(|beside| beside.is_empty());
+        let each = &self.index.table(*owner).singular;
+        (by_key || by_name).then(|| format!("{} of each {each}", self.shown_of(*table, shown)))
+    }
+
+    /// Rows by their name, or their columns, as in `services`, `prices of services`.
+    fn shown_of(self, table: TableId, shown: &[&Term<ColumnId>]) -> String {
+        let rows = &self.index.table(table).plural;
+        if self.beside(table, shown).is_some_and(|beside| beside.is_empty()) {
+            return rows.clone();
+        }
+        let labels: Vec<String> = shown.iter().map(|term| self.many(term)).collect();
+        format!("{} of {rows}", listed(&labels))
     }
 
     fn by_table<'t>(self, terms: &[&'t Term<ColumnId>]) -> Vec<(TableId, Vec<&'t Term<ColumnId>>)> {

@@ -35,7 +35,7 @@ const NOUN_MARKS: &[&str] = &["in", "of", "between", "over", "by", "per", "for",
 /// Words that say nothing of the data, beside those that many questions share.
 const IDLE: &str = "actually already altogether amongst anybody anyone anything bought break broken came carried \
     carry come comes currently data database dataset detail details dollar dollars entries entry \
-    euro euros ever everybody everyone everything exactly figure figures get gets go goes gone got \
+    describe euro euros ever everybody everyone everything exactly figure figures get gets go goes gone got \
     happen happened hour hours info information know known live lives made minute minutes money \
     nobody noone nothing often overall people percent person placed please ran really record records \
     respectively row rows run second seconds see sold somebody someone something spent split still \

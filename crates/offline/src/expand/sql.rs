@@ -207,11 +207,20 @@ fn filter_sql(
     match filter {
         Filter::All(parts) => join(parts, " AND "),
         Filter::Any(parts) => {
-            let text = join(parts, " OR ")?;
+            let text = either(writer, parts)?;
             Some(if outermost || parts.len() == 1 { text } else { format!("({text})") })
         }
         Filter::Is(condition) => writer.condition(condition),
     }
+}
+
+/// Conditions of which one holds; those that hold together stand in brackets, for the reader's sake.
+fn either(writer: Writer<'_>, parts: &[Filter<ColumnId, TableId>]) -> Option<String> {
+    let text = |part: &Filter<ColumnId, TableId>| {
+        let text = filter_sql(writer, part, parts.len() == 1)?;
+        Some(if part.has_several() { format!("({text})") } else { text })
+    };
+    parts.iter().map(text).collect::<Option<Vec<_>>>().map(|texts| texts.join(" OR "))
 }
 
 fn push_terms(sql: &mut String, word: &str, writer: Writer<'_>, terms: &[Term<ColumnId>]) {

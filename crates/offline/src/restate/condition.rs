@@ -6,7 +6,7 @@ use querist_vocabulary::value::Value;
 use super::{Speaker, listed};
 use crate::{
     expand::BoundPlan,
-    index::{ColumnId, TableId},
+    index::{ColumnId, Link, TableId},
     plan::{Aggregate, Condition, Filter, Operand, Operator, SetOperation, Term},
 };
 
@@ -98,6 +98,10 @@ impl Speaker<'_> {
         match filter {
             Filter::Is(condition) => self.condition(condition),
             Filter::All(all) => listed(&parts(all)),
+            // What follows "and" would else be taken for a condition on all.
+            Filter::Any(any) if any.iter().any(Filter::has_several) => {
+                parts(any).join(", as well as those ")
+            }
             Filter::Any(any) => parts(any).join(" or "),
         }
     }
@@ -139,7 +143,23 @@ impl Speaker<'_> {
         format!("{rows}{conditions}{}", set.unwrap_or_default())
     }
 
+    /// `shared by all clinics`: what as many others have as there are; none of any other condition.
+    fn shared(self, condition: &Bound) -> Option<String> {
+        let Operand::Plan(all) = &condition.right else { return None };
+        let ([table], [_]) = (all.tables.as_slice(), all.select.as_slice()) else { return None };
+        let column = condition.left.column_of()?;
+        let points = |link: &Link| link.from == *column && self.index.table_of(link.to) == *table;
+        let counts = condition.left.distinct && all.select == [Term::count()];
+        let tied = counts && self.index.links.iter().any(points);
+        let all = Speaker::new(self.index, all);
+        (tied && condition.operator == Operator::Equal)
+            .then(|| format!("shared by all {}{}", all.rows(), all.conditions()))
+    }
+
     fn on_groups(self, condition: &Bound) -> String {
+        if let Some(shared) = self.shared(condition) {
+            return shared;
+        }
         let compared = self.compared(condition);
         if condition.left.aggregate == Some(Aggregate::Count) && !condition.left.distinct {
             let counted = &self.index.table(self.counted).plural;

@@ -27,5 +27,8 @@ mod codes;
 /// Tables of one name in several namespaces.
 mod twins;
 
+/// Questions that can be read in two ways.
+mod ambiguity;
+
 /// The stored form of values, and near spellings.
 mod values;
