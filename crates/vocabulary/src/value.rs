@@ -189,6 +189,28 @@ impl Value {
         }
     }
 
+    /// Appends what `Display` prints; numbers without a formatter's detours, for exports.
+    pub fn push_to(&self, out: &mut String) {
+        use fmt::Write;
+        // Writing into a string cannot fail.
+        let _ = match self {
+            Self::Integer(n) => return decimal::push_short(out, *n, 0),
+            Self::Decimal(n) => return decimal::push(out, n),
+            Self::Null
+            | Self::Boolean(_)
+            | Self::Float(_)
+            | Self::Text(_)
+            | Self::Date(_)
+            | Self::Time(_)
+            | Self::DateTime(_)
+            | Self::Timestamp(_)
+            | Self::Json(_)
+            | Self::Binary(_)
+            | Self::Array(_)
+            | Self::Other(_) => write!(out, "{self}"),
+        };
+    }
+
     /// Bytes this value holds in memory, roughly; what byte limits count.
     #[must_use]
     pub fn weight(&self) -> usize {
@@ -254,7 +276,11 @@ impl fmt::Display for Value {
             Self::Null => Ok(()),
             Self::Boolean(truth) => write!(f, "{truth}"),
             Self::Integer(n) => write!(f, "{n}"),
-            Self::Decimal(n) => decimal::write(f, n),
+            Self::Decimal(n) => {
+                let mut digits = String::new();
+                decimal::push(&mut digits, n);
+                f.write_str(&digits)
+            }
             // Hundreds of zeros help nobody.
             Self::Float(n) if n.is_finite() && *n != 0.0 && !(1e-6..1e16).contains(&n.abs()) => {
                 write!(f, "{n:e}")

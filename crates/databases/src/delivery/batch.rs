@@ -7,8 +7,8 @@ use querist_vocabulary::{
     value::Value,
 };
 
-/// Rows of a full batch.
-const ROWS: usize = 256;
+/// Rows of a full batch: each wakes the reader.
+const ROWS: usize = 1024;
 
 /// Weight of a full batch, so that few wide rows do not fill the memory.
 const BYTES: u64 = 256 * 1024;

@@ -4,12 +4,14 @@
 //! Then the same text runs through the text protocol, in which the server sends every value in its
 //! own text form.
 
+use std::future;
+
 use futures::{StreamExt, stream::BoxStream};
 use querist_vocabulary::{
     database::{DatabaseError, ResultColumn},
     value::Value,
 };
-use sqlx::{AssertSqlSafe, Column, Executor, MySqlConnection, SqlSafeStr, Statement};
+use sqlx::{AssertSqlSafe, Column, Either, Executor, MySqlConnection, SqlSafeStr, Statement};
 
 use super::{
     connect::MysqlServer,
@@ -38,10 +40,12 @@ pub(super) fn fetch<'c>(
     sql: &str,
     forms: &'c [Form],
 ) -> BoxStream<'c, Result<Vec<Value>, DatabaseError>> {
-    let rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch(connection);
-    let read = |row: sqlx::Result<_>| match row {
-        Ok(row) => Ok(values::cells(&row, forms)),
-        Err(error) => Err(server.error(&error)),
+    // The driver's own `fetch` leaves out the ends of results in one more stream around this one.
+    let steps = connection.fetch_many(sqlx::raw_sql(AssertSqlSafe(sql.to_owned())));
+    let read = |step: sqlx::Result<Either<_, _>>| match step {
+        Ok(Either::Left(_)) => None,
+        Ok(Either::Right(row)) => Some(Ok(values::cells(&row, forms))),
+        Err(error) => Some(Err(server.error(&error))),
     };
-    rows.map(read).boxed()
+    steps.filter_map(move |step| future::ready(read(step))).boxed()
 }

@@ -4,13 +4,15 @@
 //! text. Whether characters are text or bytes is told by the column's collation, not by the type's
 //! name, which is the same for `VARBINARY` and for text with a binary collation.
 
+use std::borrow::Cow;
+
 use jiff::{civil, tz::TimeZone};
 use querist_vocabulary::{
     schema::Column,
     value::{Value, ValueKind},
 };
 use sqlx::{
-    MySql, Row, Type, TypeInfo,
+    Decode, MySql, Row, Type, TypeInfo, ValueRef,
     mysql::{MySqlRow, MySqlTypeInfo},
 };
 
@@ -91,7 +93,8 @@ pub(super) fn text(row: &MySqlRow, at: usize) -> Option<String> {
 }
 
 fn bytes(row: &MySqlRow, at: usize) -> Option<&[u8]> {
-    row.try_get_unchecked::<Option<&[u8]>, _>(at).ok().flatten()
+    let cell = row.try_get_raw(at).ok()?;
+    if cell.is_null() { None } else { Decode::<MySql>::decode(cell).ok() }
 }
 
 /// A value from what the server sent; its text where it cannot be read as its form.
@@ -99,7 +102,8 @@ fn value(form: Form, raw: &[u8]) -> Value {
     if form == Form::Plain(ValueKind::Binary) {
         return Value::Binary(raw.to_vec());
     }
-    let text = String::from_utf8_lossy(raw);
+    // A million cells are read this way: what is whole is not looked at for flaws again.
+    let text = str::from_utf8(raw).map_or_else(|_| String::from_utf8_lossy(raw), Cow::Borrowed);
     let read = match form {
         Form::Bits => Some(bits(raw)),
         Form::Plain(kind) => plain(kind, &text),

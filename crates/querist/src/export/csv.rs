@@ -57,20 +57,14 @@ impl<'a> Csv<'a> {
             | Value::Date(_)
             | Value::Time(_)
             | Value::DateTime(_)
-            | Value::Timestamp(_) => print(&mut self.line, value),
+            | Value::Timestamp(_) => value.push_to(&mut self.line),
             Value::Json(_) | Value::Binary(_) | Value::Array(_) => {
                 self.cell.clear();
-                print(&mut self.cell, value);
+                value.push_to(&mut self.cell);
                 text(&mut self.line, &self.cell);
             }
         }
     }
-}
-
-fn print(line: &mut String, value: &Value) {
-    use std::fmt::Write;
-    // Writing into a string cannot fail.
-    let _ = write!(line, "{value}");
 }
 
 fn text(line: &mut String, text: &str) {

@@ -1,11 +1,12 @@
 //! Exact numbers from digits and back, without the arithmetic of large numbers where 18 digits do.
 
-use std::fmt;
-
 use bigdecimal::{BigDecimal, ToPrimitive};
 
 /// The most digits that always fit 64 signed bits.
 const SHORT: usize = 18;
+
+/// Digits of the greatest number of 64 bits.
+const LONGEST: usize = 20;
 
 /// The exact number that a text of digits stands for; none where it is no number.
 pub(super) fn read(text: &str) -> Option<BigDecimal> {
@@ -13,37 +14,64 @@ pub(super) fn read(text: &str) -> Option<BigDecimal> {
 }
 
 fn short(text: &str) -> Option<BigDecimal> {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (whole, part) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let plain = !whole.is_empty() && part.is_empty() != unsigned.contains('.');
-    if !plain || whole.len() + part.len() > SHORT {
+    let (negative, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let (mut number, mut point) = (0_u64, None);
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' if at <= SHORT => number = number * 10 + u64::from(byte - b'0'),
+            b'.' if at > 0 && point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    let decimals = point.map_or(0, |point| digits.len() - point - 1);
+    let count = digits.len() - usize::from(point.is_some());
+    if count == 0 || count > SHORT || (point.is_some() && decimals == 0) {
         return None;
     }
-    let mut number = 0_i64;
-    for byte in whole.bytes().chain(part.bytes()) {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number = number * 10 + i64::from(digit);
-    }
-    let signed = if unsigned.len() < text.len() { -number } else { number };
-    Some(BigDecimal::new(signed.into(), i64::try_from(part.len()).ok()?))
+    let size = i64::try_from(number).ok()?;
+    let signed = if negative { -size } else { size };
+    Some(BigDecimal::new(signed.into(), i64::try_from(decimals).ok()?))
 }
 
-/// Writes all digits, without an exponent.
-pub(super) fn write(f: &mut fmt::Formatter<'_>, number: &BigDecimal) -> fmt::Result {
+/// Appends all digits, without an exponent.
+pub(super) fn push(out: &mut String, number: &BigDecimal) {
     let (digits, scale) = number.as_bigint_and_scale();
     match (digits.to_i64(), u32::try_from(scale)) {
-        (Some(whole), Ok(0)) => write!(f, "{whole}"),
-        (Some(all), Ok(scale @ 1..=18)) => {
-            let (unit, size) = (10_u64.pow(scale), all.unsigned_abs());
-            let sign = if all < 0 { "-" } else { "" };
-            let width = scale as usize;
-            write!(f, "{sign}{}.{:0width$}", size / unit, size % unit)
-        }
-        _ => f.write_str(&number.to_plain_string()),
+        (Some(all), Ok(scale @ 0..=18)) => push_short(out, all, scale),
+        _ => out.push_str(&number.to_plain_string()),
     }
+}
+
+/// Appends a number, its last `scale` digits behind a point.
+pub(super) fn push_short(out: &mut String, number: i64, scale: u32) {
+    if number < 0 {
+        out.push('-');
+    }
+    let (unit, size) = (10_u64.pow(scale), number.unsigned_abs());
+    push_digits(out, size / unit, 1);
+    if scale > 0 {
+        out.push('.');
+        push_digits(out, size % unit, scale as usize);
+    }
+}
+
+/// Appends at least so many digits.
+fn push_digits(out: &mut String, mut left: u64, least: usize) {
+    let mut text = [b'0'; LONGEST];
+    let mut digits = 0;
+    for byte in text.iter_mut().rev() {
+        if left == 0 && digits >= least {
+            break;
+        }
+        *byte += (left % 10) as u8;
+        left /= 10;
+        digits += 1;
+    }
+    let written = text.get(LONGEST - digits..).and_then(|text| str::from_utf8(text).ok());
+    out.push_str(written.unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -93,6 +121,15 @@ mod tests {
             "1_000",
         ] {
             check(text);
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_appended_as_they_are_printed() {
+        for number in [0, 7, -7, 10, 1_000_000, i64::MAX, i64::MIN] {
+            let mut text = "a".to_owned();
+            Value::Integer(number).push_to(&mut text);
+            assert_eq!(text, format!("a{number}"));
         }
     }
 }
