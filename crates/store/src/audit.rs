@@ -15,9 +15,12 @@ use querist_vocabulary::{
     audit::{AuditEntry, AuditEvent},
     store::StoreError,
 };
-use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use crate::{failure::Failure, store::SqliteStore};
+use crate::{
+    failure::{Trouble, json},
+    store::SqliteStore,
+};
 
 /// An entry as it stands in the file: what is hashed is this text and nothing made from it.
 pub(crate) struct Stored {
@@ -31,40 +34,25 @@ pub(crate) struct Stored {
     pub(crate) hash: String,
 }
 
-impl SqliteStore {
-    pub(crate) async fn append(&self, event: &AuditEvent) -> Result<AuditEntry, StoreError> {
-        let mut change = self.begin().await?;
-        let entry = self.next_entry(&mut change, event).await?;
-        insert(&mut change, &entry).await.map_err(|error| self.failure.driver(error))?;
-        move_head(&mut change, &entry).await.map_err(|error| self.failure.driver(error))?;
-        change.commit().await.map_err(|error| self.failure.driver(error))?;
-        entry.read(&self.failure)
-    }
+/// The chain's end: the last entry's number and hash.
+pub(crate) struct Head {
+    pub(crate) number: i64,
+    pub(crate) hash: String,
+}
 
-    /// The entry that follows the last one. Removed last entries are not made up for: the chain
-    /// goes on from the head, so that the gap stays visible.
-    async fn next_entry(
-        &self,
-        change: &mut Transaction<'_, Sqlite>,
-        event: &AuditEvent,
-    ) -> Result<Stored, StoreError> {
-        let head: Option<(i64, String)> = sqlx::query_as("SELECT number, hash FROM audit_head")
-            .fetch_optional(&mut **change)
-            .await
-            .map_err(|error| self.failure.driver(error))?;
-        let (last, previous) = head.unwrap_or_else(|| (0, chain::FIRST.to_owned()));
-        let mut entry = Stored {
-            number: last + 1,
-            at: self.clock.instant().to_string(),
-            actor: event.actor.clone(),
-            action: event.action.clone(),
-            database: event.database.clone(),
-            detail: event.detail.to_string(),
-            previous,
-            hash: String::new(),
-        };
-        entry.hash = chain::hash(&entry.fields());
-        Ok(entry)
+impl SqliteStore {
+    /// Removed last entries are not made up for: the chain goes on from the head, so that the gap
+    /// stays visible.
+    pub(crate) async fn append(&self, event: &AuditEvent) -> Result<AuditEntry, StoreError> {
+        let (event, clock) = (event.clone(), self.clock.clone());
+        self.change(move |change| {
+            let head = Head::read(change)?;
+            // With the lock held, so that the times follow the numbers.
+            let entry = Stored::following(head, &event, clock.instant().to_string());
+            entry.insert(change)?;
+            entry.read()
+        })
+        .await
     }
 
     pub(crate) async fn list_entries(
@@ -72,61 +60,83 @@ impl SqliteStore {
         from: u64,
         most: u64,
     ) -> Result<Vec<AuditEntry>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM audit WHERE number >= ?1 ORDER BY number LIMIT ?2")
-            .bind(i64::try_from(from).unwrap_or(i64::MAX))
-            .bind(i64::try_from(most).unwrap_or(i64::MAX))
-            .fetch_all(&self.pool)
-            .await
-            .map_err(|error| self.failure.driver(error))?;
-        rows.iter().map(|row| Stored::of(row, &self.failure)?.read(&self.failure)).collect()
+        let [from, most] = [from, most].map(|number| i64::try_from(number).unwrap_or(i64::MAX));
+        self.with(move |connection| {
+            let mut query = connection
+                .prepare("SELECT * FROM audit WHERE number >= ?1 ORDER BY number LIMIT ?2")?;
+            query.query_and_then([from, most], |row| Stored::of(row)?.read())?.collect()
+        })
+        .await
     }
 }
 
-async fn insert(change: &mut Transaction<'_, Sqlite>, entry: &Stored) -> sqlx::Result<()> {
-    sqlx::query(
-        "INSERT INTO audit (number, at, actor, action, database, detail, previous, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )
-    .bind(entry.number)
-    .bind(&entry.at)
-    .bind(&entry.actor)
-    .bind(&entry.action)
-    .bind(&entry.database)
-    .bind(&entry.detail)
-    .bind(&entry.previous)
-    .bind(&entry.hash)
-    .execute(&mut **change)
-    .await
-    .map(drop)
-}
-
-async fn move_head(change: &mut Transaction<'_, Sqlite>, entry: &Stored) -> sqlx::Result<()> {
-    sqlx::query(
-        "INSERT INTO audit_head (only, number, hash) VALUES (1, ?1, ?2)
-         ON CONFLICT (only) DO UPDATE SET number = excluded.number, hash = excluded.hash",
-    )
-    .bind(entry.number)
-    .bind(&entry.hash)
-    .execute(&mut **change)
-    .await
-    .map(drop)
+impl Head {
+    /// What is kept beside the chain; before the first entry, where the chain begins.
+    pub(crate) fn read(connection: &Connection) -> Result<Self, Trouble> {
+        let mut query = connection.prepare_cached("SELECT number, hash FROM audit_head")?;
+        let read = |row: &Row<'_>| Ok(Self { number: row.get(0)?, hash: row.get(1)? });
+        let head = query.query_row([], read).optional()?;
+        Ok(head.unwrap_or_else(|| Self { number: 0, hash: chain::FIRST.to_owned() }))
+    }
 }
 
 impl Stored {
-    fn of(row: &SqliteRow, failure: &Failure) -> Result<Self, StoreError> {
+    /// The entry that follows the last one.
+    fn following(head: Head, event: &AuditEvent, at: String) -> Self {
+        let mut entry = Self {
+            number: head.number + 1,
+            at,
+            actor: event.actor.clone(),
+            action: event.action.clone(),
+            database: event.database.clone(),
+            detail: event.detail.to_string(),
+            previous: head.hash,
+            hash: String::new(),
+        };
+        entry.hash = chain::hash(&entry.fields());
+        entry
+    }
+
+    /// Puts the entry at the end of the chain, and moves the head.
+    fn insert(&self, change: &Transaction<'_>) -> Result<(), Trouble> {
+        change
+            .prepare_cached(
+                "INSERT INTO audit (number, at, actor, action, database, detail, previous, hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                self.number,
+                self.at,
+                self.actor,
+                self.action,
+                self.database,
+                self.detail,
+                self.previous,
+                self.hash,
+            ])?;
+        change
+            .prepare_cached(
+                "INSERT INTO audit_head (only, number, hash) VALUES (1, ?1, ?2)
+                 ON CONFLICT (only) DO UPDATE SET number = excluded.number, hash = excluded.hash",
+            )?
+            .execute(params![self.number, self.hash])?;
+        Ok(())
+    }
+
+    pub(crate) fn of(row: &Row<'_>) -> Result<Self, Trouble> {
         Ok(Self {
-            number: row.try_get("number").map_err(|error| failure.driver(error))?,
-            at: failure.text(row, "at")?,
-            actor: failure.text(row, "actor")?,
-            action: failure.text(row, "action")?,
-            database: failure.text(row, "database")?,
-            detail: failure.text(row, "detail")?,
-            previous: failure.text(row, "previous")?,
-            hash: failure.text(row, "hash")?,
+            number: row.get("number")?,
+            at: row.get("at")?,
+            actor: row.get("actor")?,
+            action: row.get("action")?,
+            database: row.get("database")?,
+            detail: row.get("detail")?,
+            previous: row.get("previous")?,
+            hash: row.get("hash")?,
         })
     }
 
-    fn fields(&self) -> chain::Fields<'_> {
+    pub(crate) fn fields(&self) -> chain::Fields<'_> {
         chain::Fields {
             number: self.number,
             at: &self.at,
@@ -138,8 +148,8 @@ impl Stored {
         }
     }
 
-    fn read(&self, failure: &Failure) -> Result<AuditEntry, StoreError> {
-        let bad = |what: &str| failure.damaged(format!("audit entry {}: bad {what}", self.number));
+    fn read(&self) -> Result<AuditEntry, Trouble> {
+        let bad = |what: &str| Trouble::Damaged(format!("audit entry {}: bad {what}", self.number));
         Ok(AuditEntry {
             number: u64::try_from(self.number).map_err(|_| bad("number"))?,
             at: self.at.parse().map_err(|_| bad("time"))?,
@@ -147,7 +157,7 @@ impl Stored {
                 actor: self.actor.clone(),
                 action: self.action.clone(),
                 database: self.database.clone(),
-                detail: failure.json(&self.detail)?,
+                detail: json(&self.detail)?,
             },
             previous: self.previous.clone(),
             hash: self.hash.clone(),

@@ -1,15 +1,40 @@
-//! The database's errors in the store's words.
+//! What goes wrong with the file, in the store's words.
 
-use std::{fmt::Display, str::FromStr};
+use std::{fmt::Display, io, str::FromStr};
 
 use querist_vocabulary::store::StoreError;
-use sqlx::{Row, sqlite::SqliteRow};
+use rusqlite::{Error, ErrorCode, Row};
 
-/// SQLite's primary result codes for a file that is not what it should be:
-/// `SQLITE_CORRUPT` and `SQLITE_NOTADB` (<https://sqlite.org/rescode.html>).
-const DAMAGE: [i32; 2] = [11, 26];
+/// What goes wrong while the file is worked with; where it is, is said later.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// The driver failed.
+    Driver(Error),
+    /// The operating system failed.
+    System(io::Error),
+    /// Something that the store wrote does not read back.
+    Damaged(String),
+    /// What was asked for is not there.
+    NotFound { what: &'static str, name: String },
+    /// A newer program wrote the file.
+    TooNew { found: i64, known: i64 },
+    /// The file was closed.
+    Closed,
+}
 
-/// Turns the driver's errors into the store's, naming the file.
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self::Driver(error)
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+/// Turns trouble into the store's errors, naming the file.
 #[derive(Debug, Clone)]
 pub(crate) struct Failure {
     place: String,
@@ -20,68 +45,61 @@ impl Failure {
         Self { place }
     }
 
-    /// The driver failed.
-    pub(crate) fn driver(&self, error: sqlx::Error) -> StoreError {
-        let reason = match error.as_database_error() {
-            Some(inner) => inner.message().to_owned(),
-            None => error.to_string(),
-        };
-        if primary_code(&error).is_some_and(|code| DAMAGE.contains(&code)) {
-            return self.damaged(reason);
+    /// The error that people read.
+    pub(crate) fn of(&self, trouble: Trouble) -> StoreError {
+        let place = self.place.clone();
+        match trouble {
+            Trouble::Driver(error) if is_damage(&error) => {
+                StoreError::Damaged { place, reason: reason(error) }
+            }
+            Trouble::Driver(error) => self.unusable(reason(error)),
+            Trouble::System(error) => self.unusable(error.to_string()),
+            Trouble::Damaged(reason) => StoreError::Damaged { place, reason },
+            Trouble::NotFound { what, name } => StoreError::NotFound { what, name },
+            Trouble::TooNew { found, known } => StoreError::TooNew { place, found, known },
+            Trouble::Closed => self.unusable("it was closed".into()),
         }
-        self.unusable(reason)
     }
 
-    /// The operating system failed.
-    pub(crate) fn system(&self, error: &std::io::Error) -> StoreError {
-        self.unusable(error.to_string())
-    }
-
-    /// Something that the store wrote does not read back.
-    pub(crate) fn damaged(&self, reason: impl Into<String>) -> StoreError {
-        StoreError::Damaged { place: self.place.clone(), reason: reason.into() }
-    }
-
-    /// A newer program wrote the file.
-    pub(crate) fn too_new(&self, found: i64, known: i64) -> StoreError {
-        StoreError::TooNew { place: self.place.clone(), found, known }
-    }
-
-    fn unusable(&self, reason: String) -> StoreError {
+    /// The file cannot be worked with.
+    pub(crate) fn unusable(&self, reason: String) -> StoreError {
         StoreError::Unusable { place: self.place.clone(), reason }
     }
 }
 
-/// The low byte of an extended result code is the primary one.
-fn primary_code(error: &sqlx::Error) -> Option<i32> {
-    let code: i32 = error.as_database_error()?.code()?.parse().ok()?;
-    Some(code & 0xff)
+/// A file that is not what it should be (<https://sqlite.org/rescode.html>).
+fn is_damage(error: &Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(code, Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
-/// Columns read back; what does not read back is damage.
-impl Failure {
-    pub(crate) fn text(&self, row: &SqliteRow, column: &str) -> Result<String, StoreError> {
-        row.try_get(column).map_err(|error| self.driver(error))
+/// SQLite's own words, without the statement.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the driver's list is open")]
+fn reason(error: Error) -> String {
+    match error {
+        Error::SqliteFailure(_, Some(message)) => message,
+        Error::SqlInputError { msg, .. } => msg,
+        other => other.to_string(),
     }
+}
 
-    pub(crate) fn parsed<T: FromStr>(&self, row: &SqliteRow, column: &str) -> Result<T, StoreError>
-    where
-        T::Err: Display,
-    {
-        let text = self.text(row, column)?;
-        text.parse().map_err(|error| self.damaged(format!("`{column}` is `{text}`: {error}")))
-    }
+/// A column whose text is something else.
+pub(crate) fn parsed<T: FromStr>(row: &Row<'_>, column: &str) -> Result<T, Trouble>
+where
+    T::Err: Display,
+{
+    let text: String = row.get(column)?;
+    text.parse().map_err(|error| Trouble::Damaged(format!("`{column}` is `{text}`: {error}")))
+}
 
-    pub(crate) fn count(&self, row: &SqliteRow, column: &str) -> Result<Option<u64>, StoreError> {
-        let number: Option<i64> = row.try_get(column).map_err(|error| self.driver(error))?;
-        number
-            .map(|number| {
-                u64::try_from(number).map_err(|_| self.damaged(format!("`{column}` is {number}")))
-            })
-            .transpose()
-    }
+/// A column that counts something.
+pub(crate) fn count(row: &Row<'_>, column: &str) -> Result<Option<u64>, Trouble> {
+    let number: Option<i64> = row.get(column)?;
+    let bad = |number| Trouble::Damaged(format!("`{column}` is {number}"));
+    number.map(|number| u64::try_from(number).map_err(|_| bad(number))).transpose()
+}
 
-    pub(crate) fn json(&self, text: &str) -> Result<serde_json::Value, StoreError> {
-        serde_json::from_str(text).map_err(|error| self.damaged(format!("not JSON: {error}")))
-    }
+/// A text that is JSON.
+pub(crate) fn json(text: &str) -> Result<serde_json::Value, Trouble> {
+    serde_json::from_str(text).map_err(|error| Trouble::Damaged(format!("not JSON: {error}")))
 }

@@ -2,54 +2,33 @@
 
 use std::{fs, io, path::Path, time::Duration};
 
-use querist_vocabulary::store::StoreError;
-use sqlx::{
-    ConnectOptions, SqlitePool,
-    sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous},
-};
+use rusqlite::{Connection, OpenFlags};
 
-use crate::{failure::Failure, migrations};
+use crate::{failure::Trouble, migrations};
 
 /// How long a process waits for another one's write.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Connections to the file: one writes, a few read beside it.
-const CONNECTIONS: u32 = 4;
-
 /// Opens the store's file.
-pub(crate) async fn file(file: &Path, failure: &Failure) -> Result<SqlitePool, StoreError> {
-    make_private(file).map_err(|error| failure.system(&error))?;
+pub(crate) fn file(file: &Path) -> Result<Connection, Trouble> {
+    make_private(file)?;
+    // One thing is done with it at a time, so SQLite need not see to that.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    ready(Connection::open_with_flags(file, flags)?)
+}
+
+/// Opens a store in memory; its end is the data's end.
+pub(crate) fn memory() -> Result<Connection, Trouble> {
+    ready(Connection::open_in_memory()?)
+}
+
+fn ready(mut connection: Connection) -> Result<Connection, Trouble> {
+    connection.busy_timeout(PATIENCE)?;
+    migrations::run(&mut connection)?;
     // With WAL, `NORMAL` survives a killed process whole and saves a disk flush a question; a power
     // cut may take the last entries, chain and head together.
-    let options = options().filename(file).synchronous(SqliteSynchronous::Normal);
-    open(SqlitePoolOptions::new().max_connections(CONNECTIONS), options, failure).await
-}
-
-/// Opens a store in memory: one connection that is never given up, for its end is the data's end.
-pub(crate) async fn memory(failure: &Failure) -> Result<SqlitePool, StoreError> {
-    let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-    open(pool, options().in_memory(true), failure).await
-}
-
-fn options() -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .busy_timeout(PATIENCE)
-        .foreign_keys(true)
-        .disable_statement_logging()
-}
-
-async fn open(
-    pool: SqlitePoolOptions,
-    options: SqliteConnectOptions,
-    failure: &Failure,
-) -> Result<SqlitePool, StoreError> {
-    let pool = pool
-        .acquire_timeout(PATIENCE)
-        .connect_with(options)
-        .await
-        .map_err(|error| failure.driver(error))?;
-    migrations::run(&pool, failure).await?;
-    Ok(pool)
+    connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL")?;
+    Ok(connection)
 }
 
 /// Makes folder and file for their owner alone. SQLite gives the files beside it the same mode.

@@ -9,18 +9,27 @@ use querist_vocabulary::{
     session::{Session, SessionId, Turn},
     store::{Store, StoreError},
 };
-use sqlx::SqlitePool;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tokio::{sync::Mutex, task::spawn_blocking};
 
-use crate::{clock::SystemClock, failure::Failure, open};
+use crate::{
+    clock::SystemClock,
+    failure::{Failure, Trouble},
+    open,
+};
 
 /// The most bytes that are cached: value indexes of a few large databases.
 const CACHE_SIZE: u64 = 256 * 1024 * 1024;
 
-/// A store in one SQLite file. Clones share the connections.
+/// A store in one SQLite file. Clones share the connection.
+///
+/// What is asked of it is done one after the other, each in one go on a thread that may wait: a write
+/// that has begun is finished, also when nobody waits for it any more.
 #[derive(Clone)]
 pub struct SqliteStore {
-    pub(crate) pool: SqlitePool,
-    pub(crate) failure: Failure,
+    /// None once it was closed.
+    connection: Arc<Mutex<Option<Connection>>>,
+    failure: Failure,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) cache_size: u64,
 }
@@ -32,9 +41,10 @@ impl SqliteStore {
     /// # Errors
     /// When the file cannot be used, is no store, is damaged, or a newer Querist wrote it.
     pub async fn open(file: &Path) -> Result<Self, StoreError> {
-        let failure = Failure::at(file.display().to_string());
-        let pool = open::file(file, &failure).await?;
-        Ok(Self::over(pool, failure))
+        let (failure, file) = (Failure::at(file.display().to_string()), file.to_owned());
+        let store = Self::over(None, failure);
+        store.open_with(move || open::file(&file)).await?;
+        Ok(store)
     }
 
     /// A store that is gone when it is dropped.
@@ -42,9 +52,9 @@ impl SqliteStore {
     /// # Errors
     /// When SQLite cannot be used.
     pub async fn in_memory() -> Result<Self, StoreError> {
-        let failure = Failure::at("memory".to_owned());
-        let pool = open::memory(&failure).await?;
-        Ok(Self::over(pool, failure))
+        let store = Self::over(None, Failure::at("memory".to_owned()));
+        store.open_with(open::memory).await?;
+        Ok(store)
     }
 
     /// The same store by another clock.
@@ -61,11 +71,56 @@ impl SqliteStore {
 
     /// Closes the file, so that it can be copied or moved.
     pub async fn close(&self) {
-        self.pool.close().await;
+        drop(self.connection.lock().await.take());
     }
 
-    fn over(pool: SqlitePool, failure: Failure) -> Self {
-        Self { pool, failure, clock: Arc::new(SystemClock), cache_size: CACHE_SIZE }
+    /// Does something with the file.
+    pub(crate) async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let mut connection = Arc::clone(&self.connection).lock_owned().await;
+        self.aside(move || work(connection.as_mut().ok_or(Trouble::Closed)?)).await
+    }
+
+    /// Changes something, wholly or not at all. The write lock is held from the beginning, so that
+    /// what is read in between stays true.
+    pub(crate) async fn change<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.with(|connection| {
+            let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&change)?;
+            change.commit()?;
+            Ok(done)
+        })
+        .await
+    }
+
+    async fn open_with(
+        &self,
+        open: impl FnOnce() -> Result<Connection, Trouble> + Send + 'static,
+    ) -> Result<(), StoreError> {
+        let connection = self.aside(open).await?;
+        *self.connection.lock().await = Some(connection);
+        Ok(())
+    }
+
+    /// Does something on a thread that may wait.
+    async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        match spawn_blocking(work).await {
+            Ok(done) => done.map_err(|trouble| self.failure.of(trouble)),
+            Err(broken) => Err(self.failure.unusable(broken.to_string())),
+        }
+    }
+
+    fn over(connection: Option<Connection>, failure: Failure) -> Self {
+        let connection = Arc::new(Mutex::new(connection));
+        Self { connection, failure, clock: Arc::new(SystemClock), cache_size: CACHE_SIZE }
     }
 }
 

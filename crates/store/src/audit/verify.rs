@@ -1,11 +1,10 @@
 //! The chain recomputed.
 
-use futures::TryStreamExt;
 use querist_vocabulary::{audit::AuditVerdict, store::StoreError};
-use sqlx::{Sqlite, Transaction};
+use rusqlite::Connection;
 
-use super::{Stored, chain};
-use crate::store::SqliteStore;
+use super::{Head, Stored, chain};
+use crate::{failure::Trouble, store::SqliteStore};
 
 /// What is known while the chain is walked.
 struct Walk {
@@ -16,49 +15,41 @@ struct Walk {
 
 impl SqliteStore {
     pub(crate) async fn verify(&self) -> Result<AuditVerdict, StoreError> {
-        // One transaction, so that an entry written meanwhile is in both chain and head or in neither.
-        let mut view = self.pool.begin().await.map_err(|error| self.failure.driver(error))?;
-        let mut walk = Walk { entries: 0, last: 0, hash: chain::FIRST.to_owned() };
-        let mut broken = self.walk(&mut view, &mut walk).await?;
-        if broken.is_none() {
-            broken = self.compare_head(&mut view, &walk).await?;
-        }
-        let head = (walk.entries > 0).then_some(walk.hash);
-        Ok(AuditVerdict { entries: walk.entries, head, broken })
-    }
-
-    async fn walk(
-        &self,
-        view: &mut Transaction<'_, Sqlite>,
-        walk: &mut Walk,
-    ) -> Result<Option<(u64, String)>, StoreError> {
-        let mut rows = sqlx::query("SELECT * FROM audit ORDER BY number").fetch(&mut **view);
-        while let Some(row) = rows.try_next().await.map_err(|error| self.failure.driver(error))? {
-            let entry = Stored::of(&row, &self.failure)?;
-            if let Some(reason) = misfit(&entry, walk) {
-                return Ok(Some((unsigned(entry.number), reason)));
+        self.with(|connection| {
+            // One transaction, so that an entry written meanwhile is in both chain and head or in neither.
+            let view = connection.transaction()?;
+            let mut walk = Walk { entries: 0, last: 0, hash: chain::FIRST.to_owned() };
+            let mut broken = walk_through(&view, &mut walk)?;
+            if broken.is_none() {
+                broken = compare(&Head::read(&view)?, &walk);
             }
-            *walk = Walk { entries: walk.entries + 1, last: entry.number, hash: entry.hash };
-        }
-        Ok(None)
+            let head = (walk.entries > 0).then_some(walk.hash);
+            Ok(AuditVerdict { entries: walk.entries, head, broken })
+        })
+        .await
     }
+}
 
-    async fn compare_head(
-        &self,
-        view: &mut Transaction<'_, Sqlite>,
-        walk: &Walk,
-    ) -> Result<Option<(u64, String)>, StoreError> {
-        let head: Option<(i64, String)> = sqlx::query_as("SELECT number, hash FROM audit_head")
-            .fetch_optional(&mut **view)
-            .await
-            .map_err(|error| self.failure.driver(error))?;
-        let (number, hash) = head.unwrap_or_else(|| (0, chain::FIRST.to_owned()));
-        if (number, &hash) == (walk.last, &walk.hash) {
-            return Ok(None);
+fn walk_through(view: &Connection, walk: &mut Walk) -> Result<Option<(u64, String)>, Trouble> {
+    let mut query = view.prepare("SELECT * FROM audit ORDER BY number")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let entry = Stored::of(row)?;
+        if let Some(reason) = misfit(&entry, walk) {
+            return Ok(Some((unsigned(entry.number), reason)));
         }
-        let reason = format!("the log ends at entry {}, and its head is entry {number}", walk.last);
-        Ok(Some((unsigned(walk.last + 1), reason)))
+        *walk = Walk { entries: walk.entries + 1, last: entry.number, hash: entry.hash };
     }
+    Ok(None)
+}
+
+fn compare(head: &Head, walk: &Walk) -> Option<(u64, String)> {
+    if (head.number, &head.hash) == (walk.last, &walk.hash) {
+        return None;
+    }
+    let (last, number) = (walk.last, head.number);
+    let reason = format!("the log ends at entry {last}, and its head is entry {number}");
+    Some((unsigned(last + 1), reason))
 }
 
 /// Why an entry does not follow the one before it.

@@ -8,7 +8,7 @@ use std::{
 use jiff::{Span, Zoned};
 use querist_store::SqliteStore;
 use querist_vocabulary::{audit::AuditEvent, clock::Clock};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+use rusqlite::Connection;
 use tempfile::TempDir;
 
 /// A clock that moves when it is told to.
@@ -49,10 +49,9 @@ impl Bench {
     /// Does to the file what somebody with `sqlite3` would do.
     pub(crate) async fn sql(&self, sql: &str) {
         std::fs::create_dir_all(self.file().parent().unwrap()).unwrap();
-        let options = SqliteConnectOptions::new().filename(self.file()).create_if_missing(true);
-        let mut connection = options.connect().await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
+        let connection = Connection::open(self.file()).unwrap();
+        connection.execute_batch(sql).unwrap();
+        connection.close().unwrap();
     }
 }
 
