@@ -77,6 +77,27 @@ pub(crate) enum Command {
     Completions(Completions),
 }
 
+/// How a command's work is spread over threads. SQLite always works on threads of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// One thing after the other: threads would cost more than they bring.
+    Alone,
+    /// Rows are read while others are written, or questions overlap.
+    Beside,
+}
+
+impl Command {
+    /// How its work is spread.
+    pub(crate) fn work(&self) -> Work {
+        match self {
+            Self::Ask(ask) if ask.writes_a_file() => Work::Beside,
+            Self::Chat(_) | Self::Run(_) | Self::Demo(_) | Self::Eval(_) => Work::Beside,
+            Self::Ask(_) | Self::Schema(_) | Self::Doctor(_) | Self::Sessions(_) => Work::Alone,
+            Self::Audit(_) | Self::Config(_) | Self::Completions(_) => Work::Alone,
+        }
+    }
+}
+
 /// Flags of every command.
 #[derive(Debug, Args)]
 struct Everywhere {

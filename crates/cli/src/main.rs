@@ -29,11 +29,12 @@ mod failure;
 
 use std::{io, process::ExitCode};
 
-use arguments::Arguments;
+use arguments::{Arguments, Work};
 use clap::Parser;
 use failure::{Exit, Failure};
 use mimalloc::MiMalloc;
 use querist::Colour;
+use tokio::runtime::Builder;
 
 /// A question makes and drops some hundred thousand small things: a third of its time with the
 /// system's allocator.
@@ -50,8 +51,11 @@ fn main() -> ExitCode {
 }
 
 fn start(arguments: Arguments) -> Result<Exit, Failure> {
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let mut runtime = match arguments.command.work() {
+        Work::Alone => Builder::new_current_thread(),
+        Work::Beside => Builder::new_multi_thread(),
+    };
+    let runtime = runtime.worker_threads(2).enable_all().build();
     runtime.map_err(Failure::Output)?.block_on(commands::run(arguments))
 }
 

@@ -87,6 +87,11 @@ impl Output {
 }
 
 impl Ask {
+    /// Whether rows of any number go into a file.
+    pub(crate) fn writes_a_file(&self) -> bool {
+        self.output.out.is_some()
+    }
+
     pub(crate) async fn run(self, console: &Console) -> Result<Exit, Failure> {
         let text = input::typed(&self.question, "question")?;
         let target = self.output.out.as_deref().map(Target::of).transpose()?;

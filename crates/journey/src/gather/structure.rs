@@ -38,35 +38,56 @@ impl Journey {
         if let Some(known) = memory.as_ref().filter(|known| known.seen.elapsed() < SEEN) {
             return Ok(known.clone());
         }
-        // The fingerprint comes first: a change while the structure is read is noticed next time.
-        let fingerprint = self.parts.database.fingerprint().await?;
-        let (schema, cached) = match memory.take().filter(|known| known.fingerprint == fingerprint)
-        {
-            Some(known) => (known.schema, true),
-            None => self.kept_or_read(&fingerprint).await?,
+        let known = match memory.clone() {
+            Some(known) => self.still(known).await?,
+            None => self.kept().await?,
         };
-        let known = Structure { fingerprint, schema, cached, seen: Instant::now() };
         *memory = Some(Structure { cached: true, ..known.clone() });
         Ok(known)
     }
 
-    async fn kept_or_read(
-        &self,
-        fingerprint: &Fingerprint,
-    ) -> Result<(Arc<Schema>, bool), JourneyError> {
-        let key = format!("schema/{}", self.parts.database.address());
-        let kept = self.parts.store.cached(&key).await?;
-        if let Some(kept) =
-            kept.and_then(|(bytes, _)| serde_json::from_slice::<Kept<Schema>>(&bytes).ok())
-            && kept.fingerprint == *fingerprint
-        {
-            return Ok((Arc::new(kept.schema), true));
+    /// The structure that was seen before, or read anew where the database has changed.
+    async fn still(&self, known: Structure) -> Result<Structure, JourneyError> {
+        let fingerprint = self.parts.database.fingerprint().await?;
+        if known.fingerprint == fingerprint {
+            return Ok(Structure { cached: true, seen: Instant::now(), ..known });
         }
+        self.read_structure(fingerprint).await
+    }
+
+    /// The structure that another process has kept; it is fetched while the database tells its own
+    /// fingerprint.
+    async fn kept(&self) -> Result<Structure, JourneyError> {
+        let (fingerprint, kept) =
+            futures::join!(self.parts.database.fingerprint(), self.fetch_kept());
+        let (fingerprint, kept) = (fingerprint?, kept?);
+        match kept.filter(|kept| kept.fingerprint == fingerprint) {
+            Some(kept) => {
+                let schema = Arc::new(kept.schema);
+                Ok(Structure { fingerprint, schema, cached: true, seen: Instant::now() })
+            }
+            None => self.read_structure(fingerprint).await,
+        }
+    }
+
+    async fn fetch_kept(&self) -> Result<Option<Kept<Schema>>, JourneyError> {
+        let kept = self.parts.store.cached(&self.structure_key()).await?;
+        Ok(kept.and_then(|(bytes, _)| serde_json::from_slice(&bytes).ok()))
+    }
+
+    /// Reads the structure and keeps it. Its fingerprint was taken before: a change while it is read
+    /// is noticed next time.
+    async fn read_structure(&self, fingerprint: Fingerprint) -> Result<Structure, JourneyError> {
         let schema = self.parts.database.schema().await?;
         let kept = Kept { fingerprint: fingerprint.clone(), schema: &schema };
         if let Ok(bytes) = serde_json::to_vec(&kept) {
-            self.parts.store.cache(&key, &bytes).await?;
+            self.parts.store.cache(&self.structure_key(), &bytes).await?;
         }
-        Ok((Arc::new(schema), false))
+        let schema = Arc::new(schema);
+        Ok(Structure { fingerprint, schema, cached: false, seen: Instant::now() })
+    }
+
+    fn structure_key(&self) -> String {
+        format!("schema/{}", self.parts.database.address())
     }
 }
