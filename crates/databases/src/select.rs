@@ -43,8 +43,24 @@ pub(crate) fn first_rows(dialect: Dialect, table: &Table, columns: &[&Column]) -
     format!("SELECT {list} FROM {place} LIMIT {}", tally::ROWS + 1)
 }
 
-/// The different values of a column, at most so many.
-pub(crate) fn distinct(dialect: Dialect, table: &TableName, column: &Column, most: u64) -> String {
+/// The different values of a column, one more than so many.
+pub(crate) fn distinct(
+    dialect: Dialect,
+    table: &TableName,
+    column: &Column,
+    most: Option<u64>,
+) -> String {
     let (name, place) = (quoted(dialect, &column.name), place(dialect, table));
-    format!("SELECT DISTINCT {name} FROM {place} WHERE {name} IS NOT NULL LIMIT {most}")
+    let sql = format!("SELECT DISTINCT {name} FROM {place} WHERE {name} IS NOT NULL");
+    match most {
+        Some(most) => format!("{sql} LIMIT {}", most.saturating_add(1)),
+        None => sql,
+    }
+}
+
+/// The different values of a column's first rows.
+pub(crate) fn distinct_part(dialect: Dialect, table: &TableName, column: &Column) -> String {
+    let (name, place) = (quoted(dialect, &column.name), place(dialect, table));
+    let part = format!("SELECT {name} FROM {place} LIMIT {}", tally::PART);
+    format!("SELECT DISTINCT {name} FROM ({part}) AS part WHERE {name} IS NOT NULL")
 }

@@ -8,7 +8,9 @@ use std::{future::Future, sync::Arc, time::Duration};
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 use querist_vocabulary::{
-    database::{Capabilities, Database, DatabaseError, Limits, ResultColumn, RightsFinding, Rows},
+    database::{
+        Capabilities, Database, DatabaseError, Distinct, Limits, ResultColumn, RightsFinding, Rows,
+    },
     profile::TableProfile,
     question::QuestionId,
     schema::{Column, Fingerprint, Schema, Table, TableName},
@@ -185,11 +187,11 @@ impl<S: Server> Database for Served<S> {
         &self,
         table: &TableName,
         column: &Column,
-        most: u64,
-    ) -> Result<Vec<Value>, DatabaseError> {
+        limits: Limits,
+    ) -> Result<Distinct, DatabaseError> {
         let mut seat = self.pool.take().await?;
         let (server, connection) = (self.pool.server(), &mut seat.connection);
-        let values = profile::distinct(server, connection, table, column, most).await?;
+        let values = profile::distinct(server, connection, table, column, limits).await?;
         seat.keep().await;
         Ok(values)
     }

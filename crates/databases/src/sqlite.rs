@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use querist_vocabulary::{
-    database::{Capabilities, Database, DatabaseError, Limits, RightsFinding, Rows},
+    database::{Capabilities, Database, DatabaseError, Distinct, Limits, RightsFinding, Rows},
     profile::TableProfile,
     question::QuestionId,
     schema::{Column, Fingerprint, Schema, Table, TableName},
     statement::{Query, ReadOnly},
-    value::Value,
 };
 
 use crate::{Options, delivery::Running};
@@ -104,11 +103,11 @@ impl Database for Sqlite {
         &self,
         table: &TableName,
         column: &Column,
-        most: u64,
-    ) -> Result<Vec<Value>, DatabaseError> {
+        limits: Limits,
+    ) -> Result<Distinct, DatabaseError> {
         let (table, column) = (table.clone(), column.clone());
         connect::with(&self.connections, connect::Purpose::Data, move |seat| {
-            profile::distinct(seat, &table, &column, most)
+            profile::distinct(seat, &table, &column, limits)
         })
         .await
     }

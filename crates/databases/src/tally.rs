@@ -6,6 +6,7 @@
 use std::{cmp::Ordering, collections::HashMap, time::Duration};
 
 use querist_vocabulary::{
+    database::{Distinct, Limits},
     profile::{ColumnProfile, TableProfile},
     schema::{Column, TableKind, TableName},
     value::{Value, ValueKind},
@@ -23,8 +24,8 @@ const BYTES: usize = 8 * 1024 * 1024;
 /// The most frequent values that are shown.
 const SAMPLES: usize = 10;
 
-/// Time for the different values of a column.
-pub(crate) const DISTINCT_TIME: Duration = Duration::from_secs(5);
+/// Rows that a column's values are taken from where all of it takes too long.
+pub(crate) const PART: u64 = 10_000;
 
 /// Time for the rows of a table. A view may compute for long before its first one.
 pub(crate) fn time(kind: TableKind) -> Duration {
@@ -95,6 +96,48 @@ impl<'a> Tally<'a> {
             sampled,
             columns: self.all.iter().map(&mut profile).collect(),
         }
+    }
+}
+
+/// Gathers the different values of a column within limits.
+pub(crate) struct Gathered {
+    limits: Limits,
+    bytes: u64,
+    found: Distinct,
+}
+
+impl Gathered {
+    /// None yet.
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self { limits, bytes: 0, found: Distinct { values: Vec::new(), complete: true } }
+    }
+
+    /// Takes a value; false, and it is left out, when there is no more room.
+    pub(crate) fn add(&mut self, value: Value) -> bool {
+        self.bytes = self.bytes.saturating_add(value.weight() as u64);
+        let rows = self.found.values.len() as u64;
+        let room = self.limits.rows.is_none_or(|most| rows < most)
+            && self.limits.bytes.is_none_or(|most| self.bytes <= most);
+        if room {
+            self.found.values.push(value);
+        }
+        self.found.complete &= room;
+        room
+    }
+
+    /// The time for one statement.
+    pub(crate) fn time(&self) -> Duration {
+        self.limits.timeout
+    }
+
+    /// Whether none came.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.values.is_empty()
+    }
+
+    /// What was found, all of it where the statement came to its end.
+    pub(crate) fn finish(self, ended: bool) -> Distinct {
+        Distinct { complete: self.found.complete && ended, ..self.found }
     }
 }
 

@@ -22,6 +22,9 @@ mod structure;
 /// What the data holds, from memory, the cache or the database.
 mod learned;
 
+/// What is not known of the data, and when it is said.
+mod gaps;
+
 /// Reads tables until a moment has come.
 mod reading;
 
@@ -72,9 +75,7 @@ impl Journey {
         trip.enter("gather");
         let structure = self.set_out(trip).await?;
         let (learned, cached) = self.learned(&structure, trip.listener).await?;
-        if let Some(warning) = learned.gaps() {
-            trip.warn(warning);
-        }
+        learned.gaps.passing().into_iter().for_each(|warning| trip.warn(warning));
         let tables = structure.schema.tables.len();
         trip.tell(&Event::Gathered { tables, cached: cached && structure.cached });
         let earlier = self.earlier(trip).await?;

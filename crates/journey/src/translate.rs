@@ -50,6 +50,9 @@ impl Journey {
                 Err(Stop::Outcome(Outcome::Decline(decline)))
             }
             Verdict::Decline { reason, not_understood } => {
+                if !not_understood.is_empty() {
+                    context.learned.gaps.all().into_iter().for_each(|gap| trip.warn(gap));
+                }
                 let mut suggestions = self.tried_starters(context, SUGGESTIONS);
                 if let Some(meant) = self.respelled(request, &not_understood, context) {
                     suggestions.insert(0, meant);

@@ -19,6 +19,9 @@ mod it {
     /// What is kept of the database between questions.
     mod gathering;
 
+    /// Tables with more values than a question has time for.
+    mod large;
+
     /// A database that fails on the way.
     mod faults;
 }

@@ -28,7 +28,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What was looked at: `settings`, `store`, `audit log`, `database`, `rights`, `limits`,
-    /// `schema`, `knowledge`.
+    /// `schema`, `values`, `knowledge`.
     pub topic: &'static str,
     /// How much it matters.
     pub severity: Severity,
@@ -126,7 +126,23 @@ async fn house(
         0 => warn("schema", "there are no tables that this account may read"),
         _ => good("schema", format!("{tables} tables and views")),
     };
-    vec![good("database", answers), schema].into_iter().chain(knowledge(&querist).await).collect()
+    let values = values(&querist).await;
+    let looked = vec![good("database", answers), schema].into_iter().chain(values);
+    looked.chain(knowledge(&querist).await).collect()
+}
+
+/// Which stored values earlier questions could not learn; reads nothing itself.
+async fn values(querist: &Querist) -> Vec<Finding> {
+    match querist.journey().gaps().await {
+        Err(error) => vec![serious("values", &error)],
+        Ok(None) => vec![finding("values", Severity::Note, "the first question will read them")],
+        Ok(Some(gaps)) if gaps.is_empty() => {
+            vec![good("values", "all that are asked by are known")]
+        }
+        Ok(Some(gaps)) => {
+            gaps.into_iter().map(|gap| finding("values", Severity::Note, gap)).collect()
+        }
+    }
 }
 
 async fn knowledge(querist: &Querist) -> Vec<Finding> {

@@ -5,7 +5,8 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use querist_vocabulary::{
     database::{
-        Capabilities, Cut, Database, DatabaseError, Limits, ResultColumn, RightsFinding, Rows,
+        Capabilities, Cut, Database, DatabaseError, Distinct, Limits, ResultColumn, RightsFinding,
+        Rows,
     },
     profile::TableProfile,
     question::QuestionId,
@@ -79,9 +80,9 @@ impl Database for Faulty {
         &self,
         table: &TableName,
         column: &Column,
-        most: u64,
-    ) -> Result<Vec<Value>, DatabaseError> {
-        self.inner.distinct(table, column, most).await
+        limits: Limits,
+    ) -> Result<Distinct, DatabaseError> {
+        self.inner.distinct(table, column, limits).await
     }
 
     async fn run(

@@ -48,6 +48,15 @@ pub struct Limits {
     pub timeout: Duration,
 }
 
+/// The different values of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Distinct {
+    /// In no order.
+    pub values: Vec<Value>,
+    /// Whether they are all; not where a limit came first.
+    pub complete: bool,
+}
+
 /// A column of a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultColumn {
@@ -122,7 +131,8 @@ pub trait Database: Send + Sync {
     /// When the table cannot be read.
     async fn profile(&self, table: &Table) -> Result<TableProfile, DatabaseError>;
 
-    /// The different values of a column, in no order, at most `most`; for the value index.
+    /// The different values of a column, for the value index: what came within the limits, without the
+    /// missing one. Where time is over before any came, those of its first rows.
     ///
     /// # Errors
     /// When the column cannot be read.
@@ -130,8 +140,8 @@ pub trait Database: Send + Sync {
         &self,
         table: &TableName,
         column: &Column,
-        most: u64,
-    ) -> Result<Vec<Value>, DatabaseError>;
+        limits: Limits,
+    ) -> Result<Distinct, DatabaseError>;
 
     /// Runs a query in a read-only transaction.
     ///

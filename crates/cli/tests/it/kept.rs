@@ -130,6 +130,7 @@ fn the_doctor_looks_at_everything() {
                         hint: to protect it from other programs too: `chmod a-w '[FOLDER]/shop.db'`
     good     database   `[FOLDER]/shop.db` answers: SQLite [VERSION]
     good     schema     2 tables and views
+    note     values     the first question will read them
     note     knowledge  there is no semantic file
                         hint: one teaches Querist your words: see `docs/guide/semantic-file.md`
     "#);

@@ -2,16 +2,15 @@
 
 use futures::TryStreamExt;
 use querist_vocabulary::{
-    database::DatabaseError,
+    database::{DatabaseError, Distinct, Limits},
     profile::TableProfile,
     schema::{Column, Table, TableKind, TableName},
-    value::Value,
 };
 
 use super::Server;
 use crate::{
     select,
-    tally::{self, Tally},
+    tally::{self, Gathered, Tally},
 };
 
 /// Looks at a table; a column that cannot be read stays empty.
@@ -103,22 +102,55 @@ async fn column_by_column<S: Server>(
     if read { Ok(profile) } else { Err(DatabaseError::Query(words)) }
 }
 
-/// The different values of a column.
+/// The different values of a column, within limits.
 pub(super) async fn distinct<S: Server>(
     server: &S,
     connection: &mut S::Connection,
     table: &TableName,
     column: &Column,
-    most: u64,
-) -> Result<Vec<Value>, DatabaseError> {
-    let sql = select::distinct(server.capabilities().dialect, table, column, most);
-    server.begin(connection, tally::DISTINCT_TIME).await?;
-    let forms = [server.form(column)];
-    let rows: Result<Vec<Vec<Value>>, _> =
-        server.fetch(connection, &sql, &forms).try_collect().await;
-    match rows {
-        Ok(rows) => Ok(rows.into_iter().flatten().collect()),
-        Err(DatabaseError::Cancelled) => Err(DatabaseError::TimedOut(tally::DISTINCT_TIME)),
+    limits: Limits,
+) -> Result<Distinct, DatabaseError> {
+    let dialect = server.capabilities().dialect;
+    let sql = select::distinct(dialect, table, column, limits.rows);
+    let mut gathered = Gathered::new(limits);
+    match gather(server, connection, &sql, column, &mut gathered).await {
+        Ok(()) => Ok(gathered.finish(true)),
+        Err(DatabaseError::Cancelled) if gathered.is_empty() => {
+            let sql = select::distinct_part(dialect, table, column);
+            match gather(server, connection, &sql, column, &mut gathered).await {
+                Ok(()) | Err(DatabaseError::Cancelled) => Ok(gathered.finish(false)),
+                Err(error) => Err(error),
+            }
+        }
+        Err(DatabaseError::Cancelled) => Ok(gathered.finish(false)),
         Err(error) => Err(error),
     }
+}
+
+/// The statement's values, as far as they come within the time; the transaction has ended.
+async fn gather<S: Server>(
+    server: &S,
+    connection: &mut S::Connection,
+    sql: &str,
+    column: &Column,
+    gathered: &mut Gathered,
+) -> Result<(), DatabaseError> {
+    server.begin(connection, gathered.time()).await?;
+    let forms = [server.form(column)];
+    let read = async {
+        let mut rows = server.fetch(connection, sql, &forms);
+        // What is over a limit is read all the same: the connection serves others afterwards.
+        while let Some(row) = rows.try_next().await? {
+            for value in row {
+                gathered.add(value);
+            }
+        }
+        Ok(())
+    };
+    let done: Result<(), DatabaseError> = read.await;
+    if let Err(lost @ DatabaseError::Lost { .. }) = done {
+        return Err(lost);
+    }
+    server.end(connection).await?;
+    done
 }

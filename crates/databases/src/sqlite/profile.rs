@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use querist_vocabulary::{
-    database::DatabaseError,
+    database::{DatabaseError, Distinct, Limits},
     profile::TableProfile,
     schema::{Column, Table, TableKind, TableName},
     statement::Dialect,
@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use super::{connect::Seat, values};
 use crate::{
     select,
-    tally::{self, Tally},
+    tally::{self, Gathered, Tally},
 };
 
 const SQLITE: Dialect = Dialect::Sqlite;
@@ -127,20 +127,32 @@ fn spread_over(connection: &Connection, table: &Table, columns: &[&Column]) -> O
     ))
 }
 
-/// The different values of a column.
+/// The different values of a column, within limits: SQLite sends each as it is found.
 pub(super) fn distinct(
     seat: &Seat,
     table: &TableName,
     column: &Column,
-    most: u64,
-) -> Result<Vec<Value>, DatabaseError> {
-    let sql = select::distinct(SQLITE, table, column, most);
-    let read = || -> rusqlite::Result<Vec<Value>> {
-        let mut statement = seat.connection().prepare(&sql)?;
-        statement.query_map((), |row| row.get_ref(0).map(values::value))?.collect()
-    };
-    seat.limit_time(tally::DISTINCT_TIME)?;
-    read().map_err(|error| out_of_time(seat, &error, tally::DISTINCT_TIME))
+    limits: Limits,
+) -> Result<Distinct, DatabaseError> {
+    let sql = select::distinct(SQLITE, table, column, limits.rows);
+    let mut gathered = Gathered::new(limits);
+    seat.limit_time(limits.timeout)?;
+    match gather(seat, &sql, &mut gathered).map_err(|error| seat.error(&error)) {
+        Ok(()) => Ok(gathered.finish(true)),
+        Err(DatabaseError::Cancelled) => Ok(gathered.finish(false)),
+        Err(error) => Err(error),
+    }
+}
+
+fn gather(seat: &Seat, sql: &str, gathered: &mut Gathered) -> rusqlite::Result<()> {
+    let mut statement = seat.connection().prepare(sql)?;
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next()? {
+        if !gathered.add(row.get_ref(0).map(values::value)?) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The error, where an interruption can only mean that time is over.

@@ -17,8 +17,9 @@ use tokio::{task::JoinHandle, time::Instant};
 
 use super::{
     Memory,
+    gaps::Gaps,
     hidden::visible,
-    reading::{Data, Unread, Why, by_cost},
+    reading::{Data, Why, by_cost},
     structure::Structure,
 };
 use crate::{
@@ -41,27 +42,22 @@ pub(crate) struct Learned {
     pub(crate) engine: Engine,
     /// What the data looks like.
     pub(crate) profile: Profile,
-    unread: Vec<Unread>,
+    /// What is not known of it.
+    pub(crate) gaps: Gaps,
     fingerprint: Fingerprint,
     until: Instant,
 }
 
-impl Learned {
-    /// The warning where stored values of some tables are not known.
-    pub(crate) fn gaps(&self) -> Option<String> {
-        let mut missing = self.unread.iter().filter(|unread| unread.why != Why::Refused);
-        let first = &missing.next()?.table;
-        let others = match missing.count() {
-            0 => String::new(),
-            others => format!(" and {others} more tables"),
-        };
-        Some(format!(
-            "the stored values of `{first}`{others} are not known yet: names in them may not be recognised"
-        ))
-    }
-}
-
 impl Journey {
+    /// What is not known of the data, a sentence each, as far as the cache tells; none where nothing was read yet.
+    ///
+    /// # Errors
+    /// When the database or the store cannot be reached or read.
+    pub async fn gaps(&self) -> Result<Option<Vec<String>>, JourneyError> {
+        let study = Study::new(self.parts.clone(), &self.structure().await?);
+        Ok(study.kept().await?.map(|data| Gaps::of(&data).all()))
+    }
+
     /// What is known of the data, and whether it came from memory or the cache.
     ///
     /// The lock is held while it is read, so that questions that come together read it once.
@@ -79,10 +75,9 @@ impl Journey {
         }
         let study = Study::new(self.parts.clone(), structure);
         let (data, cached) = study.learn(listener).await?;
-        let slow = data.unread.iter().any(|unread| unread.why != Why::Refused);
         let learned = Arc::new(study.build(data));
         *memory = Some(Arc::clone(&learned));
-        if slow {
+        if learned.gaps.close() {
             let task = tokio::spawn(study.read_on(Arc::downgrade(&self.memory)));
             let mut reading_on =
                 self.memory.reading_on.lock().unwrap_or_else(PoisonError::into_inner);
@@ -146,11 +141,29 @@ impl Study {
             tracing::debug!(%error, "the reading of slow tables ended early");
             return;
         }
-        let Some(memory) = memory.upgrade() else { return };
+        loop {
+            let read = data.read_begun(&*self.parts.database, &self.schema.tables).await;
+            let Ok(pause) = read else { return };
+            if self.keep(&data).await.is_err() || !self.publish(data, &memory).await {
+                return;
+            }
+            let Some(pause) = pause else { return };
+            // Half of the time belongs to others who ask the database.
+            tokio::time::sleep(pause).await;
+            let Ok(Some(kept)) = self.kept().await else { return };
+            data = kept;
+        }
+    }
+
+    /// Puts what is known into memory; false when nobody is interested any more.
+    async fn publish(&self, data: Data, memory: &Weak<Memory>) -> bool {
+        let Some(memory) = memory.upgrade() else { return false };
         let mut memory = memory.learned.lock().await;
-        if memory.as_ref().is_some_and(|known| known.fingerprint == self.fingerprint) {
+        let current = memory.as_ref().is_some_and(|known| known.fingerprint == self.fingerprint);
+        if current {
             *memory = Some(Arc::new(self.build(data)));
         }
+        current
     }
 
     /// Reads the tables that are not known, or not for one of these reasons, and keeps what is then known.
@@ -207,11 +220,12 @@ impl Study {
     }
 
     fn build(&self, data: Data) -> Learned {
+        let gaps = Gaps::of(&data);
         let engine = Engine::new(&self.schema, &data.profile, &self.parts.knowledge, data.values);
         Learned {
             engine,
             profile: data.profile,
-            unread: data.unread,
+            gaps,
             fingerprint: self.fingerprint.clone(),
             until: Instant::now() + good_for(data.took),
         }

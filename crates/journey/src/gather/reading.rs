@@ -1,7 +1,7 @@
 //! Reads tables until a moment has come.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     sync::{Mutex, PoisonError},
     time::Duration,
 };
@@ -9,14 +9,14 @@ use std::{
 use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
 use querist_offline::ValueIndex;
 use querist_vocabulary::{
-    database::{Database, DatabaseError},
+    database::{Database, DatabaseError, Distinct, Limits},
     event::{Event, Listener},
     profile::{ColumnProfile, Profile, TableProfile},
     schema::{Column, ColumnName, Table, TableKind, TableName},
     value::{Value, ValueKind},
 };
 use serde::{Deserialize, Serialize};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::is_fatal;
 
@@ -26,8 +26,18 @@ mod tests;
 /// Tables that are read at the same time.
 const AT_ONCE: usize = 4;
 
-/// The most values of a column that are indexed.
-const MOST_VALUES: u64 = 100_000;
+/// What one column may take while a question waits: what comes later is read behind its back.
+const HURRIED: Limits = Limits {
+    rows: Some(100_000),
+    bytes: Some(16 * 1024 * 1024),
+    timeout: Duration::from_millis(250),
+};
+
+/// What one column may take when nobody waits for it.
+const UNHURRIED: Limits = Limits { timeout: Duration::from_secs(30), ..HURRIED };
+
+/// The longest pause between two such columns.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// Longer texts, on average, are prose and not names; nobody asks for them by value.
 const LONGEST_NAME: usize = 200;
@@ -39,6 +49,9 @@ pub(crate) struct Data {
     pub(crate) profile: Profile,
     /// Tables that were not read.
     pub(crate) unread: Vec<Unread>,
+    /// Columns of which only some values came while a question waited.
+    #[serde(default)]
+    pub(crate) begun: Vec<ColumnName>,
     /// How long all the reading took.
     pub(crate) took: Duration,
     /// The values of text columns; kept beside, in a form of its own.
@@ -62,12 +75,19 @@ pub(crate) enum Why {
     Waiting,
     /// It takes longer than a question waits.
     Slow,
+    /// It takes longer than is spent on a look at it: a view that computes much.
+    Costly,
     /// The database refuses it.
     Refused,
 }
 
-/// The values of one column, and whether they are all.
-type Values = (ColumnName, Vec<Value>, bool);
+/// The values of one column.
+struct Values {
+    column: ColumnName,
+    found: Distinct,
+    /// Whether more would have come with more time.
+    begun: bool,
+}
 
 impl Data {
     /// Reads tables in their order, several at once, until a moment has come.
@@ -101,9 +121,35 @@ impl Data {
 
     fn take(&mut self, (profile, values): (TableProfile, Vec<Values>)) {
         self.profile.tables.push(profile);
-        for (column, values, complete) in values {
-            self.values.add(&column, &values, complete);
+        for Values { column, found, begun } in values {
+            self.values.add(&column, &found.values, found.complete);
+            self.begun.extend(begun.then_some(column));
         }
+    }
+
+    /// Reads the first of the columns that were begun, without hurry; none where there is none left.
+    ///
+    /// # Errors
+    /// When the database is gone.
+    pub(crate) async fn read_begun(
+        &mut self,
+        database: &dyn Database,
+        tables: &[Table],
+    ) -> Result<Option<Duration>, DatabaseError> {
+        let Some(name) = self.begun.pop() else { return Ok(None) };
+        let table = tables.iter().find(|table| table.name == name.table);
+        let Some(column) = table.and_then(|table| table.column(&name.column)) else {
+            return Ok(Some(Duration::ZERO));
+        };
+        let began = Instant::now();
+        match database.distinct(&name.table, column, UNHURRIED).await {
+            Ok(found) => self.values.add(&name, &found.values, found.complete),
+            Err(error) if is_fatal(&error) => return Err(error),
+            Err(error) => tracing::debug!(%error, column = %name, "a column was not read"),
+        }
+        let took = began.elapsed();
+        self.took += took;
+        Ok(Some(took.min(LONGEST_PAUSE)))
     }
 }
 
@@ -132,7 +178,8 @@ impl Left {
             Err(error) if is_fatal(&error) => Err(error),
             Err(error) => {
                 tracing::debug!(%error, table = %table.name, "a table was not read");
-                self.set(table, Some(Why::Refused));
+                let costly = matches!(error, DatabaseError::TimedOut(_));
+                self.set(table, Some(if costly { Why::Costly } else { Why::Refused }));
                 Ok(None)
             }
         }
@@ -180,19 +227,50 @@ async fn read_column(
     sampled: bool,
 ) -> Result<Option<Values>, DatabaseError> {
     let name = ColumnName { table: table.name.clone(), column: column.name.clone() };
+    let all = |values| Ok(Some(Values::all(name.clone(), values)));
     if !column.labels.is_empty() {
-        return Ok(Some((name, column.labels.iter().cloned().map(Value::Text).collect(), true)));
+        return all(column.labels.iter().cloned().map(Value::Text).collect());
     }
     let Some(looks) = looks else { return Ok(None) };
     if looks.looks_like.is_some() || is_prose(&looks.samples) {
         return Ok(None);
     }
     if !sampled && looks.distinct == looks.samples.len() as u64 {
-        return Ok(Some((name, looks.samples.clone(), true)));
+        return all(looks.samples.clone());
     }
-    let values = database.distinct(&table.name, column, MOST_VALUES).await?;
-    let complete = (values.len() as u64) < MOST_VALUES;
-    Ok(Some((name, values, complete)))
+    let reading = database.distinct(&table.name, column, HURRIED);
+    match timeout(2 * HURRIED.timeout, reading).await {
+        Ok(Ok(found)) => Ok(Some(Values::hurried(name, found, &looks.samples))),
+        Err(_) => {
+            let none = Distinct { values: Vec::new(), complete: false };
+            Ok(Some(Values::hurried(name, none, &looks.samples)))
+        }
+        Ok(Err(error)) if is_fatal(&error) => Err(error),
+        Ok(Err(error)) => {
+            tracing::debug!(%error, column = %name, "a column was not read");
+            Ok(None)
+        }
+    }
+}
+
+impl Values {
+    fn all(column: ColumnName, values: Vec<Value>) -> Self {
+        Self { column, found: Distinct { values, complete: true }, begun: false }
+    }
+
+    /// What came in a hurry, and the frequent values that the profile saw.
+    fn hurried(column: ColumnName, mut found: Distinct, samples: &[Value]) -> Self {
+        let bytes: usize = found.values.iter().map(Value::weight).sum();
+        let full = HURRIED.rows.is_some_and(|most| found.values.len() as u64 >= most)
+            || HURRIED.bytes.is_some_and(|most| bytes as u64 >= most);
+        let begun = !found.complete && !full;
+        if begun {
+            let known: HashSet<String> = found.values.iter().map(Value::to_string).collect();
+            let new = samples.iter().filter(|value| !known.contains(&value.to_string()));
+            found.values.extend(new.cloned());
+        }
+        Self { column, found, begun }
+    }
 }
 
 fn is_prose(samples: &[Value]) -> bool {

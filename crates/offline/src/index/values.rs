@@ -3,6 +3,9 @@
 /// What phrases are looked up in.
 mod phrases;
 
+/// What gives way where the index would weigh too much.
+mod room;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use querist_vocabulary::{schema::ColumnName, value::Value};
@@ -14,7 +17,7 @@ pub(crate) use phrases::LONGEST_PHRASE;
 use phrases::{Key, Phrases};
 
 /// The form that `to_bytes` writes; another is not read.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// The different values of text columns, found exactly, without case, or with small misspellings.
 #[derive(Debug, Default)]
@@ -27,6 +30,8 @@ pub struct ValueIndex {
 struct Listed {
     name: ColumnName,
     complete: bool,
+    /// What it would weigh if nothing had given way.
+    whole: usize,
     values: Vec<String>,
 }
 
@@ -42,19 +47,47 @@ pub(crate) struct Hit<'a> {
 }
 
 impl ValueIndex {
-    /// Adds the values of a column; `complete` is false when there were more than are given.
+    /// Adds the values of a column, or puts them in the place of those that were known; `complete` is false
+    /// when there were more than are given.
+    ///
+    /// The index never weighs more than [`MOST_BYTES`](Self::MOST_BYTES): the heaviest columns give way, and are
+    /// no longer complete.
     pub fn add(&mut self, column: &ColumnName, values: &[Value], complete: bool) {
+        self.add_within(column, values, complete, Self::MOST_BYTES);
+    }
+
+    /// The most that the index weighs, in bytes of memory.
+    pub const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+    fn add_within(&mut self, column: &ColumnName, values: &[Value], complete: bool, most: usize) {
         let texts = values.iter().filter_map(|value| match value {
             Value::Text(text) | Value::Other(text) => Some(text.clone()),
             _ => None,
         });
-        let mut values: Vec<String> = texts.collect();
+        let mut listed =
+            Listed { name: column.clone(), complete, whole: 0, values: texts.collect() };
         // Columns are read several at once and values come in no order; a question's reading must
         // depend on neither.
-        values.sort_unstable();
+        listed.values.sort_unstable();
+        listed.whole = listed.weight();
         let at = self.columns.partition_point(|known| known.name < *column);
-        self.columns.insert(at, Listed { name: column.clone(), complete, values });
+        match self.columns.get_mut(at).filter(|known| known.name == *column) {
+            Some(known) => *known = listed,
+            None => self.columns.insert(at, listed),
+        }
+        room::make(&mut self.columns, most);
         self.phrases = Phrases::default();
+    }
+
+    /// What it weighs in memory at the most, in bytes, once questions have touched all of it.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.columns.iter().map(Listed::weight).sum()
+    }
+
+    /// Columns of which not every value is known.
+    pub fn incomplete(&self) -> impl Iterator<Item = &ColumnName> {
+        self.columns.iter().filter(|listed| !listed.complete).map(|listed| &listed.name)
     }
 
     /// Stored form, for the cache.

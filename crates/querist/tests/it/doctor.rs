@@ -27,6 +27,7 @@ async fn all_is_well() {
         to protect it from other programs too: `chmod a-w 'FOLDER/shop.db'`
     Good database: `FOLDER/shop.db` answers: SQLite 3.X
     Good schema: 2 tables and views
+    Note values: the first question will read them
     Good knowledge: `FOLDER/shop.querist.yaml` fits the schema
     ");
 }
@@ -67,6 +68,7 @@ async fn knowledge_that_does_not_fit_is_found() {
         to protect it from other programs too: `chmod a-w 'FOLDER/shop.db'`
     Good database: `FOLDER/shop.db` answers: SQLite 3.X
     Good schema: 2 tables and views
+    Note values: the first question will read them
     Warning knowledge: there is no table `stores`
         edit `FOLDER/shop.querist.yaml`
     ");

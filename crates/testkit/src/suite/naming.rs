@@ -1,7 +1,9 @@
 //! Names that need quotes, several schemas, many tables.
 
+use std::time::Duration;
+
 use querist_vocabulary::{
-    database::DatabaseError,
+    database::{DatabaseError, Limits},
     schema::{TableKind, TableName},
     statement::Dialect,
     value::Value,
@@ -52,8 +54,9 @@ pub async fn odd_names_are_read_and_queried(subject: &Subject) {
         let brought = subject.ask(&*database, &sql).await.unwrap();
         assert_eq!(brought.columns[0].name, *name);
         assert_eq!(brought.rows[0], [Value::Text("here".into())]);
-        let distinct = database.distinct(&table.name, column, 10).await.unwrap();
-        assert_eq!(distinct.len(), 2, "{name}");
+        let limits = Limits { rows: None, bytes: None, timeout: Duration::from_secs(60) };
+        let distinct = database.distinct(&table.name, column, limits).await.unwrap();
+        assert_eq!(distinct.values.len(), 2, "{name}");
         let profile = database.profile(table).await.unwrap();
         assert_eq!(profile.column_named(name), 2, "{name}");
     }

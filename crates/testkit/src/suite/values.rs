@@ -1,8 +1,9 @@
 //! Values of every type, and what a profile says of them.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use querist_vocabulary::{
+    database::Limits,
     profile::{ColumnProfile, TableProfile},
     schema::TableName,
     statement::Dialect,
@@ -204,9 +205,13 @@ pub async fn distinct_values_up_to_a_limit(subject: &Subject) {
     let schema = database.schema().await.unwrap();
     let people = schema.table(&TableName::bare("people")).unwrap();
     let column = people.column("name").unwrap();
-    let all = database.distinct(&people.name, column, 10).await.unwrap();
-    let names: BTreeSet<_> =
-        all.iter().filter(|value| !value.is_null()).map(Value::to_string).collect();
+    let limits = |rows, bytes| Limits { rows: Some(rows), bytes, timeout: Duration::from_secs(60) };
+    let all = database.distinct(&people.name, column, limits(2, None)).await.unwrap();
+    let names: BTreeSet<_> = all.values.iter().map(Value::to_string).collect();
     assert_eq!(names, BTreeSet::from(["Ada".to_owned(), "Ben".to_owned()]));
-    assert_eq!(database.distinct(&people.name, column, 1).await.unwrap().len(), 1);
+    assert!(all.complete);
+    for limits in [limits(1, None), limits(2, Some(5))] {
+        let part = database.distinct(&people.name, column, limits).await.unwrap();
+        assert_eq!((part.values.len(), part.complete), (1, false));
+    }
 }

@@ -4,11 +4,11 @@ use std::{collections::HashSet, time::Duration};
 
 use async_trait::async_trait;
 use querist_vocabulary::{
-    database::{Capabilities, Database, DatabaseError, Limits, RightsFinding, Rows},
+    database::{Capabilities, Database, DatabaseError, Distinct, Limits, RightsFinding, Rows},
     event::Silence,
     profile::{ColumnProfile, TableProfile},
     question::QuestionId,
-    schema::{Column, Fingerprint, Schema, Table, TableKind, TableName},
+    schema::{Column, ColumnName, Fingerprint, Schema, Table, TableKind, TableName},
     statement::{Query, ReadOnly},
     value::{Value, ValueKind},
 };
@@ -16,7 +16,8 @@ use tokio::time::Instant;
 
 use super::{Data, by_cost};
 
-/// Tables by name: `slow` never answers, `broken` is refused, `gone` takes the database with it.
+/// Tables by name: `slow` never answers, `broken` is refused, `gone` takes the database with it; the values of
+/// `large` come only to who has time, those of `stuck` never.
 struct Fake;
 
 #[async_trait]
@@ -25,6 +26,7 @@ impl Database for Fake {
         match table.name.name.as_str() {
             "slow" => std::future::pending().await,
             "broken" => Err(DatabaseError::Query("no such function".into())),
+            "costly_view" => Err(DatabaseError::TimedOut(Duration::from_millis(300))),
             "gone" => Err(DatabaseError::Lost { address: "here".into(), reason: "reset".into() }),
             _ => Ok(profile(table)),
         }
@@ -32,11 +34,17 @@ impl Database for Fake {
 
     async fn distinct(
         &self,
-        _: &TableName,
+        table: &TableName,
         _: &Column,
-        _: u64,
-    ) -> Result<Vec<Value>, DatabaseError> {
-        Ok(vec![Value::Text("Hamburg".into()), Value::Text("Bremen".into())])
+        limits: Limits,
+    ) -> Result<Distinct, DatabaseError> {
+        if table.name == "stuck" {
+            return std::future::pending().await;
+        }
+        let all = ["Bremen", "Hamburg", "Kiel"].map(|city| Value::Text(city.into()));
+        let large = table.name == "large" && limits.timeout < Duration::from_secs(5);
+        let values = if large { all[..1].to_vec() } else { all.to_vec() };
+        Ok(Distinct { values, complete: !large })
     }
 
     fn capabilities(&self) -> &'static Capabilities {
@@ -154,4 +162,35 @@ fn small_tables_come_first_and_views_last() {
     by_cost(&mut tables);
     let names: Vec<_> = tables.iter().map(|table| table.name.to_string()).collect();
     assert_eq!(names, ["small", "large", "sums_view"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_costly_view_is_told_from_a_broken_one() {
+    let told = check(&["a", "broken", "costly_view"]).await.unwrap();
+    insta::assert_snapshot!(told, @r#"read ["a"], not ["broken Refused", "costly_view Costly"]"#);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_large_column_is_begun_and_read_on() {
+    let tables = [table("large", 10_000_000), table("small", 3)];
+    let mut data = Data::default();
+    let until = Instant::now() + Duration::from_secs(3);
+    data.read(&Fake, &tables, until, &Silence).await.unwrap();
+    let city = ColumnName { table: TableName::bare("large"), column: "city".into() };
+    assert_eq!(data.begun, std::slice::from_ref(&city));
+    assert_eq!(data.values.incomplete().collect::<Vec<_>>(), [&city]);
+    assert_eq!(data.values.near(&city, "hamburg", 1), ["Hamburg"], "the profile saw it");
+    assert!(data.values.near(&city, "kiel", 1).is_empty());
+    while data.read_begun(&Fake, &tables).await.unwrap().is_some() {}
+    assert_eq!(data.values.near(&city, "kiel", 1), ["Kiel"]);
+    assert_eq!(data.values.incomplete().count(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn values_that_never_come_leave_what_the_profile_saw() {
+    let mut data = Data::default();
+    let until = Instant::now() + Duration::from_secs(3);
+    data.read(&Fake, &[table("stuck", 10_000_000)], until, &Silence).await.unwrap();
+    assert!(Instant::now() < until, "the clock stands still but for waits");
+    assert_eq!((data.profile.tables.len(), data.begun.len(), data.unread.len()), (1, 1, 0));
 }

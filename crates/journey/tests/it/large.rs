@@ -1,0 +1,48 @@
+//! Tables with more values than a question has time for.
+
+use std::time::Duration;
+
+use super::house::{House, printed};
+
+/// A table of visitors, each with a nickname of their own, and a few towns.
+fn visitors(rows: u64) -> String {
+    format!(
+        "create table visitors (id integer primary key, nickname text, town text);
+         with recursive n(x) as (select 1 union all select x + 1 from n where x < {rows})
+         insert into visitors select x, 'guest ' || x, 'Town ' || (x % 500) from n;"
+    )
+}
+
+#[tokio::test]
+async fn a_column_with_more_values_than_are_kept_is_told() {
+    let house = House::new().await;
+    house.change(&visitors(100_100));
+    let reply = printed(&house.ask("how many visitors are there?").await);
+    assert!(reply.contains("100100") || reply.contains("100,100"), "{reply}");
+    assert!(reply.contains("`visitors.nickname`"), "{reply}");
+    let gaps = house.journey.gaps().await.unwrap().unwrap();
+    assert!(gaps.iter().any(|gap| gap.contains("`visitors.nickname`")), "{gaps:?}");
+}
+
+/// What it takes is measured from outside, with GNU time.
+#[tokio::test]
+#[ignore = "ten million rows take a minute or two"]
+async fn ten_million_rows_are_read_behind_the_questions_back() {
+    let house = House::new().await;
+    house.change(&visitors(10_000_000));
+    let began = std::time::Instant::now();
+    let reply = printed(&house.ask("how many visitors are there?").await);
+    eprintln!("first answer after {:?}:\n{reply}", began.elapsed());
+    assert!(reply.contains("read yet"), "{reply}");
+    let mut looks = tokio::time::interval(Duration::from_millis(100));
+    loop {
+        looks.tick().await;
+        let gaps = house.journey.gaps().await.unwrap().unwrap();
+        if !gaps.iter().any(|gap| gap.contains("yet")) {
+            eprintln!("read to the end after {:?}: {gaps:?}", began.elapsed());
+            break;
+        }
+    }
+    let reply = printed(&house.ask("how many visitors in Town 499?").await);
+    assert!(reply.contains("20000") || reply.contains("20,000"), "{reply}");
+}
