@@ -9,12 +9,15 @@ mod scope;
 /// "A and B with C": whether C is said of both.
 mod attachment;
 
+/// One word for two columns.
+mod vague;
+
 use crate::{
     compose::{Candidate, scores::bit},
     expand::{BoundPlan, expand, join::Joins, tree},
     index::{ColumnId, TableId},
-    link::{Linked, Span},
-    plan::{Condition, Filter, Operand, Quantity, Term},
+    link::{Holder, ItemKind, Linked, Span, Strength},
+    plan::{Condition, Filter, Operand, Operator, Quantity, Term},
 };
 
 /// Candidates that are looked at; what is less likely says nothing of the question.
@@ -37,7 +40,7 @@ pub(crate) fn find(
 ) -> Option<Ambiguity> {
     let ranked = ranked.get(..ranked.len().min(MOST_SEEN))?;
     let seen = Seen { linked, joins, ranked };
-    let classes = [scope::find, attachment::tables, attachment::values];
+    let classes = [scope::find, attachment::tables, attachment::values, vague::find];
     classes.into_iter().find_map(|class| seen.written(class(&seen)?))
 }
 
@@ -84,6 +87,24 @@ impl<'a> Seen<'a> {
         }
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         found
+    }
+
+    /// Conditions that items make by themselves: stored values, and numbers beside a column that is named.
+    fn made(&self) -> Vec<Bound> {
+        let made = self.linked.items.iter().flat_map(|item| {
+            let fits = |column: ColumnId| match item.kind {
+                ItemKind::Stored => true,
+                ItemKind::Number => self.linked.column(column).strength > Strength::None,
+                ItemKind::Quoted | ItemKind::Piece | ItemKind::Coded | ItemKind::Flag => false,
+            };
+            item.holders.iter().filter(move |(column, ..)| fits(*column))
+        });
+        let equals = |(column, value, _): &Holder| Condition {
+            left: Term::column(*column),
+            operator: Operator::Equal,
+            right: Operand::Value(value.clone()),
+        };
+        made.map(equals).collect()
     }
 
     /// The words of a condition's value.

@@ -9,8 +9,9 @@ mod tables;
 use super::{Bound, Open, Seen};
 use crate::{
     cues::{Cue, is_stop},
+    index::TableId,
     link::Span,
-    words::Token,
+    words::{Token, TokenKind},
 };
 
 /// Words behind which a pair is no longer what is listed: "orders from Brazil and Canada in 2024" is clear.
@@ -18,6 +19,9 @@ const TIES: &[&str] = &[
     "in", "from", "of", "for", "at", "on", "to", "by", "with", "between", "about", "than", "as",
     "near", "is", "are", "was", "were", "not", "no", "without",
 ];
+
+/// How far the column of a condition may be that no candidate has: a join or two.
+const NEAR: f32 = 2.0;
 
 /// Whether a word begins another request: "and list", "and show".
 fn tells(word: &str) -> bool {
@@ -49,19 +53,22 @@ struct Pair {
 }
 
 impl Pair {
-    /// Of two spans; none unless "and" alone stands between them, and the pair is what is listed.
+    /// Of two spans; none unless "and" or "or" alone stands between them, and the pair is what is listed.
     fn of(seen: &Seen<'_>, first: Span, second: Span) -> Option<Self> {
         let pair = Self { first, second };
         let clear = pair.is_of_one_head(seen) || pair.is_told_of(seen);
         (pair.is_tied(seen) && pair.is_listed(seen) && !clear).then_some(pair)
     }
 
-    /// Whether "and" stands between the two with at most a head or two beside it: "horror films and thrillers".
+    /// Whether "and" stands between the two with at most a head or two beside it, or "or" alone: "horror films and thrillers".
     fn is_tied(self, seen: &Seen<'_>) -> bool {
         const HEADS: usize = 2;
         let linked = seen.linked;
         let mut between = self.first.to..self.second.from;
-        let Some(at) = between.clone().find(|at| linked.text(*at) == "and") else { return false };
+        let ties = |at: &usize| matches!(linked.text(*at), "and" | "or");
+        let Some(at) = between.clone().find(ties) else { return false };
+        // "or" seldom ties more than the two words beside it.
+        let heads = if linked.text(at) == "or" { 0 } else { HEADS };
         let solid = |at: usize| linked.tokens.get(at).is_some_and(Token::is_solid);
         let again = linked.text(at + 1) == "also"
             || (at + 1..self.second.from).any(|at| tells(linked.text(at)));
@@ -70,8 +77,8 @@ impl Pair {
         };
         between.all(solid)
             && !again
-            && said(self.first.to, at).count() < HEADS
-            && said(at + 1, self.second.from).count() <= HEADS
+            && said(self.first.to, at).count() <= heads / 2
+            && said(at + 1, self.second.from).count() <= heads
     }
 
     /// Whether the pair is what the question lists, not what a preposition ties to something else.
@@ -132,14 +139,30 @@ struct Modifier {
     span: Span,
 }
 
-/// The likeliest condition beside a pair that `fits`.
-fn modifier(seen: &Seen<'_>, pair: Pair, fits: &dyn Fn(&Bound) -> bool) -> Option<Modifier> {
-    seen.conditions().into_iter().map(|(condition, _)| condition).filter(fits).find_map(
-        |condition| {
-            let span = seen.said_at(&condition)?;
-            Some(Modifier { side: pair.beside(span)?, condition, span })
-        },
-    )
+/// The likeliest condition beside a pair that `fits`, else one that its words make, the nearest to a table first.
+fn modifier(
+    seen: &Seen<'_>,
+    (pair, table): (Pair, TableId),
+    fits: &dyn Fn(&Bound) -> bool,
+) -> Option<Modifier> {
+    let far = |condition: &Bound| {
+        let own = condition.left.column_of().map(|column| seen.linked.index.table_of(*column));
+        own.map_or(f32::INFINITY, |own| seen.joins.distance(table, own))
+    };
+    let mut made: Vec<Bound> = seen.made();
+    made.retain(|condition| far(condition) <= NEAR);
+    made.sort_by(|a, b| far(a).total_cmp(&far(b)));
+    let likely = seen.conditions().into_iter().map(|(condition, _)| condition);
+    likely.chain(made).filter(fits).find_map(|condition| {
+        let span = seen.said_at(&condition)?;
+        let side = pair.beside(span)?;
+        // "two bridges and a mill": a number before a thing counts it.
+        let mut words = (span.from..span.to).filter_map(|at| seen.linked.tokens.get(at));
+        let is_number = seen.linked.items.iter().any(|i| i.span == span && i.number.is_some());
+        let number = is_number || words.all(|token| token.kind == TokenKind::Number);
+        let counts = side == Side::First && number;
+        (!counts).then_some(Modifier { side, condition, span })
+    })
 }
 
 /// The question back: of which of the two a condition is said.

@@ -33,7 +33,8 @@ pub(super) fn find(seen: &Seen<'_>) -> Option<Open> {
     let owners: Vec<_> = places.filter_map(|at| Some((at, named_after(seen, at)?))).collect();
     let [(at, owner)] = owners.as_slice() else { return None };
     let planned = seen.plans().find_map(|plan| Base::of(seen, *owner, plan));
-    let base = planned.or_else(|| Base::named(seen, *owner))?;
+    let base = planned.or_else(|| Base::named(seen, *owner));
+    let base = base.filter(|base| !tells_of_owner(seen, base.owner, base.things))?;
     if shared {
         return Some(Open { question: None, plans: vec![base.of_all(seen)] });
     }
@@ -121,7 +122,7 @@ impl Base {
         let linked = seen.linked;
         let tied = |table: &TableId| {
             *table != owner
-                && !linked.table(*table).spans.is_empty()
+                && linked.table(*table).strength == Strength::Exact
                 && tie(linked.index, *table, owner).is_some()
         };
         let said: Vec<TableId> = linked.index.table_ids().filter(tied).collect();
@@ -189,6 +190,20 @@ fn names_unasked(seen: &Seen<'_>, term: &Term<ColumnId>) -> bool {
     })
 }
 
+/// Whether words stand for a column of the owner and for none of what is listed: "the make of every asset".
+fn tells_of_owner(seen: &Seen<'_>, owner: TableId, things: TableId) -> bool {
+    let (index, linked) = (seen.linked.index, seen.linked);
+    let spans = |table: TableId, least: Strength| {
+        let columns = index.table(table).columns.iter().map(|column| linked.column(*column));
+        columns.filter(move |link| link.strength >= least).flat_map(|link| &link.spans)
+    };
+    let owners: Vec<_> = linked.table(owner).spans.iter().collect();
+    spans(owner, Strength::Partial).any(|span| {
+        let says_owner = owners.iter().any(|own| own.overlaps(*span));
+        !says_owner && !spans(things, Strength::Partial).any(|other| other.overlaps(*span))
+    })
+}
+
 /// Whether the words name a table or one of the columns that are shown of it, none of which points elsewhere.
 fn is_asked_for(seen: &Seen<'_>, table: TableId, shown: &[Term<ColumnId>]) -> bool {
     let columns = || shown.iter().filter_map(Term::column_of);
@@ -202,7 +217,7 @@ fn tie(index: &Index, things: TableId, owner: TableId) -> Option<Tie> {
     let points = |table: TableId, at: TableId| {
         let mut links = index.links.iter().filter(|link| link.also.is_none());
         links
-            .find(|l| index.table_of(l.from) == table && index.table_of(l.to) == at)
+            .find(|link| index.table_of(link.from) == table && Some(link.to) == index.table(at).key)
             .map(|link| link.from)
     };
     let between = index.table_ids().filter(|table| ![things, owner].contains(table));

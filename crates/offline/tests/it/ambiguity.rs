@@ -20,6 +20,7 @@ const TABLES: &[(&str, u64, &str)] = &[
     ("languages", 4, "language_id key, name text"),
     ("cooks", 20, "cook_id key, name text, language_id >languages"),
     ("waiters", 25, "waiter_id key, name text, language_id >languages"),
+    ("lakes", 9, "lake_id key, name text, mean_depth decimal, median_depth decimal"),
     ("paintings", 60, "painting_id key, title text, technique text, museum text, year integer"),
 ];
 
@@ -136,6 +137,21 @@ fn pairs_that_only_one_thing_can_be_said_of_are_clear() {
         "show cooks and waiters",
         "schools in Bergen and Oslo",
     ] {
+        let verdict = translate(Dialect::Sqlite, clear).verdict;
+        assert!(!matches!(verdict, Verdict::Clarify { .. }), "{clear}: {verdict:?}");
+    }
+}
+
+#[test]
+fn a_word_for_two_columns_may_be_either_or_both() {
+    assert_snapshot!(check("list the lakes and their depth"), @r"
+    By `depth`, do you mean the mean depth, the median depth, or both?
+    - Lakes, with their mean depth
+    - Lakes, with their median depth
+    - Lakes, with their mean depth and median depth
+    ");
+    for clear in ["list the lakes and their mean depth", "list the lakes", "the name of each lake"]
+    {
         let verdict = translate(Dialect::Sqlite, clear).verdict;
         assert!(!matches!(verdict, Verdict::Clarify { .. }), "{clear}: {verdict:?}");
     }

@@ -57,7 +57,7 @@ impl Two {
 
     fn readings(&self, seen: &Seen<'_>) -> Option<Open> {
         let fits = |condition: &Bound| self.conditions(seen, condition).is_some();
-        let beside = modifier(seen, self.pair, &fits)?;
+        let beside = modifier(seen, (self.pair, self.second), &fits)?;
         let [first, second] = self.conditions(seen, &beside.condition)?;
         let (of_first, of_second) = match beside.side {
             Side::First => (Some(first.clone()), None),

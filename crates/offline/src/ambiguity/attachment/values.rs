@@ -15,7 +15,8 @@ use crate::{
 pub(super) fn find(seen: &Seen<'_>) -> Option<Open> {
     let paired = paired(seen)?;
     let fits = |condition: &Bound| condition.left.column_of() != Some(&paired.column);
-    let beside = modifier(seen, paired.pair, &fits)?;
+    let own = seen.linked.index.table_of(paired.column);
+    let beside = modifier(seen, (paired.pair, own), &fits)?;
     let select = paired.select(seen, &beside);
     let tables = paired.tables(seen, &select);
     let plan = |filter| BoundPlan {
