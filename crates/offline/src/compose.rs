@@ -1,5 +1,8 @@
 //! Candidate plans: shapes filled with what the words may name, the most plausible kept.
 
+/// Groups that are counted.
+mod counting;
+
 /// Fills the slots of a shape.
 mod fill;
 
@@ -26,9 +29,9 @@ use std::collections::HashSet;
 use crate::{
     cues::Cue,
     expand::{BoundPlan, expand, join::Joins, terminals, tree},
-    index::{Index, TableId},
-    link::{ItemKind, Linked, Strength},
-    plan::{Operand, Operator, SetOperation, Term},
+    index::{ColumnId, Index, TableId},
+    link::{Item, ItemKind, Linked, Span, Strength},
+    plan::{Operand, Operator, Quantity, SetOperation, Term},
 };
 
 use fill::Filler;
@@ -133,18 +136,21 @@ fn candidate(
     let wrong = |block: &&BoundPlan| {
         uneven(block) || is_empty_by_itself(index, block) || has_half_a_name(scores.linked, block)
     };
-    if partial.plan.blocks().iter().any(wrong) || negates_twice(scores.linked, &partial) {
+    if hides_its_groups(&partial.plan) {
+        return None;
+    }
+    let twice =
+        || negates_twice(scores.linked, &partial) || figures_twice(scores.linked, &partial.plan);
+    if partial.plan.blocks().iter().any(wrong) || twice() {
         return None;
     }
     let mut tables: Vec<TableId> = Vec::new();
     for block in partial.plan.blocks() {
-        tables.extend(tree(index, joins, block)?.tables());
+        let own = tree(index, joins, block)?;
+        tables.extend(own.tables());
     }
     tables.sort_unstable();
     tables.dedup();
-    if tables.len() == 1 && counts_single_rows(index, &partial.plan) {
-        return None;
-    }
     let unexplained = scores.unexplained(&partial, &tables);
     let rest: f32 = unexplained[0] + 0.7 * unexplained[1] + 0.7 * unexplained[2];
     Some(Candidate {
@@ -168,7 +174,7 @@ fn candidate(
 fn has_half_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
     let shown: Vec<_> =
         plan.select.iter().filter(|t| !t.is_aggregated()).filter_map(Term::column_of).collect();
-    let half = |column: &crate::index::ColumnId| {
+    let half = |column: &ColumnId| {
         let display = &linked.index.table(linked.index.table_of(*column)).display;
         display.len() > 1
             && display.contains(column)
@@ -178,38 +184,37 @@ fn has_half_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
     shown.iter().any(|column| half(column))
 }
 
-/// Whether the only "not" is in the value of a flag and in the plan once more.
-fn negates_twice(linked: &Linked<'_>, partial: &fill::Partial) -> bool {
-    let nots = linked.cues.at(Cue::Not).count();
-    let mut items = linked.items.iter().enumerate();
-    let in_flag = items.any(|(at, item)| {
-        item.kind == ItemKind::Flag
-            && partial.used & scores::bit(at) != 0
-            && linked.is_negated(item.span)
-    });
-    let negative = [Operator::NotIn, Operator::NotEqual, Operator::NotLike, Operator::Missing];
-    let negated = |block: &&BoundPlan| {
-        matches!(block.set, Some((SetOperation::Except, _)))
-            || block.filter.conditions().iter().any(|c| negative.contains(&c.operator))
-    };
-    in_flag && nots <= 1 && partial.plan.blocks().iter().any(negated)
+/// Whether figures of groups are shown without what tells the groups apart.
+fn hides_its_groups(plan: &BoundPlan) -> bool {
+    !plan.per.is_empty() && plan.limit != Some(1) && plan.select.iter().all(Term::is_aggregated)
 }
 
-/// Whether groups of one row each are counted: by a column that tells every row apart, in one table, every count
-/// is one.
-fn counts_single_rows(index: &Index, plan: &BoundPlan) -> bool {
-    let key = |term: &Term<_>| {
-        term.column_of().is_some_and(|c| {
-            let table = index.table(index.table_of(*c));
-            table.key == Some(*c) || (table.rows > 1 && index.column(*c).distinct >= table.rows)
+/// Whether the only "not" is in the value of a flag, or in what is said to be empty, and in the plan once more.
+fn negates_twice(linked: &Linked<'_>, partial: &fill::Partial) -> bool {
+    let items = linked.items.iter().enumerate();
+    let used: Vec<&Item> = items
+        .filter(|(at, _)| partial.used & scores::bit(*at) != 0)
+        .map(|(_, item)| item)
+        .collect();
+    let gaps = used.iter().filter(|item| item.kind == ItemKind::Gap).count();
+    let flags = used.iter().any(|i| i.kind == ItemKind::Flag && linked.is_negated(i.span));
+    let negations = partial.plan.blocks().iter().map(|block| block.negations()).sum::<usize>();
+    (flags || gaps > 0) && linked.cues.at(Cue::Not).count() <= 1 && negations > gaps
+}
+
+/// Whether a named figure is shown beside a column's figure that the same words name: "average selling price" is one
+/// figure.
+fn figures_twice(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
+    let spans: Vec<Span> = linked.figures.iter().map(|figure| figure.span).collect();
+    let formula = |term: &Term<ColumnId>| matches!(term.of, Quantity::Formula(_));
+    let same = |term: &&Term<ColumnId>| {
+        let column = term.column_of().filter(|_| term.is_aggregated());
+        column.is_some_and(|c| {
+            let mut own = linked.column(*c).spans.iter();
+            own.all(|span| spans.iter().any(|known| known.overlaps(*span)))
         })
     };
-    let counted = |term: &Term<_>| *term == Term::count();
-    let conditions = plan.filter.conditions();
-    plan.per.iter().any(key)
-        && (plan.select.iter().any(counted)
-            || plan.order.iter().any(|(term, _)| counted(term))
-            || conditions.iter().any(|condition| counted(&condition.left)))
+    plan.select.iter().any(formula) && plan.select.iter().any(|term| same(&term))
 }
 
 /// Whether a block leaves out just what its own joins keep: `a JOIN b WHERE a.id NOT IN (SELECT a_id FROM b)`.

@@ -80,7 +80,7 @@ const WORDS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Least,
-        "minimum lowest smallest least fewest shortest youngest min earliest cheapest lightest slowest poorest worst minimal coldest weakest",
+        "minimum lowest smallest least fewest shortest youngest min earliest cheapest lightest slowest poorest worst minimal coldest weakest bottom",
     ),
     (Cue::Total, "total sum combined overall altogether"),
     (Cue::Different, "different distinct unique"),

@@ -12,6 +12,9 @@ mod coded;
 /// Numbers.
 mod number;
 
+/// Conditions that words say whole.
+mod said;
+
 /// Tables.
 mod table;
 
@@ -28,6 +31,7 @@ use crate::{
 };
 
 pub(crate) use item::{Holder, Item, ItemKind};
+pub(crate) use said::Said;
 
 /// A run of tokens, the end not included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

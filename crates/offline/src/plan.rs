@@ -330,6 +330,14 @@ impl<C: Clone, T> Plan<C, T> {
         found
     }
 
+    /// How often this block says "not": in its conditions, in what it takes away.
+    pub(crate) fn negations(&self) -> usize {
+        let negative = [Operator::NotIn, Operator::NotEqual, Operator::NotLike, Operator::Missing];
+        let conditions = self.filter.conditions();
+        let taken = matches!(self.set, Some((SetOperation::Except, _)));
+        conditions.iter().filter(|c| negative.contains(&c.operator)).count() + usize::from(taken)
+    }
+
     /// Whether rows are put into groups.
     pub(crate) fn is_grouped(&self) -> bool {
         !self.per.is_empty()

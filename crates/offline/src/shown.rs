@@ -5,12 +5,13 @@ use crate::{
     expand::BoundPlan,
     index::{ColumnId, Index, TableId},
     link::{Linked, Strength},
-    plan::{Quantity, Term},
+    plan::{Filter, Operator, Quantity, Term},
 };
 
 /// The plan that shows what a person expects; none where it does already.
 pub(crate) fn shown(posed: &Posed<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
-    rows_for_a_day(posed, plan)
+    rows_for_a_gap(&posed.linked, plan)
+        .or_else(|| rows_for_a_day(posed, plan))
         .or_else(|| rows_without_a_name(&posed.linked, plan))
         .or_else(|| names_for_keys(&posed.linked, plan))
         .or_else(|| each_of_a_name(&posed.linked, plan))
@@ -36,6 +37,18 @@ fn each_of_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
     Some(each)
 }
 
+/// "who reports to nobody" asks for people: the column that is empty shows nothing of them.
+fn rows_for_a_gap(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
+    let column = *only_plain(plan)?;
+    let empty = |part: &Filter<ColumnId, TableId>| {
+        matches!(part, Filter::Is(condition) if condition.operator == Operator::Missing
+            && condition.left.column_of() == Some(&column))
+    };
+    let Filter::All(parts) = &plan.filter else { return None };
+    let table = linked.index.table_of(column);
+    parts.iter().any(empty).then(|| whole_rows(linked.index, plan, table))
+}
+
 /// "which stores opened after 2015" asks for stores, not for the days on which they opened.
 fn rows_for_a_day(posed: &Posed<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
     let linked = &posed.linked;
@@ -48,17 +61,18 @@ fn rows_for_a_day(posed: &Posed<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
     Some(whole_rows(linked.index, plan, linked.index.table_of(column)))
 }
 
-/// "invoices over $20": rows that have no name are shown whole.
+/// "invoices over $20": rows that have no name are shown whole; "customers, newest first" are customers.
 fn rows_without_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
     let column = *only_plain(plan)?;
     let known = linked.index.column(column);
     let table = linked.index.table(known.table);
     let strength = linked.column(column).strength;
     let ordered = plan.order.iter().any(|(term, _)| term.column_of() == Some(&column));
-    let named =
-        known.in_key || strength > Strength::Synonym || (strength == Strength::Synonym && !ordered);
+    let named = strength > Strength::Synonym
+        || (!ordered && (known.in_key || strength == Strength::Synonym));
     let about_it = !linked.table(known.table).spans.is_empty() && linked.text(0) != "when";
-    (table.display.is_empty() && !named && about_it)
+    let nameless = table.display.is_empty() || (ordered && strength <= Strength::Weak);
+    (nameless && !named && about_it && !table.display.contains(&column))
         .then(|| whole_rows(linked.index, plan, known.table))
 }
 

@@ -50,6 +50,28 @@ impl Sketch {
     }
 }
 
+/// The question with a text in quotes where words say a condition whole: their "not" and "than" say nothing of the
+/// shape.
+pub(crate) fn plain(linked: &Linked<'_>) -> String {
+    let mut text = linked.question.clone();
+    let whole = linked.items.iter().filter(|item| item.said.is_some()).map(|item| item.span);
+    let mut spans: Vec<Span> = whole.collect();
+    spans.sort_unstable_by_key(|span| std::cmp::Reverse(span.to));
+    let mut end = text.len();
+    for span in spans {
+        let (Some(first), Some(last)) =
+            (linked.tokens.get(span.from), linked.tokens.get(span.to.saturating_sub(1)))
+        else {
+            continue;
+        };
+        if last.end <= end {
+            text.replace_range(first.start..last.end, "\"whole\"");
+            end = first.start;
+        }
+    }
+    text
+}
+
 /// What the longest run of words that begins here names; of runs as long the column, then the table.
 fn named(linked: &Linked<'_>, at: usize) -> Option<(&'static str, Span)> {
     let columns = linked.index.column_ids().filter_map(|id| {
@@ -82,10 +104,13 @@ fn named(linked: &Linked<'_>, at: usize) -> Option<(&'static str, Span)> {
 fn is_value(linked: &Linked<'_>, item: &Item) -> bool {
     let first = linked.tokens.get(item.span.from);
     match item.kind {
-        ItemKind::Quoted | ItemKind::Coded => true,
+        ItemKind::Quoted | ItemKind::Coded | ItemKind::Beside | ItemKind::Gap => true,
         ItemKind::Stored => {
             item.span.len() > 1
-                || first.is_some_and(|t| t.capital && item.span.from > 0 || !is_stop(t))
+                || first.is_some_and(|t| {
+                    // A letter by itself is an item only where it is a value.
+                    t.text.len() == 1 || t.capital && item.span.from > 0 || !is_stop(t)
+                })
         }
         ItemKind::Piece | ItemKind::Number | ItemKind::Flag => false,
     }

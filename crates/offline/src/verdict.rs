@@ -8,7 +8,7 @@ use querist_vocabulary::reading::Reading;
 use crate::{
     Verdict,
     cues::{Cue, is_stop},
-    link::Linked,
+    link::{Item, ItemKind, Linked},
     shape::Model,
     words::{
         Token, TokenKind, fold,
@@ -33,13 +33,15 @@ const POLITE: &[&str] = &[
 const NOUN_MARKS: &[&str] = &["in", "of", "between", "over", "by", "per", "for", "from", "since"];
 
 /// Words that say nothing of the data, beside those that many questions share.
-const IDLE: &str = "actually already altogether amongst anybody anyone anything bought break broken came carried \
-    carry come comes currently data database dataset detail details dollar dollars entries entry \
-    describe euro euros ever everybody everyone everything exactly figure figures get gets go goes gone got \
-    happen happened hour hours info information know known live lives made minute minutes money \
-    nobody noone nothing often overall people percent person placed please ran really record records \
-    respectively row rows run second seconds see sold somebody someone something spent split still \
-    stored table take takes thing things took use used uses value values went yet";
+const IDLE: &str = "actually already altogether amongst anybody anyone anything associated based belong belonging \
+    belongs bought break broken came carried carry come comes corresponding currently data database \
+    dataset describe detail details dollar dollars entire entries entry euro euros ever everybody \
+    everyone everything exactly exist existing exists figure figures get gets go goes gone got happen \
+    happened held holding hour hours info information know known live lives made minute minutes money \
+    nobody noone nothing often overall part people percent person placed please ran really record \
+    records related respectively retrieve row rows run second seconds see showing sold somebody someone \
+    something spent split still stored table take takes taking terms thing things took usd use used uses \
+    value values went whole yet";
 
 /// Readings whose share of the best one's probability is smaller than this are no rivals.
 const RIVAL: f64 = 0.75;
@@ -135,14 +137,19 @@ fn is_known(linked: &Linked<'_>, at: usize) -> bool {
 /// likely: an answer that passes over "jazz" answers another question.
 pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
     const LOSS: f64 = 0.2;
+    const KEPT: f64 = 0.5;
+    const STORED: f64 = 0.005;
     const SEEN: usize = 8;
     let worth = |reading: &Reading| {
         let unsaid = |token: &&Token| {
             token.kind == TokenKind::Number && reading.unexplained.contains(&token.text)
         };
         let numbers = linked.tokens.iter().filter(unsaid).count();
-        let lost = i32::try_from(lost(linked, reading).len() + numbers).unwrap_or(i32::MAX);
-        reading.confidence * LOSS.powi(lost)
+        let lost = lost(linked, reading);
+        let stored = lost.iter().filter(|(at, _)| is_stored(linked, *at)).count();
+        let power = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+        let others = power(lost.len() - stored + numbers);
+        reading.confidence * LOSS.powi(others) * STORED.powi(power(stored))
     };
     let places = readings.iter().take(SEEN).map(worth).enumerate();
     let best = places.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
@@ -150,7 +157,24 @@ pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
         && let Some(moved) = readings.get_mut(..=at)
     {
         moved.rotate_right(1);
+        // What spoke for the one that is passed over speaks for this one, too, but for the words it left out.
+        if let [first, second, ..] = moved {
+            let shared = first.confidence.max(second.confidence * KEPT);
+            second.confidence = second.confidence.min(shared * KEPT);
+            first.confidence = shared;
+        }
     }
+}
+
+/// Whether a word is a stored value by itself and names nothing of the schema.
+fn is_stored(linked: &Linked<'_>, at: usize) -> bool {
+    let whole = |item: &Item| {
+        let alone = item.span.from == at && item.span.len() == 1;
+        item.kind == ItemKind::Stored && alone && item.holders.iter().any(|holder| holder.2)
+    };
+    let columns = linked.columns.iter().flat_map(|column| &column.spans);
+    let mut named = columns.chain(linked.tables.iter().flat_map(|table| &table.spans));
+    linked.items.iter().any(whole) && !named.any(|span| span.contains(at))
 }
 
 /// The question back when several readings are about as likely; their number is the choice.

@@ -6,7 +6,7 @@ use crate::{
     cues::Cue,
     link::{ItemKind, Linked},
     requested::{Figure, Wanted, requested},
-    sketch::Sketch,
+    sketch::{Sketch, plain},
 };
 
 /// Most shapes that are filled.
@@ -15,7 +15,7 @@ const MOST_SHAPES: usize = 16;
 /// Shapes by plausibility, the best first.
 pub(super) fn propose(linked: &Linked<'_>, scores: &Scores<'_>) -> Vec<Proposal> {
     let models = scores.models;
-    let announced = models.shape.read(&linked.question, &Sketch::new(linked));
+    let announced = models.shape.read(&plain(linked), &Sketch::new(linked));
     let mut found = inventory::propose(&models.inventory, &announced);
     for (text, cue) in cued(linked, scores) {
         let Some(shape) = shape::parse(&text) else { continue };
@@ -159,12 +159,10 @@ fn nested(facts: &Facts<'_>, found: &mut Vec<(String, f32)>, expected: usize) {
         let (more, less) = if facts.has(Cue::Less) { (-0.5, 1.5) } else { (1.5, -0.5) };
         found.push((" where C > ( select avg(C) )".into(), more));
         found.push((" where C < ( select avg(C) )".into(), less));
-    }
-    if facts.columns >= 2 && (facts.has(Cue::More) || facts.has(Cue::Less)) {
-        let word = if facts.has(Cue::More) { ">" } else { "<" };
-        found.push((format!(" where C {word} C"), if expected == 0 { 1.4 } else { 0.0 }));
-        found
-            .push((format!(" where C {word} C and C ? V"), if expected == 1 { 1.0 } else { -1.5 }));
+        if expected > 0 {
+            found.push((" where C > ( select avg(C) ) and C ? V".into(), more));
+            found.push((" where C < ( select avg(C) ) and C ? V".into(), less));
+        }
     }
     if facts.has(Cue::Both) && expected >= 2 {
         found.push((" where C = V intersect select C where C = V".into(), 1.0));
@@ -216,7 +214,7 @@ fn heads(facts: &Facts<'_>) -> Vec<(Head, f32)> {
         let text = (format!("select {before}"), after.to_string());
         found.push((Head { text, numbers }, score));
     };
-    plain(facts, &mut add);
+    bare(facts, &mut add);
     figures(facts, &mut add);
     ranked(facts, &mut add);
     grouped(facts, &mut add);
@@ -226,7 +224,7 @@ fn heads(facts: &Facts<'_>) -> Vec<(Head, f32)> {
 
 type Add<'a> = &'a mut dyn FnMut(&str, &str, usize, f32);
 
-fn plain(facts: &Facts<'_>, add: Add<'_>) {
+fn bare(facts: &Facts<'_>, add: Add<'_>) {
     let distinct = if facts.has(Cue::Different) { "D " } else { "" };
     let order = facts.has(Cue::Order);
     let quiet = if facts.has(Cue::HowMany) { -2.0 } else { 0.0 };

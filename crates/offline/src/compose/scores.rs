@@ -11,7 +11,7 @@ use crate::{
     cues::Cue,
     expand::join::Joins,
     index::{ColumnId, TableId},
-    link::{Holder, Item, ItemKind, Linked, Strength},
+    link::{Holder, Item, ItemKind, Linked, Said, Strength},
     plan::{Aggregate, Bucket, Operator, Quantity, Term},
     shape::model::log_softmax,
 };
@@ -64,6 +64,8 @@ pub(crate) struct Pair {
     pub column: ColumnId,
     /// In the form that the column keeps.
     pub value: Value,
+    /// The whole condition, where the words say one.
+    pub said: Option<Said>,
     /// Log-odds that the question compares this column with this item.
     pub score: f32,
     /// How plausible each operator is, by [`OPERATORS`].
@@ -85,7 +87,7 @@ pub(crate) const OPERATORS: [Operator; 9] = [
 
 /// Pairs that fillings choose from.
 const MOST_PAIRS: usize = 40;
-/// The least log-odds of a flag whose name is said.
+/// The least log-odds of a flag whose name is said, and of a condition that is said whole.
 const FLAG: f32 = 1.0;
 /// Columns of a role that fillings choose from.
 const MOST_OPTIONS: usize = 12;
@@ -258,8 +260,9 @@ fn pairs(linked: &Linked<'_>, slots: &Slots) -> (Vec<Pair>, Vec<f32>) {
         for holder @ (column, _, exact) in &item.holders {
             let facts = slots::pair_facts(&sight, *column, *exact);
             let learned = slots.score(slots::PAIRS, &facts).clamp(-5.0, 5.0);
-            // Hardly a training question says a flag by its name.
-            let score = if item.kind == ItemKind::Flag { learned.max(FLAG) } else { learned };
+            // Hardly a training question says a flag by its name, or a whole condition.
+            let rare = item.kind == ItemKind::Flag || item.said.is_some();
+            let score = if rare { learned.max(FLAG) } else { learned };
             *best = best.max(chance(score));
             found.push((score, at, holder));
         }
@@ -268,7 +271,8 @@ fn pairs(linked: &Linked<'_>, slots: &Slots) -> (Vec<Pair>, Vec<f32>) {
     found.truncate(MOST_PAIRS);
     let pair = |(score, item, (column, value, _)): (f32, usize, &Holder)| {
         let (column, value) = (*column, value.clone());
-        let mut pair = Pair { item, column, value, score, operators: [0.0; 9] };
+        let said = linked.items.get(item).and_then(|item| item.said);
+        let mut pair = Pair { item, column, value, said, score, operators: [0.0; 9] };
         pair.operators = score_operators(linked, slots, &pair);
         pair
     };

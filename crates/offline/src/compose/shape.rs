@@ -155,7 +155,11 @@ impl Shape {
                 }
             }
             Filter::Is(condition) => {
+                // What words say whole stands where a value does, and brings its operator.
+                let whole = matches!(condition.right, Operand::Column(_))
+                    || condition.operator == Operator::Missing;
                 let right = match &condition.right {
+                    _ if whole => RightShape::Value,
                     Operand::Nothing => RightShape::Nothing,
                     Operand::Value(_) | Operand::Range(..) | Operand::Values(_) => {
                         RightShape::Value
@@ -164,7 +168,7 @@ impl Shape {
                     Operand::Plan(plan) => RightShape::Shape(Box::new(Self::of(plan)?)),
                 };
                 let left = term_shape(&condition.left);
-                let operator = Some(condition.operator);
+                let operator = (!whole).then_some(condition.operator);
                 let made = ConditionShape { left, operator, right, or };
                 if condition.left.is_aggregated() {
                     self.having.push(made);

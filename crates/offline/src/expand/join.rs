@@ -25,6 +25,26 @@ impl Tree {
     pub(crate) fn tables(&self) -> Vec<TableId> {
         std::iter::once(self.root).chain(self.steps.iter().map(|(table, _)| *table)).collect()
     }
+
+    /// Whether a join makes many rows of one of a table: somewhere on the way from it, a key is pointed at.
+    pub(crate) fn multiplies(&self, index: &Index, table: TableId) -> bool {
+        let mut seen = vec![table];
+        let mut next = 0;
+        while let Some(here) = seen.get(next).copied() {
+            for (_, link) in &self.steps {
+                let (from, to) = (index.table_of(link.from), index.table_of(link.to));
+                let other = if from == here { to } else { from };
+                if (from == here || to == here) && !seen.contains(&other) {
+                    if to == here {
+                        return true;
+                    }
+                    seen.push(other);
+                }
+            }
+            next += 1;
+        }
+        false
+    }
 }
 
 /// Join trees of one index, each computed once.

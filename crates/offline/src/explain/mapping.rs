@@ -8,7 +8,7 @@ use crate::{
     cues::Cue,
     expand::{BoundPlan, condition_sql, join::Joins, term_sql},
     index::{ColumnId, TableId},
-    link::{Linked, Span},
+    link::{Linked, Said, Span},
     plan::{Aggregate, Condition, Direction, Formula, Operand, Quantity, SetOperation, Term},
 };
 
@@ -133,7 +133,9 @@ impl Walk<'_> {
                 let mut holders = item.holders.iter();
                 holders.any(|(c, value, _)| left == Some(c) && is(&condition.right, value))
             };
-            let held = self.used & bit(at) != 0 && (holds(condition, &item.text) || coded());
+            let whole = || item.said.is_some() && item.said == Said::of(condition);
+            let held =
+                self.used & bit(at) != 0 && (holds(condition, &item.text) || coded() || whole());
             if held && (own || condition.left.is_aggregated()) {
                 self.add(item.span, part, sql.clone());
             }

@@ -90,6 +90,10 @@ impl Edit<'_> {
             return self.on_number(item);
         }
         let (column, value) = self.best_holder(item)?;
+        if let Some(said) = item.said {
+            let (left, right) = (Term::column(column), said.operand());
+            return Some(Condition { left, operator: said.operator, right });
+        }
         let negated = self.linked.cues.has(Cue::Not);
         let operator = if negated { Operator::NotEqual } else { Operator::Equal };
         Some(Condition { left: Term::column(column), operator, right: Operand::Value(value) })
@@ -198,7 +202,7 @@ fn kind_rank(kind: ItemKind) -> u8 {
         ItemKind::Quoted => 0,
         ItemKind::Stored => 1,
         ItemKind::Coded => 2,
-        ItemKind::Flag => 3,
+        ItemKind::Flag | ItemKind::Beside | ItemKind::Gap => 3,
         ItemKind::Number => 4,
         ItemKind::Piece => 5,
     }

@@ -14,7 +14,8 @@ const FLAGS: [(&str, &str); 6] =
     [("n", "y"), ("no", "yes"), ("f", "t"), ("false", "true"), ("0", "1"), ("off", "on")];
 
 /// Words in the name of a flag that say only that it is one.
-const MARKS: [&str; 9] = ["is", "has", "was", "flag", "yn", "indicator", "status", "or", "not"];
+const MARKS: [&str; 10] =
+    ["is", "has", "was", "in", "flag", "yn", "indicator", "status", "or", "not"];
 
 /// Words in the names of tables and columns that keep places.
 const PLACES: [&str; 8] =
@@ -31,7 +32,7 @@ pub(super) fn find(linked: &Linked<'_>) -> Vec<Item> {
 fn item(linked: &Linked<'_>, kind: ItemKind, span: Span, holders: Vec<Holder>) -> Option<Item> {
     let words = (span.from..span.to).map(|at| linked.text(at)).collect::<Vec<_>>();
     let text = words.join(" ");
-    let coded = Item { span, kind, holders, number: None, text, measured: false };
+    let coded = Item { span, kind, holders, number: None, text, measured: false, said: None };
     (!coded.holders.is_empty()).then_some(coded)
 }
 
@@ -61,9 +62,16 @@ fn flags(linked: &Linked<'_>) -> Vec<Item> {
         linked.column(*id).strength > Strength::None && !linked.index.column(*id).sensitive
     };
     for id in linked.index.column_ids().filter(hinted) {
-        let Some(span) = said(linked, id) else { continue };
+        let Some(mut span) = said(linked, id) else { continue };
         let Some([no, yes]) = flag(linked, id) else { continue };
-        let holder = (id, if linked.is_negated(span) { no } else { yes }, false);
+        // "out of stock": what the flag says is not so.
+        let out = span
+            .from
+            .checked_sub(2)
+            .filter(|at| linked.text(*at) == "out" && linked.text(at + 1) == "of");
+        span.from = out.unwrap_or(span.from);
+        let negated = out.is_some() || linked.is_negated(span);
+        let holder = (id, if negated { no } else { yes }, false);
         match found.iter_mut().find(|item| item.span == span) {
             Some(known) => known.holders.push(holder),
             None => found.extend(item(linked, ItemKind::Flag, span, vec![holder])),

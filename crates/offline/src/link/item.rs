@@ -2,7 +2,7 @@
 
 use querist_vocabulary::value::{Value, ValueKind};
 
-use super::{Linked, Span, coded, number, runs};
+use super::{Linked, Span, coded, number, runs, said, said::Said};
 use crate::{
     cues::is_stop,
     index::{ColumnId, values::LONGEST_PHRASE},
@@ -24,6 +24,10 @@ pub(crate) enum ItemKind {
     Coded,
     /// The name of a column that keeps yes or no, with the "not" before it.
     Flag,
+    /// Words that compare a column with another.
+    Beside,
+    /// Words that say a column to be empty.
+    Gap,
 }
 
 /// A column that may hold an item, in the form kept there, and whether the form is exact.
@@ -44,6 +48,8 @@ pub(crate) struct Item {
     pub text: String,
     /// Whether a unit stands beside it, so that it counts nothing.
     pub measured: bool,
+    /// The whole condition, where the words say one.
+    pub said: Option<Said>,
 }
 
 impl Item {
@@ -60,6 +66,8 @@ pub(super) fn find(linked: &Linked<'_>, question: &str) -> Vec<Item> {
     items.extend(quoted(linked, question));
     items.extend(number::find(linked));
     items.extend(coded::find(linked));
+    let said = said::find(linked, &items);
+    items.extend(said);
     let pieces = pieces(linked, &items);
     items.extend(pieces);
     let searched: Vec<Span> = (1..linked.tokens.len())
@@ -84,12 +92,20 @@ fn stored(linked: &Linked<'_>) -> Vec<Item> {
                 break;
             }
             let lone_stop = phrase.len() == 1 && is_stop(token) && !(token.capital && from > 0);
-            if !lone_stop {
-                items.extend(stored_item(linked, Span { from, to: to + 1 }, &phrase));
-            }
+            let span = Span { from, to: to + 1 };
+            let item = stored_item(linked, span, &phrase);
+            items.extend(if lone_stop { item.and_then(|i| behind_name(linked, i)) } else { item });
         }
     }
     items
+}
+
+/// An item of everyday words, as far as the columns that hold it are named right before: "rated r".
+fn behind_name(linked: &Linked<'_>, mut item: Item) -> Option<Item> {
+    let from = item.span.from;
+    let named = |c: ColumnId| linked.column(c).spans.iter().any(|span| span.to == from);
+    item.holders.retain(|(column, _, exact)| *exact && named(*column));
+    (!item.holders.is_empty()).then_some(item)
 }
 
 fn stored_item(linked: &Linked<'_>, span: Span, phrase: &[&Token]) -> Option<Item> {
@@ -102,7 +118,15 @@ fn stored_item(linked: &Linked<'_>, span: Span, phrase: &[&Token]) -> Option<Ite
         })
         .collect();
     let text = phrase.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
-    let item = Item { span, kind: ItemKind::Stored, holders, number: None, text, measured: false };
+    let item = Item {
+        span,
+        kind: ItemKind::Stored,
+        holders,
+        number: None,
+        text,
+        measured: false,
+        said: None,
+    };
     (!item.holders.is_empty()).then_some(item)
 }
 
@@ -114,6 +138,7 @@ fn value_words(linked: &Linked<'_>) -> Vec<Item> {
         number: None,
         text: word.value.clone(),
         measured: false,
+        said: None,
     };
     linked
         .index
@@ -165,6 +190,7 @@ fn quoted(linked: &Linked<'_>, question: &str) -> Vec<Item> {
             number: None,
             text,
             measured: false,
+            said: None,
         })
         .collect()
 }
@@ -311,6 +337,7 @@ fn pieces(linked: &Linked<'_>, items: &[Item]) -> Vec<Item> {
             number: None,
             text: token.text.clone(),
             measured: false,
+            said: None,
         });
     }
     found

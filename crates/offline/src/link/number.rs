@@ -61,6 +61,7 @@ pub(super) fn find(linked: &Linked<'_>) -> Vec<Item> {
             holders: in_units(linked, &number, &columns),
             number: Some(number.value),
             measured: matches!(number.unit, Some(Unit::Measure(_) | Unit::Currency(_))),
+            said: None,
             text: number.literal,
         });
     }
@@ -108,7 +109,7 @@ fn times(linked: &Linked<'_>) -> Vec<Item> {
         let number = number(at)?;
         let (span, text) = (Span { from: at, to: at + 1 }, number.to_string());
         let (kind, holders, number) = (ItemKind::Number, Vec::new(), Some(number));
-        Some(Item { span, kind, holders, number, text, measured: false })
+        Some(Item { span, kind, holders, number, text, measured: false, said: None })
     };
     (0..linked.tokens.len()).filter_map(item).collect()
 }
@@ -134,6 +135,7 @@ fn nothing_left(linked: &Linked<'_>) -> Vec<Item> {
             number: Some(0.0),
             text: "0".into(),
             measured: true,
+            said: None,
         })
     };
     (0..linked.tokens.len()).filter_map(item).collect()

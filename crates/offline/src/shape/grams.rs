@@ -105,7 +105,25 @@ pub(crate) fn features(
     let drawn: Vec<String> = sketch.pieces.iter().enumerate().map(form).collect();
     found.extend(grams(&drawn).into_iter().map(|gram| format!("~{gram}")));
     found.insert(format!("lists {}", sketch.listed));
+    found.extend(counts(&drawn));
     found
+}
+
+/// How many values, numbers and columns a drawn question names: runs of three words cannot tell one value from two
+/// that stand apart.
+fn counts(drawn: &[String]) -> [String; 4] {
+    let count =
+        |names: &[&str]| drawn.iter().filter(|word| names.contains(&word.as_str())).count().min(4);
+    let values = count(&["VALUE", "QUOTE"]);
+    let numbers = count(&["NUMBER", "YEAR"]);
+    let columns = count(&["COLUMN", "AMOUNT", "DAY", "KEY"]);
+    let or = usize::from(drawn.iter().any(|word| word == "or"));
+    [
+        format!("values {values} or {or}"),
+        format!("numbers {numbers}"),
+        format!("values {values} numbers {numbers} or {or}"),
+        format!("values {values} columns {columns}"),
+    ]
 }
 
 /// 32-bit FNV-1a (Fowler, Noll, Vo), the name of a feature in the stored models.

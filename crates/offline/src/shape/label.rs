@@ -78,7 +78,8 @@ fn alternatives<C, T>(filter: &Filter<C, T>) -> usize {
 /// A list of values counts as alternatives, as people write it.
 fn comparison<C, T>(condition: &Condition<C, T>) -> Vec<&'static str> {
     match (&condition.right, condition.operator) {
-        (Operand::Column(_), _) => vec!["column"],
+        // What words say whole stands in a question as a value does.
+        (Operand::Column(_), _) | (Operand::Nothing, Operator::Missing) => vec!["eq"],
         (Operand::Values(values), Operator::In) => {
             let mut words = vec!["eq"; values.len()];
             words.extend(std::iter::repeat_n("or", values.len().saturating_sub(1)));

@@ -27,11 +27,11 @@ use crate::{
     period::without_days,
     rank::features,
     shape::{Shape as Labels, train::Lesson},
-    sketch::Sketch,
+    sketch::{Sketch, plain},
 };
 
 /// Most everyday questions that are made over a database.
-const EVERYDAY: usize = 36;
+const EVERYDAY: usize = 44;
 
 /// Questions about another database that a database is asked.
 const FOREIGN: usize = 12;
@@ -69,7 +69,7 @@ impl Lessons {
                 self.shapes.extend(Shape::of(&plan).map(|s| s.to_string()));
             }
             let sketch = Sketch::new(&posed.linked);
-            let (database, question) = (asked.db.clone(), posed.linked.question);
+            let (database, question) = (asked.db.clone(), plain(&posed.linked));
             self.labels.push(Lesson { database, question, sketch, shape: Labels::of(&plan) });
         }
     }

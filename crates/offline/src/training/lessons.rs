@@ -9,7 +9,7 @@ use crate::{
     },
     expand::{BoundPlan, join::Joins},
     index::{ColumnId, TableId},
-    link::Linked,
+    link::{Linked, Said},
     plan::{Aggregate, Condition, Operand, Operator, Quantity, Term},
 };
 
@@ -31,6 +31,7 @@ pub(crate) struct Choice {
 struct Gold {
     roles: Vec<HashSet<ColumnId>>,
     pairs: Vec<(ColumnId, String, Operator)>,
+    said: Vec<(ColumnId, Said)>,
     tables: HashSet<TableId>,
 }
 
@@ -77,7 +78,8 @@ fn values(linked: &Linked<'_>, gold: &Gold) -> Vec<Choice> {
         for (column, value, exact) in &item.holders {
             let text = plain(&value.to_string());
             let right = gold.pairs.iter().find(|(c, v, _)| c == column && *v == text);
-            pairs.push((slots::pair_facts(&sight, *column, *exact), right.is_some()));
+            let whole = item.said.is_some_and(|said| gold.said.contains(&(*column, said)));
+            pairs.push((slots::pair_facts(&sight, *column, *exact), right.is_some() || whole));
             let class = right.and_then(|(_, _, operator)| OPS.iter().position(|o| o == operator));
             if let Some(class) = class {
                 let facts = slots::operator_facts(linked, item, *column);
@@ -158,7 +160,10 @@ impl Gold {
                 pair(from.to_string());
                 pair(to.to_string());
             }
-            Operand::Values(_) | Operand::Nothing | Operand::Column(_) | Operand::Plan(_) => {}
+            Operand::Nothing | Operand::Column(_) => {
+                self.said.extend(Said::of(condition).map(|said| (column, said)));
+            }
+            Operand::Values(_) | Operand::Plan(_) => {}
         }
     }
 }

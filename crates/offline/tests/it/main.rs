@@ -24,6 +24,9 @@ mod strange;
 /// Words for which columns keep something else.
 mod codes;
 
+/// Conditions that words say whole.
+mod said;
+
 /// Tables of one name in several namespaces.
 mod twins;
 

@@ -9,9 +9,12 @@ use crate::{
         shape::{ConditionShape, RightShape, Shape},
     },
     index::ColumnId,
-    link::{ItemKind, Strength},
+    link::{ItemKind, Said, Strength},
     plan::{Aggregate, Operand, Operator, Term},
 };
+
+/// How surely an operator is meant that the words say whole.
+const SURE: f32 = -0.05;
 
 impl Filler<'_> {
     pub(super) fn condition(
@@ -69,6 +72,10 @@ impl Filler<'_> {
             if !self.is_free(partial, pair.item) {
                 continue;
             }
+            if let Some(said) = pair.said {
+                self.with_said(partial, parent, moves, pair, said, shape);
+                continue;
+            }
             let Some((operator, fit)) = operator_for(pair, shape.operator) else { continue };
             let Some(penalty) = self.misfit(partial, pair, operator, shape.or) else { continue };
             let score = pair.score + 0.6 * fit - penalty;
@@ -93,6 +100,31 @@ impl Filler<'_> {
         }
     }
 
+    /// What the words say whole, where the shape leaves the operator to them.
+    fn with_said(
+        &self,
+        partial: &Partial,
+        parent: usize,
+        moves: &mut Moves,
+        pair: &Pair,
+        said: Said,
+        shape: &ConditionShape,
+    ) {
+        if shape.operator.is_some_and(|wanted| wanted != said.operator) {
+            return;
+        }
+        moves.push(Move {
+            parent,
+            score: partial.score + pair.score,
+            used: bit(pair.item),
+            slots: [(VALUE, pair.score), (OPERATOR, SURE)],
+            edit: Edit::Condition(
+                compare(Term::column(pair.column), said.operator, said.operand()),
+                shape.or,
+            ),
+        });
+    }
+
     /// Two columns of one kind in one table, in the order of the words.
     fn with_column(
         &self,
@@ -103,6 +135,9 @@ impl Filler<'_> {
     ) {
         let Some(operator) = shape.operator else { return };
         let linked = self.scores.linked;
+        if linked.items.iter().any(|item| item.kind == ItemKind::Beside) {
+            return;
+        }
         let named = |c: ColumnId| linked.column(c).spans.iter().map(|s| s.from).min();
         for (left, first) in self.scores.options(Role::Where) {
             for (right, second) in self.scores.options(Role::Where) {

@@ -3,7 +3,12 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::{Edit, Filler, Move, Moves, NO_SLOT, Partial, Stand, TABLE, select::shown};
-use crate::{compose::scores::log_odds, expand::BoundPlan, index::TableId, plan::Term};
+use crate::{
+    compose::{counting::Counting, scores::log_odds},
+    expand::BoundPlan,
+    index::TableId,
+    plan::Term,
+};
 
 /// Sets of tables that may take part without giving a column, each with its worth.
 type Footing = Rc<Vec<(Vec<TableId>, f32)>>;
@@ -35,13 +40,22 @@ impl Filler<'_> {
     ) {
         let own = self.own_tables(partial);
         let room = self.room(partial, stand);
-        for (extra, s) in self.footing(own, room).iter() {
+        let counting = Counting::of(&partial.plan, partial.conditions.iter().map(|(c, _)| c));
+        for (extra, s) in self.footing(own.clone(), room).iter() {
             let score = partial.score + s;
-            if moves.takes(score) {
+            let idle = || counting.as_ref().is_some_and(|c| self.is_idle(c, &own, extra));
+            if moves.takes(score) && !idle() {
                 let edit = Edit::Tables(extra.clone());
                 moves.push(Move { parent, score, used: 0, slots: [(TABLE, *s), NO_SLOT], edit });
             }
         }
+    }
+
+    /// Whether groups over these tables are of one row each.
+    fn is_idle(&self, counting: &Counting, own: &[TableId], extra: &[TableId]) -> bool {
+        let asked: Vec<TableId> = own.iter().chain(extra).copied().collect();
+        let tree = self.joins.tree(&asked);
+        tree.is_some_and(|tree| counting.is_idle(self.scores.linked.index, &tree))
     }
 
     /// The tables of the columns in use, each once, in the order of use.

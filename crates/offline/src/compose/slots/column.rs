@@ -60,7 +60,12 @@ impl<'a> Sight<'a> {
                     }
                 }
                 ItemKind::Number => sight.numbers.push(item.span.from),
-                ItemKind::Quoted | ItemKind::Piece | ItemKind::Coded | ItemKind::Flag => {}
+                ItemKind::Quoted
+                | ItemKind::Piece
+                | ItemKind::Coded
+                | ItemKind::Flag
+                | ItemKind::Beside
+                | ItemKind::Gap => {}
             }
         }
         sight

@@ -4,7 +4,7 @@ use super::{Sight, count, flag};
 use crate::{
     cues::Cue,
     link::{Item, ItemKind, Strength},
-    plan::{Aggregate, Direction, Operator, SetOperation},
+    plan::{Aggregate, Direction, Operator},
 };
 
 impl Sight<'_> {
@@ -58,13 +58,12 @@ impl Sight<'_> {
     }
 
     fn negated(&mut self) {
-        let negative = [Operator::NotIn, Operator::NotEqual, Operator::NotLike, Operator::Missing];
-        let negated = self.all_conditions.iter().any(|c| negative.contains(&c.operator))
-            || self.blocks.iter().any(|b| matches!(b.set, Some((SetOperation::Except, _))));
+        let negated = self.blocks.iter().any(|block| block.negations() > 0);
         let in_flag = |i: &Item| i.kind == ItemKind::Flag && self.linked.is_negated(i.span);
         let negated = negated || self.used_items().any(in_flag);
         self.mark("not_missing", self.cue(Cue::Not) && !negated);
-        self.mark("not_without_cue", negated && !self.cue(Cue::Not));
+        let empty = self.used_items().any(|item| item.kind == ItemKind::Gap);
+        self.mark("not_without_cue", negated && !empty && !self.cue(Cue::Not));
     }
 
     fn compared(&mut self) {

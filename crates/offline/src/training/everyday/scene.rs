@@ -4,13 +4,42 @@ use querist_vocabulary::value::{Value, ValueKind};
 
 use super::dice::Dice;
 use crate::{
-    index::{Column, ColumnId, Index, TableId},
+    index::{Column, ColumnId, Index, Link, TableId},
     lexicon::english,
 };
 
 /// Columns that say where something is.
 const PLACES: &[&str] =
     &["citi", "countri", "state", "region", "nation", "locat", "counti", "citizenship"];
+
+/// What rows tell of that somebody did.
+const DEEDS: &[(&str, &str)] = &[
+    ("order", "ordered"),
+    ("rental", "rented"),
+    ("payment", "paid"),
+    ("purchase", "bought"),
+    ("sale", "bought"),
+    ("visit", "visited"),
+    ("booking", "booked"),
+    ("reservation", "booked"),
+    ("review", "reviewed"),
+    ("vote", "voted"),
+    ("loan", "borrowed"),
+    ("enrollment", "enrolled"),
+    ("registration", "registered"),
+    ("transfer", "transferred"),
+    ("donation", "donated"),
+    ("call", "called"),
+    ("match", "played"),
+    ("game", "played"),
+    ("appearance", "appeared"),
+    ("performance", "performed"),
+    ("invoice", "bought"),
+    ("complaint", "complained"),
+    ("delivery", "delivered"),
+    ("trip", "travelled"),
+    ("flight", "flew"),
+];
 
 /// One table as the subject of questions, and what stands around it.
 pub(super) struct Scene<'a> {
@@ -56,10 +85,11 @@ impl<'a> Scene<'a> {
             .iter()
             .filter(|link| index.table_of(link.from) == things && link.also.is_none())
             .map(|link| (link.from, link.to))
+            .chain(across(index, things))
             .filter(|(_, to)| {
                 let parent = index.table_of(*to);
                 parent != things
-                    && is_told_of(index, parent)
+                    && is_pointed_at(index, parent)
                     && index.table(parent).key == Some(*to)
             })
             .collect();
@@ -138,6 +168,12 @@ impl<'a> Scene<'a> {
         Some(past)
     }
 
+    /// What a row of the things says that somebody did, as in "rented".
+    pub(super) fn did(&self) -> Option<&'static str> {
+        let noun = self.index.table(self.things).singular.clone();
+        DEEDS.iter().find(|(known, _)| noun.split(' ').next_back() == Some(known)).map(|d| d.1)
+    }
+
     /// A column as people call it beside its table.
     pub(super) fn called(&self, column: ColumnId) -> String {
         let column = self.index.column(column);
@@ -147,14 +183,25 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Rows of it have a name or a key, and it is no mere tie.
+/// What a table that merely ties others ties these rows to: the column that points there, and its key.
+fn across(index: &Index, things: TableId) -> Vec<(ColumnId, ColumnId)> {
+    let ties = |id: ColumnId| index.table(index.table_of(id)).bridge;
+    let near = index.links.iter().filter(|link| ties(link.from) && link.also.is_none());
+    let own = |link: &&Link| index.table_of(link.to) == things;
+    let bridges: Vec<TableId> = near.clone().filter(own).map(|l| index.table_of(l.from)).collect();
+    let beyond = near.filter(|link| bridges.contains(&index.table_of(link.from)) && !own(link));
+    beyond.map(|link| (link.from, link.to)).collect()
+}
+
+/// Rows of it have a name, and it is no mere tie.
 fn is_told_of(index: &Index, id: TableId) -> bool {
+    is_pointed_at(index, id) && !index.table(id).display.is_empty()
+}
+
+/// It is no mere tie; where its rows have no name, their key stands for them.
+fn is_pointed_at(index: &Index, id: TableId) -> bool {
     let table = index.table(id);
-    !table.view
-        && !table.bridge
-        && table.rows > 1
-        && table.words.len() <= 3
-        && !table.display.is_empty()
+    !table.view && !table.bridge && table.rows > 1 && table.words.len() <= 3
 }
 
 /// Text of few values, by which rows can be told apart into kinds.

@@ -49,7 +49,7 @@ pub(super) fn grant(wish: &str, scene: &Scene<'_>, dice: &mut Dice) -> Option<Gr
 }
 
 /// How many in a hundred are asked of some of the things only.
-const NARROWED: usize = 30;
+const NARROWED: usize = 38;
 
 /// A scene with the columns that name its things.
 struct Wanted<'a> {
@@ -61,7 +61,9 @@ impl Wanted<'_> {
     /// The same of the things that hold a stored value, where the wish does not speak of its column already.
     fn narrowed(&self, granted: Granted, dice: &mut Dice) -> Granted {
         let spoken = |blank: &str| granted.blanks.iter().any(|(known, _)| *known == blank);
-        let free = !spoken("value")
+        // A value beside the one that is asked for: "horror films rated R".
+        let beside = spoken("value") && spoken("parent") && granted.plan.columns().len() <= 4;
+        let free = (!spoken("value") || beside)
             && !spoken("columns")
             && granted.plan.tables.contains(&self.scene.things);
         let column = self.scene.column.filter(|c| free && !granted.plan.columns().contains(c));
@@ -97,6 +99,7 @@ impl Wanted<'_> {
             blanks.push(("parents", parent.plural.clone()));
             blanks.push(("parent", parent.singular.clone()));
         }
+        blanks.extend(self.scene.did().map(|did| ("did", did.to_owned())));
         Granted { plan, also: Vec::new(), blanks, said: None }
     }
 
@@ -131,10 +134,12 @@ impl Wanted<'_> {
         self.show(self.own.iter().map(|c| Term::column(*c)).collect())
     }
 
-    /// The columns that name the table which the things point at.
+    /// The columns that name the table which the things point at; its key where nothing does.
     fn parents(&self) -> Option<Vec<Term<ColumnId>>> {
-        let table = self.scene.index.table(self.scene.parent_table()?);
-        Some(table.display.iter().map(|c| Term::column(*c)).collect())
+        let (_, key) = self.scene.parent?;
+        let display = &self.scene.index.table(self.scene.index.table_of(key)).display;
+        let names = if display.is_empty() { std::slice::from_ref(&key) } else { display };
+        Some(names.iter().map(|c| Term::column(*c)).collect())
     }
 
     /// One figure of all things.

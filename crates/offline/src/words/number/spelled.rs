@@ -13,7 +13,7 @@ pub(super) fn amount(pieces: &[Piece<'_>]) -> Option<Amount> {
     special(pieces).or_else(|| longest(pieces))
 }
 
-/// What is no number by itself: `a dozen`, `half a million`, `a hundred`, `a couple of`.
+/// What is no number by itself: `a dollar`, `a dozen`, `half a million`, `a hundred`, `a couple of`.
 fn special(pieces: &[Piece<'_>]) -> Option<Amount> {
     use Piece::Word;
     let (literal, used) = match pieces {
@@ -21,6 +21,7 @@ fn special(pieces: &[Piece<'_>]) -> Option<Amount> {
         [Word("half"), Word("a"), scale, ..] => {
             (digits::scaled("0.5", digits::spelled_scale(scale)?), 3)
         }
+        [Word("a"), Word("dollar" | "euro" | "pound"), ..] => ("1".into(), 1),
         [Word("a"), Word("dozen"), ..] => ("12".into(), 2),
         [Word("a"), Word("couple"), Word("of"), ..] => ("2".into(), 3),
         [Word("a"), Word("couple"), ..] => ("2".into(), 2),

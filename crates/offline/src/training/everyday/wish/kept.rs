@@ -169,6 +169,7 @@ impl Wanted<'_> {
                 bound(Operator::Between, Operand::Range(number(low), number(high)))
             }
             "greater column" => bound(Operator::Greater, Operand::Column(self.scene.second?)),
+            "less column" => bound(Operator::Less, Operand::Column(self.scene.second?)),
             _ => return None,
         };
         let second = self.scene.second.map(|c| self.scene.called(c)).unwrap_or_default();
@@ -193,6 +194,10 @@ impl Wanted<'_> {
         let plan = match wish {
             "never" => others(Operator::NotIn)?,
             "ever" => others(Operator::In)?,
+            "having times" => {
+                self.scene.did()?;
+                counted(self.parents()?, Operator::Greater)
+            }
             "having" => counted(self.parents()?, Operator::Greater),
             "having least" => counted(self.parents()?, Operator::AtLeast),
             "having less" => counted(self.parents()?, Operator::Less),

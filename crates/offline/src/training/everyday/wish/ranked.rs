@@ -35,6 +35,10 @@ impl Wanted<'_> {
             "columns" => self.columns()?,
             "top by count" => self.groups_by(self.parents()?, Term::count(), true, many),
             "most by count" => self.groups_by(self.parents()?, Term::count(), true, 1),
+            "most times" => {
+                self.scene.did()?;
+                self.groups_by(self.parents()?, Term::count(), true, 1)
+            }
             "least by count" => self.groups_by(self.parents()?, Term::count(), false, 1),
             "top by sum" => {
                 self.groups_by(self.parents()?, of(Aggregate::Sum, figure?), true, many)
