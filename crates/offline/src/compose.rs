@@ -31,9 +31,10 @@ use crate::{
     expand::{BoundPlan, expand, join::Joins, terminals, tree},
     index::{ColumnId, Index, TableId},
     link::{Item, ItemKind, Linked, Span, Strength},
-    plan::{Operand, Operator, Quantity, SetOperation, Term},
+    plan::{Aggregate, Operand, Operator, Quantity, SetOperation, Term},
 };
 
+use counting::groups_something_else;
 use fill::Filler;
 pub(crate) use fill::Trace;
 use scores::Scores;
@@ -134,9 +135,16 @@ fn candidate(
         plan.set.as_ref().is_some_and(|(_, other)| other.select.len() != plan.select.len())
     };
     let wrong = |block: &&BoundPlan| {
-        uneven(block) || is_empty_by_itself(index, block) || has_half_a_name(scores.linked, block)
+        uneven(block)
+            || is_empty_by_itself(index, block)
+            || looks_up_itself(index, block)
+            || has_half_a_name(scores.linked, block)
     };
-    if hides_its_groups(&partial.plan) {
+    let pointless = hides_its_groups(&partial.plan)
+        || shows_twice(index, &partial.plan)
+        || groups_something_else(scores.linked, &partial.plan)
+        || takes_no_size(scores.linked, &partial.plan);
+    if pointless {
         return None;
     }
     let twice =
@@ -189,6 +197,61 @@ fn hides_its_groups(plan: &BoundPlan) -> bool {
     !plan.per.is_empty() && plan.limit != Some(1) && plan.select.iter().all(Term::is_aggregated)
 }
 
+/// Superlatives of size, and words that speak of time.
+const SIZES: [&str; 15] = [
+    "largest",
+    "biggest",
+    "smallest",
+    "highest",
+    "lowest",
+    "most",
+    "greatest",
+    "least",
+    "cheapest",
+    "expensive",
+    "priciest",
+    "popular",
+    "best",
+    "worst",
+    "fewest",
+];
+const TIMES: [&str; 20] = [
+    "latest", "newest", "recent", "recently", "oldest", "earliest", "first", "last", "old", "new",
+    "young", "youngest", "date", "dates", "day", "time", "year", "month", "when", "current",
+];
+
+/// Whether rows are ordered by a day or a text that nobody named, where the biggest are asked for.
+fn takes_no_size(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
+    let says = |words: &[&str]| linked.tokens.iter().any(|t| words.contains(&t.text.as_str()));
+    let no_size = |term: &Term<ColumnId>| {
+        let column = term.column_of().filter(|_| matches!(term.of, Quantity::Column(_)));
+        column.is_some_and(|c| {
+            let known = linked.index.column(*c);
+            let number = known.is_number() || known.declared.is_number();
+            !number && linked.column(*c).strength <= Strength::Weak
+        })
+    };
+    plan.order.first().is_some_and(|(term, _)| no_size(term)) && says(&SIZES) && !says(&TIMES)
+}
+
+/// Whether a column is shown twice, or as a figure beside itself, or added up though it holds no numbers.
+fn shows_twice(index: &Index, plan: &BoundPlan) -> bool {
+    let plain = |column: &ColumnId| plan.select.contains(&Term::column(*column));
+    let is_text = |c: &ColumnId| {
+        let known = index.column(*c);
+        !known.is_number() && !known.declared.is_number()
+    };
+    let idle = |term: &Term<ColumnId>| {
+        let aggregate = term.aggregate.filter(|how| *how != Aggregate::Count);
+        let sums = matches!(aggregate, Some(Aggregate::Sum | Aggregate::Average));
+        let column = term.column_of().filter(|_| aggregate.is_some());
+        column.is_some_and(|c| plain(c) || (sums && is_text(c)))
+    };
+    let again =
+        |(at, term): (usize, &Term<ColumnId>)| plan.select.iter().take(at).any(|t| t == term);
+    plan.select.iter().any(idle) || plan.select.iter().enumerate().any(again)
+}
+
 /// Whether the only "not" is in the value of a flag, or in what is said to be empty, and in the plan once more.
 fn negates_twice(linked: &Linked<'_>, partial: &fill::Partial) -> bool {
     let items = linked.items.iter().enumerate();
@@ -215,6 +278,24 @@ fn figures_twice(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
         })
     };
     plan.select.iter().any(formula) && plan.select.iter().any(|term| same(&term))
+}
+
+/// Whether rows are looked up by their key among rows of the same table, where their conditions could stand beside:
+/// `id IN (SELECT id FROM a WHERE …)` over `a`.
+fn looks_up_itself(index: &Index, plan: &BoundPlan) -> bool {
+    plan.filter.conditions().iter().any(|condition| {
+        let (Operand::Plan(inner), Some(key)) = (&condition.right, condition.left.column_of())
+        else {
+            return false;
+        };
+        let table = index.table_of(*key);
+        let plain = inner.limit.is_none() && inner.set.is_none() && !inner.is_grouped();
+        condition.operator == Operator::In
+            && plain
+            && index.table(table).key == Some(*key)
+            && inner.select.first().and_then(Term::column_of) == Some(key)
+            && terminals(index, inner) == [table]
+    })
 }
 
 /// Whether a block leaves out just what its own joins keep: `a JOIN b WHERE a.id NOT IN (SELECT a_id FROM b)`.

@@ -173,8 +173,17 @@ impl<'a> Linked<'a> {
         };
         linked.column_spans = linked.well_named();
         linked.items = item::find(&linked, question);
+        linked.figures = linked.figures_of_their_own();
         linked.candidates = linked.worth_considering();
         linked
+    }
+
+    /// Named figures whose words are no part of a longer stored value: a "sales support agent" is no figure.
+    fn figures_of_their_own(&self) -> Vec<FigureLink> {
+        let stored = self.items.iter().filter(|item| item.kind == ItemKind::Stored);
+        let spans: Vec<Span> = stored.map(|item| item.span).collect();
+        let own = |link: &&FigureLink| !spans.iter().any(|span| span.holds(link.span));
+        self.figures.iter().filter(own).cloned().collect()
     }
 
     /// What the question says of a column.

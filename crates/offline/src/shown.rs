@@ -1,11 +1,13 @@
 //! What a list shows of its rows: their name, or all of them, rather than what merely put them there.
 
 use crate::{
+    cues::Cue,
     engine::Posed,
     expand::BoundPlan,
     index::{ColumnId, Index, TableId},
     link::{Linked, Strength},
     plan::{Filter, Operator, Quantity, Term},
+    requested::requested,
 };
 
 /// The plan that shows what a person expects; none where it does already.
@@ -68,8 +70,13 @@ fn rows_without_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPla
     let table = linked.index.table(known.table);
     let strength = linked.column(column).strength;
     let ordered = plan.order.iter().any(|(term, _)| term.column_of() == Some(&column));
-    let named = strength > Strength::Synonym
-        || (!ordered && (known.in_key || strength == Strength::Synonym));
+    let compared = plan.filter.conditions().iter().any(|c| c.left.column_of() == Some(&column));
+    let spans = &linked.column(column).spans;
+    let wanted = requested(linked);
+    let listed = || wanted.iter().any(|one| spans.iter().any(|span| span.overlaps(one.span)));
+    let named = (strength > Strength::Synonym && (!compared || listed()))
+        || (known.in_key && linked.cues.has(Cue::Id))
+        || (!ordered && strength == Strength::Synonym);
     let about_it = !linked.table(known.table).spans.is_empty() && linked.text(0) != "when";
     let nameless = table.display.is_empty() || (ordered && strength <= Strength::Weak);
     (nameless && !named && about_it && !table.display.contains(&column))

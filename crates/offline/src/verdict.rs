@@ -8,7 +8,7 @@ use querist_vocabulary::reading::Reading;
 use crate::{
     Verdict,
     cues::{Cue, is_stop},
-    link::{Item, ItemKind, Linked},
+    link::{Item, ItemKind, Linked, Strength},
     shape::Model,
     words::{
         Token, TokenKind, fold,
@@ -93,7 +93,10 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
         let of = at.checked_sub(1).is_some_and(|before| linked.text(before) == "of");
         figures.any(|cue| cue + 1 == at || (of && cue < at)) && !is_known(linked, at)
     };
-    let doubtful = doubtful || lost.iter().any(|(at, _)| is_value_like(linked, *at) || absent(*at));
+    let doubtful = doubtful
+        || lost
+            .iter()
+            .any(|(at, _)| is_value_like(linked, *at) || is_modifier(linked, *at) || absent(*at));
     if lost.is_empty() || !doubtful {
         return None;
     }
@@ -107,6 +110,17 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
 pub(crate) fn is_value_like(linked: &Linked<'_>, at: usize) -> bool {
     const BEFORE: &[&str] = &["in", "from", "near", "named", "called", "except"];
     at.checked_sub(1).is_some_and(|before| BEFORE.contains(&linked.text(before)))
+}
+
+/// Most words of a question in which each of them counts.
+const SHORT: usize = 6;
+
+/// Whether a word of a few stands right before the name of a table: "late rentals". Without it the answer would be
+/// about all rentals.
+fn is_modifier(linked: &Linked<'_>, at: usize) -> bool {
+    let short = linked.tokens.iter().filter(|token| token.is_solid()).count() <= SHORT;
+    let behind = linked.tables.iter().flat_map(|table| &table.spans).any(|s| s.from == at + 1);
+    short && behind && !is_known(linked, at)
 }
 
 /// What is not there, and what is there and found no place: never the one for the other.
@@ -146,9 +160,9 @@ pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
         };
         let numbers = linked.tokens.iter().filter(unsaid).count();
         let lost = lost(linked, reading);
-        let stored = lost.iter().filter(|(at, _)| is_stored(linked, *at)).count();
+        let stored = passed_over(linked, reading);
         let power = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
-        let others = power(lost.len() - stored + numbers);
+        let others = power(lost.len().saturating_sub(stored) + numbers);
         reading.confidence * LOSS.powi(others) * STORED.powi(power(stored))
     };
     let places = readings.iter().take(SEEN).map(worth).enumerate();
@@ -166,14 +180,26 @@ pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
     }
 }
 
+/// How many stored values a reading says nothing of.
+fn passed_over(linked: &Linked<'_>, reading: &Reading) -> usize {
+    let said = |word: &str| {
+        let mut words = reading.explanation.iter().flat_map(|part| part.phrase.split_whitespace());
+        words.any(|own| fold(own) == word)
+    };
+    let tokens = linked.tokens.iter().enumerate();
+    let stored = tokens.filter(|(at, token)| !is_stop(token) && is_stored(linked, *at));
+    stored.filter(|(_, token)| !said(&token.text)).count()
+}
+
 /// Whether a word is a stored value by itself and names nothing of the schema.
 fn is_stored(linked: &Linked<'_>, at: usize) -> bool {
     let whole = |item: &Item| {
         let alone = item.span.from == at && item.span.len() == 1;
         item.kind == ItemKind::Stored && alone && item.holders.iter().any(|holder| holder.2)
     };
-    let columns = linked.columns.iter().flat_map(|column| &column.spans);
-    let mut named = columns.chain(linked.tables.iter().flat_map(|table| &table.spans));
+    let columns = linked.columns.iter().filter(|column| column.strength >= Strength::Partial);
+    let tables = linked.tables.iter().filter(|table| table.strength >= Strength::Partial);
+    let mut named = columns.flat_map(|c| &c.spans).chain(tables.flat_map(|t| &t.spans));
     linked.items.iter().any(whole) && !named.any(|span| span.contains(at))
 }
 

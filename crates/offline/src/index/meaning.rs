@@ -218,7 +218,16 @@ fn figure(
 }
 
 /// Names of what is taken in.
-const REVENUE: &[&str] = &["revenue", "sales", "turnover", "income", "earnings"];
+const REVENUE: &[&str] = &[
+    "revenue",
+    "sales",
+    "turnover",
+    "income",
+    "earnings",
+    "best selling",
+    "top selling",
+    "bestselling",
+];
 
 fn sold(index: &Index, id: TableId) -> Option<Figure> {
     let (price, quantity, discount) = price_and_quantity(index, id)?;

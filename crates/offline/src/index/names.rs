@@ -60,6 +60,24 @@ fn without_prefix(words: Vec<String>) -> Vec<String> {
     }
 }
 
+/// Units of time that a column may be called by, and what is measured in them.
+const UNITS_OF_TIME: [&str; 9] =
+    ["milliseconds", "millisecond", "ms", "seconds", "secs", "minutes", "mins", "hours", "length"];
+
+/// What people call a number that goes by its unit: the length of a track is kept as `milliseconds`.
+fn by_unit(words: &[String], kind: ValueKind) -> Vec<Vec<String>> {
+    let [word] = words else { return Vec::new() };
+    let names: &[&[&str]] = match word.as_str() {
+        _ if !kind.is_number() => &[],
+        word if UNITS_OF_TIME.contains(&word) => {
+            &[&["length"], &["duration"], &["running", "time"], &["runtime"], &["playing", "time"]]
+        }
+        "bytes" => &[&["size"], &["file", "size"]],
+        _ => &[],
+    };
+    names.iter().map(|name| name.iter().map(|word| stem(word)).collect()).collect()
+}
+
 fn column_entry(
     column: &schema::Column,
     table: TableId,
@@ -73,7 +91,7 @@ fn column_entry(
         table,
         words: long_stems(&words),
         glue: words.concat(),
-        aliases: Vec::new(),
+        aliases: by_unit(&words, kind),
         label: label(&words),
         kind,
         declared: column.kind,

@@ -58,11 +58,18 @@ fn sexes(linked: &Linked<'_>) -> Vec<Item> {
 /// Yes or no where a column keeps nothing else and its name is said: "discontinued", "not on scholarship".
 fn flags(linked: &Linked<'_>) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
+    let opposites = opposites(linked);
+    let turned = |id: ColumnId| {
+        let words = &linked.index.column(id).words;
+        opposites.iter().find(|(stem, _)| words.contains(stem)).map(|(_, span)| *span)
+    };
     let hinted = |id: &ColumnId| {
-        linked.column(*id).strength > Strength::None && !linked.index.column(*id).sensitive
+        let said = linked.column(*id).strength > Strength::None || turned(*id).is_some();
+        said && !linked.index.column(*id).sensitive
     };
     for id in linked.index.column_ids().filter(hinted) {
-        let Some(mut span) = said(linked, id) else { continue };
+        let opposite = turned(id);
+        let Some(mut span) = opposite.or_else(|| said(linked, id)) else { continue };
         let Some([no, yes]) = flag(linked, id) else { continue };
         // "out of stock": what the flag says is not so.
         let out = span
@@ -70,7 +77,7 @@ fn flags(linked: &Linked<'_>) -> Vec<Item> {
             .checked_sub(2)
             .filter(|at| linked.text(*at) == "out" && linked.text(at + 1) == "of");
         span.from = out.unwrap_or(span.from);
-        let negated = out.is_some() || linked.is_negated(span);
+        let negated = (out.is_some() || opposite.is_some()) != linked.is_negated(span);
         let holder = (id, if negated { no } else { yes }, false);
         match found.iter_mut().find(|item| item.span == span) {
             Some(known) => known.holders.push(holder),
@@ -78,6 +85,18 @@ fn flags(linked: &Linked<'_>) -> Vec<Item> {
         }
     }
     found
+}
+
+/// Words such as "inactive" and "unpaid": what they are the opposite of, and where they stand.
+fn opposites(linked: &Linked<'_>) -> Vec<(String, Span)> {
+    let bare = |text: &str| {
+        let rest = ["in", "un", "non"].iter().find_map(|prefix| text.strip_prefix(prefix))?;
+        (rest.len() > 3).then(|| stem(rest))
+    };
+    let tokens = linked.tokens.iter().enumerate();
+    tokens
+        .filter_map(|(at, token)| Some((bare(&token.text)?, Span { from: at, to: at + 1 })))
+        .collect()
 }
 
 /// What a column of flags keeps for no and yes.

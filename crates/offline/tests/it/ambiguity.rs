@@ -74,11 +74,11 @@ fn what_every_one_has_may_be_what_all_share() {
     - Clubs of each school
     - Clubs shared by all schools
     ");
-    assert_snapshot!(check("what are the prices of clubs at each school"), @r"
+    assert_snapshot!(check("what are the prices of clubs at each school"), @r#"
     Do you mean the clubs of each school, or only those that all schools share?
-    - Prices of clubs of each school
-    - Prices of clubs shared by all schools
-    ");
+    - Clubs of each school
+    - Clubs shared by all schools
+    "#);
 }
 
 #[test]

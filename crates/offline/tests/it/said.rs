@@ -42,30 +42,30 @@ fn check(question: &str) -> String {
 
 #[test]
 fn a_column_beside_another() {
-    assert_snapshot!(check("how many parcels were shipped after the required date"), @"");
-    assert_snapshot!(check("parcels in Germany with a weight above their target weight"), @"");
+    assert_snapshot!(check("how many parcels were shipped after the required date"), @"SELECT count(*) AS number_of_parcels FROM parcels WHERE shipped_date > required_date");
+    assert_snapshot!(check("parcels in Germany with a weight above their target weight"), @"SELECT weight FROM parcels WHERE weight > target_weight AND country = 'Germany'");
 }
 
 #[test]
 fn a_column_whose_name_the_other_says_more_of() {
-    assert_snapshot!(check("how many parcels are below their target weight"), @"");
+    assert_snapshot!(check("how many parcels are below their target weight"), @"SELECT count(*) AS number_of_parcels FROM parcels WHERE weight < target_weight");
 }
 
 #[test]
 fn a_number_behind_the_comparison_is_a_bound() {
-    assert_snapshot!(check("parcels with a weight above 5"), @"");
+    assert_snapshot!(check("parcels with a weight above 5"), @"SELECT * FROM parcels WHERE weight > 5");
 }
 
 #[test]
 fn a_column_that_is_empty() {
-    assert_snapshot!(check("parcels not shipped yet"), @"");
-    assert_snapshot!(check("which parcels to Germany have not been shipped yet?"), @"");
-    assert_snapshot!(check("unshipped parcels"), @"");
-    assert_snapshot!(check("parcels without a company"), @"");
-    assert_snapshot!(check("how many parcels have no company"), @"");
+    assert_snapshot!(check("parcels not shipped yet"), @"SELECT * FROM parcels WHERE shipped_date IS NULL");
+    assert_snapshot!(check("which parcels to Germany have not been shipped yet?"), @"SELECT * FROM parcels WHERE shipped_date IS NULL AND country = 'Germany'");
+    assert_snapshot!(check("unshipped parcels"), @"SELECT * FROM parcels WHERE shipped_date IS NULL");
+    assert_snapshot!(check("parcels without a company"), @"SELECT * FROM parcels WHERE company IS NULL");
+    assert_snapshot!(check("how many parcels have no company"), @"SELECT count(*) AS number_of_parcels FROM parcels WHERE company IS NULL");
 }
 
 #[test]
 fn a_value_behind_the_name_is_what_is_not() {
-    assert_snapshot!(check("parcels whose country is not Germany"), @"");
+    assert_snapshot!(check("parcels whose country is not Germany"), @"SELECT * FROM parcels WHERE country <> 'Germany'");
 }
