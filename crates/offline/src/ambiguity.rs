@@ -95,7 +95,12 @@ impl<'a> Seen<'a> {
             let fits = |column: ColumnId| match item.kind {
                 ItemKind::Stored => true,
                 ItemKind::Number => self.linked.column(column).strength > Strength::None,
-                ItemKind::Quoted | ItemKind::Piece | ItemKind::Coded | ItemKind::Flag => false,
+                ItemKind::Quoted
+                | ItemKind::Piece
+                | ItemKind::Coded
+                | ItemKind::Flag
+                | ItemKind::Beside
+                | ItemKind::Gap => false,
             };
             item.holders.iter().filter(move |(column, ..)| fits(*column))
         });
