@@ -36,7 +36,7 @@ pub(crate) const CLAUSES: usize = 8;
 /// Names of the clauses, in order.
 #[cfg(feature = "training")]
 pub(crate) const NAMES: [&str; CLAUSES] =
-    ["once", "select", "filter", "values", "group", "order", "tables", "nest"];
+    ["once", "select", "where column", "where value", "group", "order", "join", "nesting"];
 
 /// Numbers of a plan's clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

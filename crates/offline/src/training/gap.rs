@@ -48,7 +48,7 @@ impl fmt::Display for Gap {
             Self::Shape(shape) => write!(f, "shape {shape}"),
             Self::Clauses(clauses) => {
                 let names = clauses.iter().filter_map(|at| NAMES.get(*at));
-                write!(f, "clauses {}", names.copied().collect::<Vec<_>>().join(" "))
+                write!(f, "clauses {}", names.copied().collect::<Vec<_>>().join(", "))
             }
         }
     }

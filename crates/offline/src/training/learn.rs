@@ -35,20 +35,28 @@ use crate::{
     shape::train::{Lesson, train},
 };
 
-/// Folds, grouped by database.
-const FOLDS: u32 = 5;
-
 /// How far away by name the database is whose questions are foreign to another.
 pub(crate) const APART: usize = 37;
 
 /// Threads that work on folds.
 const THREADS: usize = 2;
 
+/// How everything is learned.
+#[derive(Debug, Clone, Copy)]
+pub struct Course<'a> {
+    /// The ranker learns from every so many-th question.
+    pub every: usize,
+    /// Folds, grouped by database.
+    pub folds: u32,
+    /// Where the lists that the ranker learns from go, too.
+    pub lists: Option<&'a Path>,
+}
+
 /// Trains everything and writes the weights into the crate.
 ///
 /// # Errors
 /// When the data cannot be read or the weights not written.
-pub fn learn(data: &Path, home: &Path, every: usize, dumped: Option<&Path>) -> Result<()> {
+pub fn learn(data: &Path, home: &Path, course: Course<'_>) -> Result<()> {
     let began = Instant::now();
     let tick = |what: &str| println!("{:6.1} s {what}", began.elapsed().as_secs_f64());
     let questions = questions(data, home)?;
@@ -57,11 +65,11 @@ pub fn learn(data: &Path, home: &Path, every: usize, dumped: Option<&Path>) -> R
     fs::write(home.join("weights/names.txt"), names(&grounds))?;
     tick("linked");
     let shapes: Vec<Lesson> = grounds.iter().flat_map(|g| &g.lessons.labels).cloned().collect();
-    let (slots, lists) = folds(&mut bench, &grounds, &shapes, every);
+    let (slots, lists) = folds(&mut bench, &grounds, &shapes, course);
     tick("lists made");
     bench.keep()?;
-    if let Some(file) = dumped {
-        dump::write(file, &lists)?;
+    if let Some(folder) = course.lists {
+        dump::write(folder, &lists)?;
     }
     let weights = home.join("weights");
     fs::write(weights.join("slots.bin"), slots.to_bytes())?;
@@ -122,18 +130,19 @@ fn folds(
     bench: &mut Bench,
     grounds: &[Ground],
     shapes: &[Lesson],
-    every: usize,
+    course: Course<'_>,
 ) -> (Slots, Vec<List>) {
-    let work: Mutex<Vec<Option<u32>>> = Mutex::new((0..FOLDS).map(Some).chain([None]).collect());
+    let work: Mutex<Vec<Option<u32>>> =
+        Mutex::new((0..course.folds).map(Some).chain([None]).collect());
     let next = || work.lock().ok().and_then(|mut work| work.pop());
     let run = |mut bench: Bench| {
         let mut made = Vec::new();
         while let Some(task) = next() {
             made.push(match task {
                 Some(held_out) => {
-                    Made::Lists(fold_lists(&mut bench, grounds, shapes, every, held_out))
+                    Made::Lists(fold_lists(&mut bench, grounds, shapes, course, held_out))
                 }
-                None => Made::Slots(slots_without(grounds, None)),
+                None => Made::Slots(slots_of(grounds, |_| true)),
             });
         }
         (made, bench)
@@ -166,22 +175,23 @@ fn fold_lists(
     bench: &mut Bench,
     grounds: &[Ground],
     shapes: &[Lesson],
-    every: usize,
+    course: Course<'_>,
     held_out: u32,
 ) -> Vec<List> {
-    let shape = trained_without(shapes, held_out);
-    let known = inventory(grounds.iter().filter(|g| fold(&g.name, FOLDS) != held_out));
+    let shape = trained_without(shapes, held_out, course.folds);
+    let is_own = |ground: &Ground| fold(&ground.name, course.folds) == held_out;
+    let known = inventory(grounds.iter().filter(|ground| !is_own(ground)));
     let models = Models {
         inventory: Inventory::new(&known, &shape),
         shape,
-        slots: slots_without(grounds, Some(held_out)),
+        slots: slots_of(grounds, |ground| !is_own(ground)),
         rank: Weights::default(),
         confidence: Confidence::default(),
     };
-    let own = grounds.iter().enumerate().filter(|(_, g)| fold(&g.name, FOLDS) == held_out);
+    let own = grounds.iter().enumerate().filter(|(_, ground)| is_own(ground));
     let mut lists = Vec::new();
     for (at, ground) in own {
-        lists.extend(ground.lists(bench, &models, every, held_out));
+        lists.extend(ground.lists(bench, &models, course.every, held_out));
         if let Some(other) = grounds.get((at + APART) % grounds.len()) {
             lists.extend(ground.foreign_lists(other, &models, held_out));
         }
@@ -189,9 +199,9 @@ fn fold_lists(
     lists
 }
 
-fn slots_without(grounds: &[Ground], held_out: Option<u32>) -> Slots {
-    let others = grounds.iter().filter(|g| Some(fold(&g.name, FOLDS)) != held_out);
-    let learned: Vec<&Vec<Choice>> = others.flat_map(|g| &g.lessons.choices).collect();
+fn slots_of(grounds: &[Ground], teaches: impl Fn(&Ground) -> bool) -> Slots {
+    let teachers = grounds.iter().filter(|ground| teaches(ground));
+    let learned: Vec<&Vec<Choice>> = teachers.flat_map(|g| &g.lessons.choices).collect();
     slots::train(&learned)
 }
 
@@ -218,6 +228,11 @@ fn teaches(list: &List, seen: &Seen) -> bool {
     !list.right.is_empty() && (list.hardness != FOREIGN_KIND || lost)
 }
 
+/// How many folds the lists were made in.
+fn folds_of(lists: &[List]) -> u32 {
+    lists.iter().map(|list| list.fold + 1).max().unwrap_or(0)
+}
+
 /// Every list as rankers see it that were not trained on its fold, in the order of the lists.
 fn seen_by_others(lists: &[List]) -> Vec<Seen> {
     let one = |held_out: u32| {
@@ -226,7 +241,7 @@ fn seen_by_others(lists: &[List]) -> Vec<Seen> {
         let own = lists.iter().filter(|l| l.fold == held_out);
         own.map(|list| Seen::new(&ranker, list)).collect::<Vec<Seen>>()
     };
-    in_threads(FOLDS, one).into_iter().flatten().collect()
+    in_threads(folds_of(lists), one).into_iter().flatten().collect()
 }
 
 /// Results for 0, 1, … in their order, computed by a few threads.
@@ -253,7 +268,7 @@ fn in_threads<T: Send>(count: u32, one: impl Fn(u32) -> T + Sync) -> Vec<T> {
 /// What the models make of databases that they did not see: confidence too is asked of folds that it did not see.
 fn judged(lists: &[List], seen: &[Seen]) -> Vec<Judged> {
     let mut judged = Vec::new();
-    for held_out in 0..FOLDS {
+    for held_out in 0..folds_of(lists) {
         let pairs = || lists.iter().zip(seen);
         let others: Vec<(&Facts, bool)> = pairs()
             .filter(|(list, seen)| list.fold != held_out && teaches(list, seen))

@@ -1,11 +1,17 @@
 //! What all models together make of databases that they did not see.
 #![allow(clippy::print_stdout, reason = "a report")]
 
-use super::list::{EVERYDAY_KIND, FOREIGN_KIND, List, Wording};
+use super::{
+    gap::Gap,
+    list::{EVERYDAY_KIND, FOREIGN_KIND, List, Wording},
+};
 use crate::rank::outline::NAMES;
 
 /// Bins of equal number in which confidence is compared with what came true.
 const BINS: usize = 15;
+
+/// How far down a list a right candidate is looked for; a list holds fewer than the last.
+const DEPTHS: [usize; 4] = [1, 10, 50, 200];
 
 /// What came of one question.
 #[derive(Debug)]
@@ -14,14 +20,16 @@ pub(crate) struct Judged {
     pub wording: Wording,
     /// 0 to 3, or [`EVERYDAY_KIND`].
     pub hardness: usize,
-    /// Whether the best candidate is right, the best ten hold a right one, the list does.
-    pub hits: [bool; 3],
+    /// Whether so many of the best candidates as [`DEPTHS`] says hold a right one.
+    pub hits: [bool; 4],
     /// Whether the best candidate is right on perturbed copies, too.
     pub lasting: bool,
     /// How sure the best candidate seemed.
     pub sure: f32,
     /// Clauses in which the best differs from the best right one, where that stands lower.
     pub differs: Vec<usize>,
+    /// What the list lacks, where none is right.
+    pub gap: Option<Gap>,
 }
 
 impl Judged {
@@ -41,9 +49,10 @@ impl Judged {
             wording: list.wording,
             hardness: list.hardness,
             lasting: order.first().is_some_and(|at| list.lasting.get(*at) == Some(&true)),
-            hits: [1, 10, 999].map(|most| first.is_some_and(|place| place < most)),
+            hits: DEPTHS.map(|most| first.is_some_and(|place| place < most)),
             sure,
             differs,
+            gap: list.gap.clone(),
         }
     }
 }
@@ -71,7 +80,7 @@ fn part(name: &str, list: &[&Judged]) {
 }
 
 fn by_hardness(list: &[&Judged]) {
-    println!("          questions  first  not by luck  in ten in list");
+    println!("          questions  first  not by luck  in 10  in 50 in 200");
     for (name, kind) in [
         ("easy", Some(0)),
         ("medium", Some(1)),
@@ -84,13 +93,15 @@ fn by_hardness(list: &[&Judged]) {
         if part.is_empty() {
             continue;
         }
-        let [first, ten, any] =
-            [0, 1, 2].map(|at| part.iter().filter(|j| j.hits.get(at) == Some(&true)).count());
-        let lasting = part.iter().filter(|j| j.lasting).count();
-        let share = |n: usize| percent(n, part.len());
-        let (all, lasting) = (part.len(), share(lasting));
-        let (first, ten, any) = (share(first), share(ten), share(any));
-        println!("{name:>7} {all:10} {first:6.1} {lasting:12.1} {ten:7.1} {any:7.1}");
+        let share = |holds: &dyn Fn(&Judged) -> bool| {
+            percent(part.iter().filter(|judged| holds(judged)).count(), part.len())
+        };
+        let [first, ten, fifty, all] =
+            [0, 1, 2, 3].map(|depth| share(&|judged| judged.hits.get(depth) == Some(&true)));
+        let (questions, lasting) = (part.len(), share(&|judged| judged.lasting));
+        println!(
+            "{name:>7} {questions:10} {first:6.1} {lasting:12.1} {ten:6.1} {fifty:6.1} {all:6.1}"
+        );
     }
 }
 
@@ -130,19 +141,36 @@ fn calibration_error(sorted: &[(f32, bool)]) -> f64 {
     .sum()
 }
 
-/// In which clauses the best differs from the right one that stands lower; and where in one alone.
+/// In which slots the best differs from the right one that stands lower, or the nearest from the gold plan where
+/// none is right; and where in one alone.
 fn classes(list: &[&Judged]) {
-    let lower: Vec<&&Judged> = list.iter().filter(|j| !j.differs.is_empty()).collect();
-    let text: Vec<String> = NAMES
+    let lower: Vec<&[usize]> =
+        list.iter().map(|j| j.differs.as_slice()).filter(|differs| !differs.is_empty()).collect();
+    println!("right but lower: {} questions; slot (alone): {}", lower.len(), by_slot(&lower));
+    let gaps: Vec<&Gap> = list.iter().filter_map(|j| j.gap.as_ref()).collect();
+    let near: Vec<&[usize]> = gaps
         .iter()
-        .enumerate()
-        .map(|(at, name)| {
-            let some = lower.iter().filter(|j| j.differs.contains(&at)).count();
-            let alone = lower.iter().filter(|j| j.differs == [at]).count();
-            format!("{name} {some} ({alone})")
+        .filter_map(|gap| match gap {
+            Gap::Clauses(clauses) => Some(clauses.as_slice()),
+            Gap::Unsaid | Gap::Shape(_) => None,
         })
         .collect();
-    println!("right but lower: {} questions; clause (alone): {}", lower.len(), text.join(", "));
+    let unsaid = gaps.iter().filter(|gap| ***gap == Gap::Unsaid).count();
+    let shapes = gaps.len() - unsaid - near.len();
+    println!(
+        "none right: {} questions; no plan {unsaid}, no such shape {shapes}; slot (alone) of the nearest: {}",
+        gaps.len(),
+        by_slot(&near)
+    );
+}
+
+fn by_slot(differing: &[&[usize]]) -> String {
+    let slots = NAMES.iter().enumerate().map(|(at, name)| {
+        let some = differing.iter().filter(|slots| slots.contains(&at)).count();
+        let alone = differing.iter().filter(|slots| **slots == [at]).count();
+        format!("{name} {some} ({alone})")
+    });
+    slots.collect::<Vec<_>>().join(", ")
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of questions")]

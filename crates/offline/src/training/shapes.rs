@@ -6,12 +6,9 @@ use crate::shape::{
     train::{Lesson, train},
 };
 
-/// Folds, grouped by database.
-const FOLDS: u32 = 5;
-
-/// The models trained without the databases of one fold, so that others can be trained on their predictions.
-pub(crate) fn trained_without(lessons: &[Lesson], held_out: u32) -> Model {
+/// The models trained without the databases of one of so many folds, so that others can be trained on their predictions.
+pub(crate) fn trained_without(lessons: &[Lesson], held_out: u32, folds: u32) -> Model {
     let others: Vec<&Lesson> =
-        lessons.iter().filter(|lesson| fold(&lesson.database, FOLDS) != held_out).collect();
+        lessons.iter().filter(|lesson| fold(&lesson.database, folds) != held_out).collect();
     train(&others)
 }
