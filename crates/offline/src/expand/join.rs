@@ -9,6 +9,10 @@ use std::{
 
 use crate::index::{Index, Link, TableId};
 
+/// What short-cuts must not change.
+#[cfg(test)]
+mod tests;
+
 /// Tables joined one after the other.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Tree {
@@ -97,10 +101,10 @@ impl<'a> Joins<'a> {
         self.reach(a).to(b)
     }
 
-    /// What the cheapest ways from a table to others cost.
-    pub(crate) fn distances(&self, from: TableId, to: &[TableId]) -> Vec<f32> {
-        let reach = self.reach(from);
-        to.iter().map(|table| reach.to(*table)).collect()
+    /// What the cheapest ways to a table from others cost. Ways are as long back as forth: few tables
+    /// are walked from, however many are asked about.
+    pub(crate) fn distances(&self, from: &[TableId], to: TableId) -> Vec<f32> {
+        from.iter().map(|table| self.reach(*table).to(to)).collect()
     }
 
     fn grow(&self, asked: &[TableId], key: &[TableId]) -> Option<Tree> {
@@ -116,39 +120,21 @@ impl<'a> Joins<'a> {
             if least > cost - SAME {
                 break;
             }
+            // A tree costs at least the way from its root to each table: most roots are too far away,
+            // which this tells for less than their cheapest tree.
+            if reaches.iter().any(|reach| reach.to(root) > cost) {
+                continue;
+            }
             let with_root = cheapest(key, &reaches, Some(root));
             if !with_root.is_finite() || with_root > cost - SAME {
                 continue;
             }
-            let tree = self.rooted_at(root, key, &reaches);
-            let useful = asked.contains(&root) || degree(self.index, &tree, root) > 1;
-            if useful && tree.cost < cost - SAME {
+            let Some(tree) = rooted_at(root, key, &reaches, cost - SAME) else { continue };
+            if asked.contains(&root) || degree(self.index, &tree, root) > 1 {
                 best = Some(tree);
             }
         }
         best
-    }
-
-    fn rooted_at(&self, root: TableId, key: &[TableId], reaches: &[Rc<Reach>]) -> Tree {
-        let mut tree = Tree { root, steps: Vec::new(), cost: 0.0 };
-        let mut ordered: Vec<(TableId, &Rc<Reach>)> = key.iter().copied().zip(reaches).collect();
-        ordered.sort_by(|a, b| a.1.to(root).total_cmp(&b.1.to(root)));
-        for (table, reach) in ordered {
-            let inside = tree.tables();
-            if inside.contains(&table) {
-                continue;
-            }
-            let nearest = inside.into_iter().min_by(|a, b| reach.to(*a).total_cmp(&reach.to(*b)));
-            let mut at = nearest.unwrap_or(root);
-            while let Some((next, link)) = reach.toward.get(at.0 as usize).copied().flatten() {
-                if !tree.tables().contains(&next) {
-                    tree.steps.push((next, link));
-                    tree.cost += link.cost;
-                }
-                at = next;
-            }
-        }
-        tree
     }
 
     fn reach(&self, from: TableId) -> Rc<Reach> {
@@ -162,6 +148,34 @@ impl<'a> Joins<'a> {
         }
         reach
     }
+}
+
+/// The tree that takes each table by its cheapest way, the nearest first; none where it costs as
+/// much as another.
+fn rooted_at(root: TableId, key: &[TableId], reaches: &[Rc<Reach>], below: f32) -> Option<Tree> {
+    let mut tree = Tree { root, steps: Vec::new(), cost: 0.0 };
+    let mut inside = vec![root];
+    let mut ordered: Vec<(TableId, &Rc<Reach>)> = key.iter().copied().zip(reaches).collect();
+    ordered.sort_by(|a, b| a.1.to(root).total_cmp(&b.1.to(root)));
+    for (table, reach) in ordered {
+        if inside.contains(&table) {
+            continue;
+        }
+        let nearest = inside.iter().min_by(|a, b| reach.to(**a).total_cmp(&reach.to(**b)));
+        let mut at = nearest.copied().unwrap_or(root);
+        while let Some((next, link)) = reach.toward.get(at.0 as usize).copied().flatten() {
+            if !inside.contains(&next) {
+                inside.push(next);
+                tree.steps.push((next, link));
+                tree.cost += link.cost;
+            }
+            at = next;
+        }
+        if tree.cost >= below {
+            return None;
+        }
+    }
+    (tree.cost < below).then_some(tree)
 }
 
 /// What a tree over these tables, and maybe a root, costs at least: half the way around any three.

@@ -52,7 +52,7 @@ fn others(bag: &mut Bag, linked: &Linked<'_>, joins: &Joins<'_>, id: TableId, fi
         .filter(|t| *t != id && !linked.table(*t).spans.is_empty())
         .collect();
     bag.put(u32::try_from(named.len().min(4)).unwrap_or(4));
-    let lengths = joins.distances(id, &named).into_iter();
+    let lengths = joins.distances(&named, id).into_iter();
     let nearest = lengths.clone().fold(f32::INFINITY, f32::min);
     bag.put(if nearest.is_finite() { tenths(nearest / 5.0) } else { 15 });
     bag.put(u32::try_from(lengths.filter(|d| *d <= 1.7).count().min(3)).unwrap_or(3));
