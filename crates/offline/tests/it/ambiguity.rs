@@ -76,8 +76,8 @@ fn what_every_one_has_may_be_what_all_share() {
     ");
     assert_snapshot!(check("what are the prices of clubs at each school"), @r#"
     Do you mean the clubs of each school, or only those that all schools share?
-    - Clubs of each school
-    - Clubs shared by all schools
+    - Prices of clubs of each school
+    - Prices of clubs shared by all schools
     "#);
 }
 
