@@ -140,7 +140,7 @@ fn candidate(
             || looks_up_itself(index, block)
             || has_half_a_name(scores.linked, block)
     };
-    let pointless = hides_its_groups(&partial.plan)
+    let pointless = hides_its_groups(index, &partial.plan)
         || shows_twice(index, &partial.plan)
         || groups_something_else(scores.linked, &partial.plan)
         || takes_no_size(scores.linked, &partial.plan);
@@ -192,9 +192,26 @@ fn has_half_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
     shown.iter().any(|column| half(column))
 }
 
-/// Whether figures of groups are shown without what tells the groups apart.
-fn hides_its_groups(plan: &BoundPlan) -> bool {
-    !plan.per.is_empty() && plan.limit != Some(1) && plan.select.iter().all(Term::is_aggregated)
+/// Whether figures of groups are shown without what tells the groups apart: each key, or what its rows are called.
+fn hides_its_groups(index: &Index, plan: &BoundPlan) -> bool {
+    let shown: Vec<&ColumnId> =
+        plan.select.iter().filter(|t| !t.is_aggregated()).filter_map(Term::column_of).collect();
+    let called = |key: &ColumnId| {
+        let links = index.links.iter().filter(|link| link.from == *key).map(|link| link.to);
+        let mut tables = std::iter::once(*key).chain(links).map(|c| index.table_of(c));
+        tables.any(|table| shown.iter().any(|column| index.table_of(**column) == table))
+    };
+    let told = |term: &Term<ColumnId>| {
+        let key = term.column_of();
+        key.is_none_or(|key| {
+            shown.contains(&key) || (index.column(*key).is_identifier() && called(key))
+        })
+    };
+    let figures = plan.select.iter().any(Term::is_aggregated);
+    figures
+        && plan.limit != Some(1)
+        && (shown.is_empty() || !plan.per.iter().all(told))
+        && !plan.per.is_empty()
 }
 
 /// Superlatives of size, and words that speak of time.
@@ -215,9 +232,9 @@ const SIZES: [&str; 15] = [
     "worst",
     "fewest",
 ];
-const TIMES: [&str; 20] = [
+const TIMES: [&str; 19] = [
     "latest", "newest", "recent", "recently", "oldest", "earliest", "first", "last", "old", "new",
-    "young", "youngest", "date", "dates", "day", "time", "year", "month", "when", "current",
+    "young", "youngest", "date", "dates", "day", "year", "month", "when", "current",
 ];
 
 /// Whether rows are ordered by a day or a text that nobody named, where the biggest are asked for.

@@ -22,18 +22,25 @@ pub(crate) fn shown(posed: &Posed<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
 /// "customers with more than ten orders" are groups of a customer each, though two may share a name.
 fn each_of_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
     let index = linked.index;
-    let keys = if plan.per.is_empty() { &plan.select } else { &plan.per };
+    let keys: Vec<&Term<ColumnId>> = plan.per.iter().chain(&plan.select).collect();
+    let grouped = |column: &ColumnId| keys.contains(&&Term::column(*column));
     let shared = |term: &Term<ColumnId>| {
         let column = *term.column_of().filter(|_| term.aggregate.is_none())?;
         let id = index.table_of(column);
         let table = index.table(id);
         let link = linked.table(id);
-        let shared = table.display == [column] && index.column(column).distinct < table.rows;
+        let named = table.display.contains(&column) && table.display.iter().all(grouped);
+        let shared = table.display.len() > 1 || index.column(column).distinct < table.rows;
         let asked = linked.column(column).strength > Strength::Weak;
         let key = Term::column(table.key?);
-        (shared && !asked && !link.spans.is_empty() && !keys.contains(&key)).then_some(key)
+        (named && shared && !asked && !link.spans.is_empty() && !keys.contains(&&key))
+            .then_some(key)
     };
-    let key = keys.iter().find_map(shared).filter(|_| plan.is_grouped() && plan.set.is_none())?;
+    let key = keys
+        .iter()
+        .copied()
+        .find_map(shared)
+        .filter(|_| plan.is_grouped() && plan.set.is_none())?;
     let mut each = plan.clone();
     each.per.insert(0, key);
     Some(each)

@@ -152,7 +152,7 @@ fn is_known(linked: &Linked<'_>, at: usize) -> bool {
 pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
     const LOSS: f64 = 0.2;
     const KEPT: f64 = 0.5;
-    const STORED: f64 = 0.005;
+    const STORED: f64 = 0.000_5;
     const SEEN: usize = 8;
     let worth = |reading: &Reading| {
         let unsaid = |token: &&Token| {
@@ -182,13 +182,15 @@ pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
 
 /// How many stored values a reading says nothing of.
 fn passed_over(linked: &Linked<'_>, reading: &Reading) -> usize {
-    let said = |word: &str| {
-        let mut words = reading.explanation.iter().flat_map(|part| part.phrase.split_whitespace());
-        words.any(|own| fold(own) == word)
+    let sql = reading.draft.0.to_lowercase();
+    let compared = |at: usize| {
+        let items = linked.items.iter().filter(|item| item.span.contains(at));
+        let mut held = items.flat_map(|item| &item.holders);
+        held.any(|(_, value, _)| sql.contains(&value.to_string().to_lowercase()))
     };
     let tokens = linked.tokens.iter().enumerate();
     let stored = tokens.filter(|(at, token)| !is_stop(token) && is_stored(linked, *at));
-    stored.filter(|(_, token)| !said(&token.text)).count()
+    stored.filter(|(at, _)| !compared(*at)).count()
 }
 
 /// Whether a word is a stored value by itself and names nothing of the schema.
