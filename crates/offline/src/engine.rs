@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Most readings that are given back.
-const MOST_READINGS: usize = 50;
+const MOST_READINGS: usize = 12;
 
 /// How sure an edit of an earlier plan is.
 const FOLLOWED: f64 = 0.8;
