@@ -6,8 +6,11 @@ mod beams;
 /// Ways to go on, the best of them kept.
 mod moves;
 
-/// Conditions.
+/// Conditions on rows.
 mod conditions;
+
+/// Conditions on groups.
+mod having;
 
 /// What is shown.
 mod select;

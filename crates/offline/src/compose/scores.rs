@@ -1,5 +1,8 @@
 //! How plausible each filling of a slot is.
 
+/// Operators of a count.
+mod counted;
+
 use querist_vocabulary::value::Value;
 
 use super::{
@@ -8,13 +11,14 @@ use super::{
     slots::{self, ItemSight, Sight, Slots},
 };
 use crate::{
-    cues::Cue,
     expand::join::Joins,
     index::{ColumnId, TableId},
     link::{Holder, Item, ItemKind, Linked, Said, Strength},
     plan::{Aggregate, Bucket, Operator, Quantity, Term},
     shape::model::log_softmax,
 };
+
+use counted::operators_of_count;
 
 /// The part a column plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -297,33 +301,6 @@ fn score_operators(linked: &Linked<'_>, slots: &Slots, pair: &Pair) -> [f32; 9] 
     let mut scores = [-6.0_f32; 9];
     scores.iter_mut().zip(logs).for_each(|(score, log)| *score = log.max(-6.0));
     scores
-}
-
-/// How plausible each operator is for a count, from the words around its number.
-fn operators_of_count(linked: &Linked<'_>, item: &Item) -> [f32; 9] {
-    let near = |cue: Cue, back: usize| {
-        linked.cues.at(cue).any(|at| at < item.span.from && item.span.from - at <= back)
-    };
-    let before = |word: &str| {
-        (1..=3).any(|back| item.span.from >= back && linked.text(item.span.from - back) == word)
-    };
-    let behind = linked.text(item.span.to + 1);
-    let chosen = if near(Cue::Between, 5) {
-        Operator::Between
-    } else if before("least") || behind == "more" {
-        Operator::AtLeast
-    } else if before("most") || behind == "less" {
-        Operator::AtMost
-    } else if near(Cue::More, 4) {
-        Operator::Greater
-    } else if near(Cue::Less, 4) {
-        Operator::Less
-    } else if near(Cue::Not, 4) {
-        Operator::NotEqual
-    } else {
-        Operator::Equal
-    };
-    OPERATORS.map(|operator| if operator == chosen { -0.1 } else { -4.0 })
 }
 
 impl Scores<'_> {

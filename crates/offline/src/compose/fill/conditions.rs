@@ -2,7 +2,7 @@
 
 use querist_vocabulary::value::Value;
 
-use super::{Edit, Filler, HAVING, Move, Moves, NO_SLOT, OPERATOR, Partial, Stand, VALUE, compare};
+use super::{Edit, Filler, Move, Moves, NO_SLOT, OPERATOR, Partial, Stand, VALUE, compare};
 use crate::{
     compose::{
         scores::{OPERATORS, Pair, Role, bit},
@@ -10,7 +10,7 @@ use crate::{
     },
     index::ColumnId,
     link::{ItemKind, Said, Strength},
-    plan::{Aggregate, Operand, Operator, Term},
+    plan::{Operand, Operator, Term},
 };
 
 /// How surely an operator is meant that the words say whole.
@@ -161,7 +161,7 @@ impl Filler<'_> {
     }
 
     /// Whether an item and its words are not yet in use.
-    fn is_free(&self, partial: &Partial, item: usize) -> bool {
+    pub(super) fn is_free(&self, partial: &Partial, item: usize) -> bool {
         let items = &self.scores.linked.items;
         let Some(wanted) = items.get(item) else { return false };
         !items
@@ -301,69 +301,6 @@ impl Filler<'_> {
             found
         } else {
             self.scores.options(Role::InnerAggregate).iter().copied().take(4).collect()
-        }
-    }
-
-    pub(super) fn having(
-        &self,
-        partial: &Partial,
-        parent: usize,
-        moves: &mut Moves,
-        shape: &ConditionShape,
-    ) {
-        if shape.right != RightShape::Value {
-            return;
-        }
-        let counted = shape.left.aggregate == Some(Aggregate::Count);
-        let one = vec![(Term::count(), 0.0)];
-        let terms = if counted { one } else { self.ordered_figures(shape.left) };
-        let mut numbers: Vec<(Value, u64, f32, Option<usize>)> = Vec::new();
-        for (at, item) in self.scores.linked.items.iter().enumerate() {
-            let counted = shape.left.aggregate == Some(Aggregate::Count) && item.measured;
-            if item.kind == ItemKind::Number && !counted && self.is_free(partial, at) {
-                let p = self.scores.items.get(at).copied().unwrap_or(0.0);
-                numbers.push((crate::link::number_value(&item.text), bit(at), -2.0 * p, Some(at)));
-            }
-        }
-        if numbers.is_empty() {
-            numbers.push((Value::Integer(1), 0, -1.5, None));
-        }
-        for (term, s) in terms.into_iter().take(5) {
-            for (value, used, cost, item) in &numbers {
-                let (operator, fit) = self.group_operator(shape.operator, *item);
-                let right = Operand::Value(value.clone());
-                moves.push(Move {
-                    parent,
-                    score: partial.score + s + cost + 0.6 * fit,
-                    used: *used,
-                    slots: [(HAVING, s + cost), (OPERATOR, fit)],
-                    edit: Edit::Having(compare(term.clone(), operator, right)),
-                });
-            }
-        }
-    }
-
-    /// The operator of a condition on groups, from the words before its number where the shape is free.
-    fn group_operator(&self, wanted: Option<Operator>, item: Option<usize>) -> (Operator, f32) {
-        let words = item.map(|at| self.scores.count_operators(at));
-        let fit = |operator: Operator| {
-            let place = OPERATORS.iter().position(|o| *o == operator);
-            words.and_then(|w| w.get(place?).copied()).unwrap_or(-1.0)
-        };
-        match wanted {
-            Some(operator) => (operator, fit(operator)),
-            None => {
-                let usual = [
-                    Operator::Greater,
-                    Operator::AtLeast,
-                    Operator::Equal,
-                    Operator::Less,
-                    Operator::AtMost,
-                ];
-                let best = usual.into_iter().max_by(|a, b| fit(*a).total_cmp(&fit(*b)));
-                let best = best.unwrap_or(Operator::Greater);
-                (best, fit(best))
-            }
         }
     }
 }
