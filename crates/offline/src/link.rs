@@ -172,6 +172,9 @@ impl<'a> Linked<'a> {
             today,
         };
         linked.column_spans = linked.well_named();
+        // The "hourly" of an hourly rate cuts no day into hours.
+        let within = |at: usize| linked.column_spans.iter().any(|s| s.contains(at) && s.len() > 1);
+        linked.cues.bucket = linked.cues.bucket.filter(|(_, at)| !within(*at));
         linked.items = item::find(&linked, question);
         linked.figures = linked.figures_of_their_own();
         linked.candidates = linked.worth_considering();

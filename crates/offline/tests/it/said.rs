@@ -12,7 +12,7 @@ use querist_vocabulary::{
 
 use crate::shop::{TODAY, seen, table, told};
 
-const PARCELS: &str = "parcel_id key, recipient text, country text, ordered_date date, required_date date, \
+const PARCELS: &str = "parcel_id key, monthly_rate decimal, recipient text, country text, ordered_date date, required_date date, \
                        shipped_date date, weight decimal, target_weight decimal, company text";
 
 /// Columns of which some rows have no value.
@@ -68,4 +68,10 @@ fn a_column_that_is_empty() {
 #[test]
 fn a_value_behind_the_name_is_what_is_not() {
     assert_snapshot!(check("parcels whose country is not Germany"), @"SELECT * FROM parcels WHERE country <> 'Germany'");
+}
+
+#[test]
+fn a_column_called_by_a_piece_of_time_cuts_none() {
+    assert_snapshot!(check("average monthly rate by country"), @"SELECT avg(monthly_rate) AS average_monthly_rate, country FROM parcels GROUP BY country");
+    assert_snapshot!(check("number of parcels by month"), @"SELECT strftime('%Y-%m', ordered_date) AS month, count(*) AS number_of_parcels FROM parcels GROUP BY strftime('%Y-%m', ordered_date) ORDER BY strftime('%Y-%m', ordered_date)");
 }
