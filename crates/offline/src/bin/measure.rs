@@ -7,13 +7,19 @@
 //! `measure thesaurus FOLDER CRATE`: the thesaurus, out of a folder with `WordNet`'s files.
 //! `measure ambiguity FOLDER [--show KIND]`: whether the readings of ambiguous questions are found.
 //! `measure foreign DATA CRATE`: what comes of questions about another database.
-//! `measure run DATA CRATE [--every N] [--show N]`: execution match by hardness.
+//! `measure run DATA [--every N] [--show N] [--slow N]`: execution match by hardness, how long questions take to
+//! become SQL, a number that changes with anything in any reading, what went wrong, and the slowest.
 #![allow(clippy::print_stdout, reason = "a program whose output is its report")]
 
 use std::path::Path;
 
 use anyhow::{Result, bail};
+use mimalloc::MiMalloc;
 use querist_offline::training::{ambiguity, foreign, learn, measure, suite, thesaurus};
+
+/// As the program has it, so that times are those of the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +33,8 @@ fn main() -> Result<()> {
         ["ambiguity", folder, options @ ..] => ambiguity::run(Path::new(folder), options),
         ["foreign", data, home] => foreign::run(Path::new(data), Path::new(home)),
         ["rank", folder, home] => learn::rank_again(Path::new(folder), Path::new(home)),
-        _ => bail!("usage: measure ask FILE QUESTION… | measure run DATA [--every N] [--show N]"),
+        _ => bail!(
+            "usage: measure ask FILE QUESTION… | measure run DATA [--every N] [--show N] [--slow N]"
+        ),
     }
 }

@@ -1,6 +1,9 @@
 //! Execution match on questions whose SQL is known.
 #![allow(clippy::print_stdout, reason = "a report")]
 
+/// What questions came to, and what is told of it.
+mod outcome;
+
 use std::{
     collections::{BTreeMap, HashMap},
     fs,
@@ -20,6 +23,8 @@ use super::{
     perturbed::copies,
     same::{is_ordered, same},
 };
+use outcome::{Outcome, hash_of};
+
 use crate::{
     Engine, Request,
     expand::{expand, join::Joins},
@@ -88,16 +93,6 @@ pub fn everyday(file: &Path, most: usize) -> Result<()> {
     Ok(())
 }
 
-/// What one question came to.
-struct Outcome {
-    hardness: usize,
-    ms: f64,
-    rank: Option<usize>,
-    answered: bool,
-    sure: f64,
-    text: String,
-}
-
 /// Runs questions and prints execution match by hardness.
 ///
 /// # Errors
@@ -108,6 +103,7 @@ pub fn run(data: &Path, options: &[&str]) -> Result<()> {
         at.and_then(|at| options.get(at + 1)?.parse().ok()).unwrap_or(usual)
     };
     let (every, show) = (number("--every", 1), number("--show", 0));
+    let slow = number("--slow", 0);
     let questions: Vec<Asked> = serde_json::from_slice(&fs::read(data.join("train.json"))?)?;
     let mut by_database: BTreeMap<String, Vec<Asked>> = BTreeMap::new();
     for asked in questions.into_iter().step_by(every) {
@@ -119,7 +115,7 @@ pub fn run(data: &Path, options: &[&str]) -> Result<()> {
         bench.database(name, list, &mut outcomes).with_context(|| format!("database {name}"))?;
     }
     bench.keep()?;
-    report(&outcomes, show);
+    outcome::report(&outcomes, show, slow);
     Ok(())
 }
 
@@ -281,6 +277,7 @@ impl Bench {
             rank,
             answered: told.verdict == crate::Verdict::Answer,
             sure: told.readings.first().map_or(0.0, |r| r.confidence),
+            reading: hash_of(&told),
             text,
         }
     }
@@ -329,58 +326,5 @@ pub(crate) fn hardness(sql: &str) -> usize {
         (0..=1, 1..=2, 0) | (2, 0..=1, 0) => 1,
         (0..=2, _, 0) | (3, 0..=2, 0) | (0..=1, 0, 1) => 2,
         _ => 3,
-    }
-}
-
-fn report(outcomes: &[Outcome], show: usize) {
-    let share = |list: &[&Outcome], most: usize| {
-        let right = list.iter().filter(|o| o.rank.is_some_and(|rank| rank < most)).count();
-        #[allow(clippy::cast_precision_loss)]
-        let share = 100.0 * right as f64 / list.len().max(1) as f64;
-        share
-    };
-    for (name, kind) in [("easy", 0), ("medium", 1), ("hard", 2), ("extra", 3)] {
-        let list: Vec<&Outcome> = outcomes.iter().filter(|o| o.hardness == kind).collect();
-        println!(
-            "{name:>7} {:5} first {:5.1} ten {:5.1} all {:5.1}",
-            list.len(),
-            share(&list, 1),
-            share(&list, 10),
-            share(&list, 99)
-        );
-    }
-    let list: Vec<&Outcome> = outcomes.iter().collect();
-    println!(
-        "{:>7} {:5} first {:5.1} ten {:5.1} all {:5.1}",
-        "all",
-        list.len(),
-        share(&list, 1),
-        share(&list, 10),
-        share(&list, 99)
-    );
-    let answered = outcomes.iter().filter(|o| o.answered).count();
-    let right = outcomes.iter().filter(|o| o.answered && o.rank == Some(0)).count();
-    println!("answered {answered}, right of these {right}");
-    for low in [0.0, 0.2, 0.4, 0.6, 0.8, 0.9] {
-        let high = if low >= 0.9 {
-            1.1
-        } else if low >= 0.8 {
-            0.9
-        } else {
-            low + 0.2
-        };
-        let bin: Vec<&Outcome> =
-            outcomes.iter().filter(|o| o.sure >= low && o.sure < high).collect();
-        println!("confidence {low:.1} {:5} right {:5.1}", bin.len(), share(&bin, 1));
-    }
-    let mut times: Vec<f64> = outcomes.iter().map(|o| o.ms).collect();
-    times.sort_by(f64::total_cmp);
-    let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or(0.0);
-    println!("ms p50 {:.2} p95 {:.2} p99 {:.2}", at(50), at(95), at(99));
-    let wrong: Vec<&Outcome> =
-        outcomes.iter().filter(|o| o.rank != Some(0) || !o.answered).collect();
-    let step = (wrong.len() / show.max(1)).max(1);
-    for outcome in wrong.iter().step_by(step).take(show) {
-        println!("{}", outcome.text);
     }
 }
