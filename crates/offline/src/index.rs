@@ -40,6 +40,8 @@ pub(crate) struct TableId(pub u32);
 pub(crate) struct Table {
     /// Its full name.
     pub name: Option<TableName>,
+    /// Its name alone, as SQL writes it.
+    pub written: String,
     /// Stems of its name.
     pub words: Vec<String>,
     /// Letters and digits of its name, folded.
@@ -75,6 +77,8 @@ pub(crate) struct Table {
 pub(crate) struct Column {
     /// Its name, as stored.
     pub name: String,
+    /// As SQL writes it: alone, and with its table.
+    pub written: [String; 2],
     /// Its table.
     pub table: TableId,
     /// Stems of its name, abbreviations written out.

@@ -82,8 +82,7 @@ fn shown(writer: Writer<'_>, plan: &BoundPlan, naming: Naming) -> String {
     };
     let all = match plan.tables.first() {
         Some(table) if writer.several => {
-            let name = writer.index.table(*table).name.as_ref().map(|n| n.name.clone());
-            format!("{}.*", identifier(writer.index.dialect, &name.unwrap_or_default()))
+            format!("{}.*", writer.index.table(*table).written)
         }
         _ => "*".into(),
     };
@@ -156,11 +155,11 @@ fn from(writer: Writer<'_>, tree: &Tree) -> String {
 
 /// A table as FROM names it, with its namespace where it is not at home.
 fn table(index: &Index, id: TableId) -> String {
-    let Some(name) = &index.table(id).name else { return String::new() };
-    let bare = identifier(index.dialect, &name.name);
-    match name.namespace.as_ref().filter(|space| Some(*space) != index.home.as_ref()) {
-        Some(space) => format!("{}.{bare}", identifier(index.dialect, space)),
-        None => bare,
+    let table = index.table(id);
+    let space = table.name.as_ref().and_then(|name| name.namespace.as_ref());
+    match space.filter(|space| Some(*space) != index.home.as_ref()) {
+        Some(space) => format!("{}.{}", identifier(index.dialect, space), table.written),
+        None => table.written.clone(),
     }
 }
 

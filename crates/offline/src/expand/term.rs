@@ -1,6 +1,6 @@
 //! Terms and conditions as text.
 
-use querist_sql::{identifier, literal};
+use querist_sql::literal;
 use querist_vocabulary::{
     statement::Dialect,
     value::{Value, ValueKind},
@@ -41,19 +41,15 @@ pub(crate) fn condition_sql(
     Writer { index, joins, several: true }.condition(condition)
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn dialect(&self) -> Dialect {
         self.index.dialect
     }
 
     /// A column.
-    pub(crate) fn column(&self, id: ColumnId) -> String {
-        let column = self.index.column(id);
-        let name = identifier(self.dialect(), &column.name);
-        match self.index.table(column.table).name.as_ref().filter(|_| self.several) {
-            Some(table) => format!("{}.{name}", identifier(self.dialect(), &table.name)),
-            None => name,
-        }
+    pub(crate) fn column(&self, id: ColumnId) -> &'a str {
+        let [alone, with_table] = &self.index.column(id).written;
+        if self.several { with_table } else { alone }
     }
 
     /// A term.
@@ -74,7 +70,7 @@ impl Writer<'_> {
         pieces
             .iter()
             .map(|piece| match piece {
-                Piece::Sql(sql) => sql.clone(),
+                Piece::Sql(sql) => sql.as_str(),
                 Piece::Column(column) => self.column(*column),
             })
             .collect()
@@ -83,7 +79,7 @@ impl Writer<'_> {
     /// A column whose numbers are kept as text is cast before it is measured.
     fn measured(&self, id: ColumnId, aggregate: Option<Aggregate>) -> String {
         match aggregate {
-            None | Some(Aggregate::Count) => self.column(id),
+            None | Some(Aggregate::Count) => self.column(id).to_owned(),
             Some(Aggregate::Average) if self.cuts_averages(id) => {
                 format!("1.0 * {}", self.column(id))
             }
@@ -108,7 +104,7 @@ impl Writer<'_> {
         let column = self.index.column(id);
         let kept_as_text = column.declared == ValueKind::Text && column.kind.is_number();
         if !kept_as_text {
-            return self.column(id);
+            return self.column(id).to_owned();
         }
         let (cast, kind) = match self.dialect() {
             Dialect::Sqlite => ("CAST", "REAL"),
@@ -121,7 +117,7 @@ impl Writer<'_> {
     }
 
     fn bucket(&self, id: ColumnId, bucket: Bucket) -> String {
-        bucket::key(self.dialect(), &self.column(id), self.index.column(id).declared, bucket)
+        bucket::key(self.dialect(), self.column(id), self.index.column(id).declared, bucket)
     }
 
     /// A comparison; none when its sub-plan cannot be joined.
@@ -144,7 +140,7 @@ impl Writer<'_> {
             Operand::Values(many) => {
                 format!("({})", many.iter().map(value).collect::<Vec<_>>().join(", "))
             }
-            Operand::Column(other) => self.column(*other),
+            Operand::Column(other) => self.column(*other).to_owned(),
             Operand::Plan(plan) => format!("({})", self.inner(condition.operator, plan)?),
         };
         let operator = self.operator(condition.operator);

@@ -1,8 +1,10 @@
 //! The words of tables and columns.
 
+use querist_sql::identifier;
 use querist_vocabulary::{
     profile::{ColumnProfile, Profile},
     schema::{self, Schema, TableKind},
+    statement::Dialect,
     value::ValueKind,
 };
 
@@ -17,12 +19,14 @@ pub(super) fn read(index: &mut Index, schema: &Schema, profile: &Profile) {
     for table in &schema.tables {
         let id = TableId(u32::try_from(index.tables.len()).unwrap_or(u32::MAX));
         let seen = profile.table(&table.name);
-        let mut entry = table_entry(table);
+        let mut entry = table_entry(table, index.dialect);
         entry.rows = seen.map(|p| p.rows).or(table.estimated_rows).unwrap_or(0);
         for (place, column) in table.columns.iter().enumerate() {
             let column_id = ColumnId(u32::try_from(index.columns.len()).unwrap_or(u32::MAX));
             let looks = seen.and_then(|p| p.columns.iter().find(|c| c.column == column.name));
             let mut known = column_entry(column, id, place, looks);
+            let alone = identifier(index.dialect, &column.name);
+            known.written = [alone.clone(), format!("{}.{alone}", entry.written)];
             known.in_key = table.primary_key.contains(&column.name);
             if table.primary_key.len() == 1 && known.in_key {
                 entry.key = Some(column_id);
@@ -34,12 +38,13 @@ pub(super) fn read(index: &mut Index, schema: &Schema, profile: &Profile) {
     }
 }
 
-fn table_entry(table: &schema::Table) -> Table {
+fn table_entry(table: &schema::Table, dialect: Dialect) -> Table {
     let words = split_identifier(&table.name.name);
     let words = without_prefix(words);
     let plural = words.join(" ");
     Table {
         name: Some(table.name.clone()),
+        written: identifier(dialect, &table.name.name),
         words: long_stems(&words),
         glue: words.concat(),
         singular: singular(&plural),
@@ -88,6 +93,7 @@ fn column_entry(
     let kind = looks.and_then(|p| p.looks_like).unwrap_or(column.kind);
     Column {
         name: column.name.clone(),
+        written: Default::default(),
         table,
         words: long_stems(&words),
         glue: words.concat(),
@@ -112,6 +118,7 @@ fn column_entry(
 pub(super) fn no_column() -> Column {
     Column {
         name: String::new(),
+        written: Default::default(),
         table: TableId(u32::MAX),
         words: Vec::new(),
         glue: String::new(),
