@@ -154,15 +154,18 @@ pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
     const KEPT: f64 = 0.5;
     const STORED: f64 = 0.000_5;
     const SEEN: usize = 8;
+    let content: Vec<(usize, &Token)> = content(linked).collect();
+    let values: Vec<usize> = stored_words(linked).collect();
     let worth = |reading: &Reading| {
         let unsaid = |token: &&Token| {
             token.kind == TokenKind::Number && reading.unexplained.contains(&token.text)
         };
         let numbers = linked.tokens.iter().filter(unsaid).count();
-        let lost = lost(linked, reading);
-        let stored = passed_over(linked, reading);
+        let unheard = |(_, token): &&(usize, &Token)| reading.unexplained.contains(&token.text);
+        let lost = content.iter().filter(unheard).count();
+        let stored = passed_over(linked, &values, reading);
         let power = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
-        let others = power(lost.len().saturating_sub(stored) + numbers);
+        let others = power(lost.saturating_sub(stored) + numbers);
         reading.confidence * LOSS.powi(others) * STORED.powi(power(stored))
     };
     let places = readings.iter().take(SEEN).map(worth).enumerate();
@@ -180,17 +183,25 @@ pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
     }
 }
 
-/// How many stored values a reading says nothing of.
-fn passed_over(linked: &Linked<'_>, reading: &Reading) -> usize {
+/// How many of these words that are stored values a reading says nothing of.
+fn passed_over(linked: &Linked<'_>, values: &[usize], reading: &Reading) -> usize {
+    if values.is_empty() {
+        return 0;
+    }
     let sql = reading.draft.0.to_lowercase();
     let compared = |at: usize| {
         let items = linked.items.iter().filter(|item| item.span.contains(at));
         let mut held = items.flat_map(|item| &item.holders);
         held.any(|(_, value, _)| sql.contains(&value.to_string().to_lowercase()))
     };
+    values.iter().filter(|at| !compared(**at)).count()
+}
+
+/// The words that are stored values.
+fn stored_words(linked: &Linked<'_>) -> impl Iterator<Item = usize> {
     let tokens = linked.tokens.iter().enumerate();
     let stored = tokens.filter(|(at, token)| !is_stop(token) && is_stored(linked, *at));
-    stored.filter(|(at, _)| !compared(*at)).count()
+    stored.map(|(at, _)| at)
 }
 
 /// Whether a word is a stored value by itself and names nothing of the schema.

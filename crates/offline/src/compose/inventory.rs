@@ -1,6 +1,6 @@
 //! Shapes of queries that people wrote, ranked by what the words announce, and new ones made of their parts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Proposal,
@@ -25,6 +25,7 @@ struct Entry {
 #[derive(Debug)]
 pub(crate) struct Inventory {
     entries: Vec<Entry>,
+    known: HashSet<Shape>,
     /// By facet (filter and nesting together as the third) and labels: the place of the commonest entry.
     commonest: HashMap<(usize, Option<u8>, Option<u8>), usize>,
 }
@@ -45,7 +46,8 @@ impl Inventory {
                 commonest.entry(key).or_insert(at);
             }
         }
-        Self { entries, commonest }
+        let known = entries.iter().map(|entry| entry.shape.clone()).collect();
+        Self { entries, known, commonest }
     }
 }
 
@@ -69,7 +71,7 @@ pub(super) fn propose(inventory: &Inventory, scores: &Scores<'_>) -> Vec<Proposa
     };
     let mut found: Vec<Proposal> = ranked.into_iter().map(proposal).collect();
     let made = compose(inventory, scores);
-    let fresh = made.into_iter().filter(|p| !inventory.entries.iter().any(|e| e.shape == p.shape));
+    let fresh = made.into_iter().filter(|p| !inventory.known.contains(&p.shape));
     let fresh: Vec<Proposal> = fresh.take(MOST_MADE).collect();
     found.extend(fresh);
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
