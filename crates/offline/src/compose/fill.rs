@@ -206,22 +206,22 @@ impl<'a> Filler<'a> {
         for (parent, partial) in beam.iter().enumerate() {
             step(partial, parent, &mut moves);
         }
-        let best = moves.best().into_iter();
-        best.filter_map(|way| beam.get(way.parent).map(|p| made(p, way))).collect()
+        let made = |(way, edit): (Move, Edit)| Some(made(beam.get(way.parent)?, &way, edit));
+        moves.best().filter_map(made).collect()
     }
 }
 
-fn made(parent: &Partial, way: Move) -> Partial {
+fn made(parent: &Partial, way: &Move, edit: Edit) -> Partial {
     let mut next = parent.clone();
     next.score = way.score;
     next.used |= way.used;
-    if let Edit::Sub(_, _, trace) = &way.edit {
+    if let Edit::Sub(_, _, trace) = &edit {
         next.trace = **trace;
     }
     for (place, score) in way.slots {
         next.trace.add(place, score);
     }
-    match way.edit {
+    match edit {
         Edit::Select(terms) => next.plan.select.extend(terms),
         Edit::Condition(condition, or) | Edit::Sub(condition, or, _) => {
             next.conditions.push((*condition, or));

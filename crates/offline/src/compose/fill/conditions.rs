@@ -35,16 +35,10 @@ impl Filler<'_> {
     fn bare(&self, partial: &Partial, parent: usize, moves: &mut Moves, shape: &ConditionShape) {
         let Some(operator) = shape.operator else { return };
         for (column, s) in self.with_gaps().into_iter().take(4) {
-            moves.push(Move {
-                parent,
-                score: partial.score + s,
-                used: 0,
-                slots: [(Role::Where as usize, s), NO_SLOT],
-                edit: Edit::Condition(
-                    compare(Term::column(column), operator, Operand::Nothing),
-                    shape.or,
-                ),
-            });
+            let slots = [(Role::Where as usize, s), NO_SLOT];
+            let way = Move { parent, score: partial.score + s, used: 0, slots };
+            let condition = || compare(Term::column(column), operator, Operand::Nothing);
+            moves.offer(way, || Edit::Condition(condition(), shape.or));
         }
     }
 
@@ -68,7 +62,12 @@ impl Filler<'_> {
         moves: &mut Moves,
         shape: &ConditionShape,
     ) {
+        let ranges = shape.operator.is_none_or(|wanted| wanted == Operator::Between);
         for pair in &self.scores.pairs {
+            // Pairs come best first, and neither operator nor misfit makes one better.
+            if !ranges && !moves.takes(partial.score + pair.score) {
+                break;
+            }
             if !self.is_free(partial, pair.item) {
                 continue;
             }
@@ -83,20 +82,11 @@ impl Filler<'_> {
                 self.between(partial, parent, moves, pair, score, shape.or);
                 continue;
             }
-            if !moves.takes(partial.score + score) {
-                continue;
-            }
-            let right = right_of(pair, operator, self);
-            moves.push(Move {
-                parent,
-                score: partial.score + score,
-                used: bit(pair.item),
-                slots: [(VALUE, pair.score), (OPERATOR, fit)],
-                edit: Edit::Condition(
-                    compare(Term::column(pair.column), operator, right),
-                    shape.or,
-                ),
-            });
+            let slots = [(VALUE, pair.score), (OPERATOR, fit)];
+            let way = Move { parent, score: partial.score + score, used: bit(pair.item), slots };
+            let right = || right_of(pair, operator, self);
+            let condition = || compare(Term::column(pair.column), operator, right());
+            moves.offer(way, || Edit::Condition(condition(), shape.or));
         }
     }
 
@@ -113,16 +103,10 @@ impl Filler<'_> {
         if shape.operator.is_some_and(|wanted| wanted != said.operator) {
             return;
         }
-        moves.push(Move {
-            parent,
-            score: partial.score + pair.score,
-            used: bit(pair.item),
-            slots: [(VALUE, pair.score), (OPERATOR, SURE)],
-            edit: Edit::Condition(
-                compare(Term::column(pair.column), said.operator, said.operand()),
-                shape.or,
-            ),
-        });
+        let slots = [(VALUE, pair.score), (OPERATOR, SURE)];
+        let way = Move { parent, score: partial.score + pair.score, used: bit(pair.item), slots };
+        let condition = || compare(Term::column(pair.column), said.operator, said.operand());
+        moves.offer(way, || Edit::Condition(condition(), shape.or));
     }
 
     /// Two columns of one kind in one table, in the order of the words.
@@ -148,14 +132,11 @@ impl Filler<'_> {
                 if left == right || !comparable || !in_order {
                     continue;
                 }
-                let condition = compare(Term::column(*left), operator, Operand::Column(*right));
-                moves.push(Move {
-                    parent,
-                    score: partial.score + 0.5 * (first + second),
-                    used: 0,
-                    slots: [(Role::Where as usize, *first), (Role::Where as usize, *second)],
-                    edit: Edit::Condition(condition, shape.or),
-                });
+                let score = partial.score + 0.5 * (first + second);
+                let slots = [(Role::Where as usize, *first), (Role::Where as usize, *second)];
+                let condition = || compare(Term::column(*left), operator, Operand::Column(*right));
+                let edit = || Edit::Condition(condition(), shape.or);
+                moves.offer(Move { parent, score, used: 0, slots }, edit);
             }
         }
     }
@@ -236,17 +217,13 @@ impl Filler<'_> {
                 && second.span.from > first.span.from
                 && self.is_free(partial, high.item);
             if follows {
-                let right = Operand::Range(low.value.clone(), high.value.clone());
-                moves.push(Move {
-                    parent,
-                    score: partial.score + score + high.score,
-                    used: bit(low.item) | bit(high.item),
-                    slots: [(VALUE, low.score), (VALUE, high.score)],
-                    edit: Edit::Condition(
-                        compare(Term::column(low.column), Operator::Between, right),
-                        or,
-                    ),
-                });
+                let score = partial.score + score + high.score;
+                let used = bit(low.item) | bit(high.item);
+                let slots = [(VALUE, low.score), (VALUE, high.score)];
+                let right = || Operand::Range(low.value.clone(), high.value.clone());
+                let condition = || compare(Term::column(low.column), Operator::Between, right());
+                let edit = || Edit::Condition(condition(), or);
+                moves.offer(Move { parent, score, used, slots }, edit);
             }
         }
     }
@@ -272,18 +249,11 @@ impl Filler<'_> {
             let bare = inner.conditions.is_empty() && inner.having.is_empty();
             let stand = if keys { Stand::Keys(column, bare) } else { Stand::Figure(column) };
             for filled in self.block(inner, seed, stand, 4).into_iter().take(3) {
-                let right = Operand::Plan(Box::new(filled.plan));
-                moves.push(Move {
-                    parent,
-                    score: filled.score,
-                    used: filled.used,
-                    slots: [NO_SLOT; 2],
-                    edit: Edit::Sub(
-                        compare(Term::column(column), operator, right),
-                        shape.or,
-                        Box::new(filled.trace),
-                    ),
-                });
+                let Partial { score, used, trace, plan, .. } = filled;
+                let right = || Operand::Plan(Box::new(plan));
+                let condition = || compare(Term::column(column), operator, right());
+                let edit = || Edit::Sub(condition(), shape.or, Box::new(trace));
+                moves.offer(Move { parent, score, used, slots: [NO_SLOT; 2] }, edit);
             }
         }
     }

@@ -45,8 +45,9 @@ impl Filler<'_> {
             let score = partial.score + s;
             let idle = || counting.as_ref().is_some_and(|c| self.is_idle(c, &own, extra));
             if moves.takes(score) && !idle() {
-                let edit = Edit::Tables(extra.clone());
-                moves.push(Move { parent, score, used: 0, slots: [(TABLE, *s), NO_SLOT], edit });
+                let slots = [(TABLE, *s), NO_SLOT];
+                let edit = || Edit::Tables(extra.clone());
+                moves.offer(Move { parent, score, used: 0, slots }, edit);
             }
         }
     }

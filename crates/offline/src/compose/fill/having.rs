@@ -41,14 +41,11 @@ impl Filler<'_> {
         for (term, s) in terms.into_iter().take(5) {
             for (value, used, cost, item) in &numbers {
                 let (operator, fit) = self.group_operator(shape.operator, *item);
-                let right = Operand::Value(value.clone());
-                moves.push(Move {
-                    parent,
-                    score: partial.score + s + cost + 0.6 * fit,
-                    used: *used,
-                    slots: [(HAVING, s + cost), (OPERATOR, fit)],
-                    edit: Edit::Having(compare(term.clone(), operator, right)),
-                });
+                let score = partial.score + s + cost + 0.6 * fit;
+                let slots = [(HAVING, s + cost), (OPERATOR, fit)];
+                let right = || Operand::Value(value.clone());
+                let edit = || Edit::Having(compare(term.clone(), operator, right()));
+                moves.offer(Move { parent, score, used: *used, slots }, edit);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Ways to go on from partial plans, the best of them kept.
 
+use std::{cmp::Ordering, collections::BinaryHeap};
+
 use super::Trace;
 use crate::{
     index::{ColumnId, TableId},
@@ -16,8 +18,6 @@ pub(super) struct Move {
     pub used: u64,
     /// What it adds to the trace.
     pub slots: [(usize, f32); 2],
-    /// What it does to the plan.
-    pub edit: Edit,
 }
 
 /// What a move does to a plan.
@@ -42,44 +42,67 @@ pub(super) enum Edit {
 
 /// The best moves of a beam; of two that are worth the same, the one that came first.
 pub(super) struct Moves {
-    list: Vec<Move>,
+    /// The worst of them on top, where a better one takes its place.
+    best: BinaryHeap<Ranked>,
     width: usize,
-    floor: f32,
+    turn: usize,
+}
+
+/// A move, what it does, and when it came.
+struct Ranked {
+    way: Move,
+    edit: Edit,
+    turn: usize,
 }
 
 impl Moves {
     /// None yet; so many will be kept.
     pub(super) fn new(width: usize) -> Self {
-        Self { list: Vec::with_capacity(4 * width), width, floor: f32::NEG_INFINITY }
+        Self { best: BinaryHeap::with_capacity(width), width, turn: 0 }
     }
 
-    /// Whether a move of this score may still be among the best. Asked before a costly move is built.
+    /// Whether a move of this score would now be among the best. Asked before a costly move is built.
     pub(super) fn takes(&self, score: f32) -> bool {
-        score > self.floor
+        self.best.len() < self.width
+            || self.best.peek().is_some_and(|worst| score > worst.way.score)
     }
 
-    /// Adds a move, if it may be among the best.
-    pub(super) fn push(&mut self, way: Move) {
+    /// Adds a move where it is among the best; only then its edit is made.
+    pub(super) fn offer(&mut self, way: Move, edit: impl FnOnce() -> Edit) {
         if !self.takes(way.score) {
             return;
         }
-        self.list.push(way);
-        if self.list.len() >= 4 * self.width {
-            self.cut();
+        self.turn += 1;
+        let ranked = Ranked { way, edit: edit(), turn: self.turn };
+        if self.best.len() < self.width {
+            self.best.push(ranked);
+        } else if let Some(mut worst) = self.best.peek_mut() {
+            *worst = ranked;
         }
     }
 
     /// The best, best first.
-    pub(super) fn best(mut self) -> Vec<Move> {
-        self.cut();
-        self.list
-    }
-
-    fn cut(&mut self) {
-        self.list.sort_by(|a, b| b.score.total_cmp(&a.score));
-        self.list.truncate(self.width);
-        if let Some(last) = self.list.last().filter(|_| self.list.len() == self.width) {
-            self.floor = last.score;
-        }
+    pub(super) fn best(self) -> impl Iterator<Item = (Move, Edit)> {
+        self.best.into_sorted_vec().into_iter().map(|ranked| (ranked.way, ranked.edit))
     }
 }
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.way.score.total_cmp(&self.way.score).then(self.turn.cmp(&other.turn))
+    }
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ranked {}

@@ -8,6 +8,26 @@ use crate::{
     plan::{Aggregate, Quantity, Term},
 };
 
+/// What may be shown next.
+struct Shown<'m> {
+    moves: &'m mut Moves,
+    partial: &'m Partial,
+    parent: usize,
+}
+
+impl Shown<'_> {
+    fn offer(
+        &mut self,
+        score: f32,
+        slot: (usize, f32),
+        terms: impl FnOnce() -> Vec<Term<ColumnId>>,
+    ) {
+        let (parent, score) = (self.parent, self.partial.score + score);
+        let way = Move { parent, score, used: 0, slots: [slot, NO_SLOT] };
+        self.moves.offer(way, || Edit::Select(terms()));
+    }
+}
+
 impl Filler<'_> {
     pub(super) fn select(
         &self,
@@ -18,64 +38,53 @@ impl Filler<'_> {
         shape: TermShape,
         stand: Stand<'_>,
     ) {
-        let mut go = |score: f32, slot: (usize, f32), terms: Vec<Term<ColumnId>>| {
-            moves.push(Move {
-                parent,
-                score: partial.score + score,
-                used: 0,
-                slots: [slot, NO_SLOT],
-                edit: Edit::Select(terms),
-            });
-        };
+        let mut shown = Shown { moves, partial, parent };
         let term = |of: Quantity<ColumnId>| Term {
             aggregate: shape.aggregate,
             distinct: shape.distinct,
             of,
         };
         if shape.rows {
-            return go(0.0, NO_SLOT, vec![term(Quantity::Rows)]);
+            return shown.offer(0.0, NO_SLOT, || vec![term(Quantity::Rows)]);
         }
         let scores = self.scores;
         match stand {
             Stand::Keys(outer, bare) => {
                 for key in self.partners(outer) {
                     let s = scores.role(Role::InnerSelect, key);
-                    go(s, (Role::InnerSelect as usize, s), vec![term(Quantity::Column(key))]);
+                    let slot = (Role::InnerSelect as usize, s);
+                    shown.offer(s, slot, || vec![term(Quantity::Column(key))]);
                 }
                 if !bare {
                     let s = scores.role(Role::InnerSelect, outer);
-                    go(
-                        s - 1.0,
-                        (Role::InnerSelect as usize, s),
-                        vec![term(Quantity::Column(outer))],
-                    );
+                    let slot = (Role::InnerSelect as usize, s);
+                    shown.offer(s - 1.0, slot, || vec![term(Quantity::Column(outer))]);
                 }
             }
-            Stand::Figure(outer) => go(0.0, NO_SLOT, vec![term(Quantity::Column(outer))]),
+            Stand::Figure(outer) => {
+                shown.offer(0.0, NO_SLOT, || vec![term(Quantity::Column(outer))]);
+            }
             Stand::Right(left) if shape.aggregate.is_none() && left.select.len() > 1 && at == 0 => {
                 // What shows a row of a table may take several columns; both sides show the same.
-                go(0.0, NO_SLOT, left.select.clone());
+                shown.offer(0.0, NO_SLOT, || left.select.clone());
             }
             Stand::Right(left) if shape.aggregate.is_none() => {
                 let Some(column) = left.select.get(at).and_then(Term::column_of) else { return };
-                go(0.0, NO_SLOT, vec![term(Quantity::Column(*column))]);
+                shown.offer(0.0, NO_SLOT, || vec![term(Quantity::Column(*column))]);
                 if left.select.len() == 1 {
                     for key in self.partners(*column) {
                         let s = scores.role(Role::InnerSelect, key);
-                        go(0.3 * s - 1.0, NO_SLOT, vec![term(Quantity::Column(key))]);
+                        let of = || vec![term(Quantity::Column(key))];
+                        shown.offer(0.3 * s - 1.0, NO_SLOT, of);
                     }
                 }
             }
-            Stand::Outermost | Stand::Right(_) => self.free_select(partial, shape, &mut go),
+            Stand::Outermost | Stand::Right(_) => self.free_select(shape, &mut shown),
         }
     }
 
-    fn free_select(
-        &self,
-        partial: &Partial,
-        shape: TermShape,
-        go: &mut impl FnMut(f32, (usize, f32), Vec<Term<ColumnId>>),
-    ) {
+    fn free_select(&self, shape: TermShape, more: &mut Shown<'_>) {
+        let partial = more.partial;
         let index = self.scores.linked.index;
         let role = match shape.aggregate {
             None => Role::Select,
@@ -110,29 +119,23 @@ impl Filler<'_> {
             if sums && !index.column(*column).is_number() {
                 s -= 2.0;
             }
-            go(s, (role as usize, s), vec![term(Quantity::Column(*column))]);
+            more.offer(s, (role as usize, s), || vec![term(Quantity::Column(*column))]);
         }
         if plain && before.is_none() {
             for (table, s) in self.scores.entities() {
-                go(s, (role as usize, s), self.entity(table));
+                more.offer(s, (role as usize, s), || self.entity(table));
             }
         }
         if let Some((column, bucket, s)) =
             self.scores.bucket().filter(|_| plain && !has_bucket(partial))
         {
-            go(
-                s,
-                (role as usize, s),
-                vec![Term {
-                    aggregate: None,
-                    distinct: false,
-                    of: Quantity::Bucket(column, bucket),
-                }],
-            );
+            let of = Quantity::Bucket(column, bucket);
+            let term = || vec![Term { aggregate: None, distinct: false, of }];
+            more.offer(s, (role as usize, s), term);
         }
         if shape.aggregate == Some(Aggregate::Sum) {
             for (term, s) in self.scores.figures() {
-                go(s, (role as usize, s), vec![term]);
+                more.offer(s, (role as usize, s), || vec![term]);
             }
         }
     }

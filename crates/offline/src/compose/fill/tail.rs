@@ -46,13 +46,9 @@ impl Filler<'_> {
             );
         }
         for (term, s) in options {
-            moves.push(Move {
-                parent,
-                score: partial.score + s,
-                used: 0,
-                slots: [(Role::Group as usize, s), NO_SLOT],
-                edit: Edit::Per(term),
-            });
+            let slots = [(Role::Group as usize, s), NO_SLOT];
+            let way = Move { parent, score: partial.score + s, used: 0, slots };
+            moves.offer(way, || Edit::Per(term));
         }
     }
 
@@ -77,13 +73,9 @@ impl Filler<'_> {
     ) {
         let mut go = |term: Term<ColumnId>, s: f32, slot: (usize, f32)| {
             if !partial.plan.order.iter().any(|(known, _)| *known == term) {
-                moves.push(Move {
-                    parent,
-                    score: partial.score + s,
-                    used: 0,
-                    slots: [slot, NO_SLOT],
-                    edit: Edit::Order(term),
-                });
+                let slots = [slot, NO_SLOT];
+                let way = Move { parent, score: partial.score + s, used: 0, slots };
+                moves.offer(way, || Edit::Order(term));
             }
         };
         if shape.rows {
@@ -158,13 +150,10 @@ impl Filler<'_> {
             }
             let p = self.scores.items.get(at).copied().unwrap_or(0.0);
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            moves.push(Move {
-                parent,
-                score: partial.score - 2.0 * p,
-                used: bit(at),
-                slots: [(LIMIT, -2.0 * p), NO_SLOT],
-                edit: Edit::Limit(count as u64),
-            });
+            let limit = count as u64;
+            let slots = [(LIMIT, -2.0 * p), NO_SLOT];
+            let way = Move { parent, score: partial.score - 2.0 * p, used: bit(at), slots };
+            moves.offer(way, || Edit::Limit(limit));
         }
     }
 
