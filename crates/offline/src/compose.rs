@@ -1,5 +1,8 @@
 //! Candidate plans: shapes filled with what the words may name, the most plausible kept.
 
+/// The best of all fillings, without a look at those that cannot be.
+mod best_first;
+
 /// Groups that are counted.
 mod counting;
 
@@ -30,10 +33,11 @@ pub(crate) mod slots;
 use std::collections::HashSet;
 
 use crate::{
-    expand::{BoundPlan, expand, join::Joins, tree},
+    expand::{BoundPlan, expand, join::Joins},
     index::{Index, TableId},
 };
 
+use best_first::{BestFirst, Filling};
 use fill::Filler;
 pub(crate) use fill::Trace;
 use scores::Scores;
@@ -90,24 +94,29 @@ pub(crate) struct Candidate {
 pub(crate) fn candidates(scores: &Scores<'_>, joins: &Joins<'_>) -> Vec<Candidate> {
     let proposals = proposals::propose(scores.linked, scores);
     let filler = Filler::new(scores, joins);
-    let mut list: Vec<Candidate> = Vec::new();
-    for (rank, proposal) in proposals.iter().enumerate() {
+    let mut fillings = Vec::new();
+    for (shape_rank, proposal) in proposals.iter().enumerate() {
         let filled = filler.fill(&proposal.shape).into_iter().enumerate();
-        list.extend(filled.filter_map(|(fill_rank, partial)| {
-            let candidate = candidate(scores, joins, proposal, partial)?;
-            Some(Candidate { shape_rank: rank, fill_rank, ..candidate })
+        fillings.extend(filled.map(|(fill_rank, partial)| Filling {
+            proposal,
+            shape_rank,
+            fill_rank,
+            partial,
         }));
     }
-    list.sort_by(|a, b| b.total.total_cmp(&a.total));
-    written(scores.linked.index, joins, list)
+    written(scores.linked.index, joins, BestFirst::new(scores, joins, fillings))
 }
 
-/// The first of a sorted list, each with its SQL; of those with the same SQL the first. Text is made
-/// only for what may be kept.
-fn written(index: &Index, joins: &Joins<'_>, sorted: Vec<Candidate>) -> Vec<Candidate> {
+/// The first candidates, each with its SQL; of those with the same SQL the first. Text is made only for what may be
+/// kept.
+fn written(
+    index: &Index,
+    joins: &Joins<'_>,
+    best_first: impl Iterator<Item = Candidate>,
+) -> Vec<Candidate> {
     let mut known = HashSet::new();
     let mut found: Vec<Candidate> = Vec::new();
-    for candidate in sorted {
+    for candidate in best_first {
         let worse = found.last().is_some_and(|last| candidate.total < last.total);
         if worse && found.len() >= MOST_CANDIDATES {
             break;
@@ -120,41 +129,4 @@ fn written(index: &Index, joins: &Joins<'_>, sorted: Vec<Candidate>) -> Vec<Cand
     found.sort_by(|a, b| b.total.total_cmp(&a.total).then_with(|| a.sql.cmp(&b.sql)));
     found.truncate(MOST_CANDIDATES);
     found
-}
-
-/// A filling as a candidate, its SQL not yet written.
-fn candidate(
-    scores: &Scores<'_>,
-    joins: &Joins<'_>,
-    proposal: &Proposal,
-    partial: fill::Partial,
-) -> Option<Candidate> {
-    let index = scores.linked.index;
-    if pointless::is_pointless(scores.linked, &partial) {
-        return None;
-    }
-    let mut tables: Vec<TableId> = Vec::new();
-    for block in partial.plan.blocks() {
-        let own = tree(index, joins, block)?;
-        tables.extend(own.tables());
-    }
-    tables.sort_unstable();
-    tables.dedup();
-    let unexplained = scores.unexplained(&partial, &tables);
-    let rest: f32 = unexplained[0] + 0.7 * unexplained[1] + 0.7 * unexplained[2];
-    Some(Candidate {
-        sql: String::new(),
-        shape: proposal.score,
-        parts: proposal.parts,
-        shape_rank: 0,
-        cued: proposal.cued,
-        fill: partial.score,
-        fill_rank: 0,
-        trace: partial.trace,
-        used: partial.used,
-        unexplained,
-        tables,
-        total: proposal.score + 0.7 * partial.score + rest,
-        plan: partial.plan,
-    })
 }
