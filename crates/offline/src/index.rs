@@ -1,5 +1,8 @@
 //! One database, ready for questions: its tables and columns with their words, its keys, its values.
 
+/// Maps by ids of tables and columns.
+mod by_ids;
+
 /// Which tables can be joined, and by which columns.
 mod keys;
 
@@ -22,6 +25,7 @@ use querist_vocabulary::{
     value::{Value, ValueKind},
 };
 
+pub(crate) use by_ids::ByIds;
 pub(crate) use keys::Link;
 pub(crate) use names::plural_of;
 

@@ -1,13 +1,8 @@
 //! The smallest tree of joins over the tables in use.
 
-use std::{
-    cell::RefCell,
-    cmp::Ordering,
-    collections::{BinaryHeap, HashMap},
-    rc::Rc,
-};
+use std::{cell::RefCell, cmp::Ordering, collections::BinaryHeap, rc::Rc};
 
-use crate::index::{Index, Link, TableId};
+use crate::index::{ByIds, Index, Link, TableId};
 
 /// What short-cuts must not change.
 #[cfg(test)]
@@ -55,7 +50,7 @@ impl Tree {
 #[derive(Debug)]
 pub(crate) struct Joins<'a> {
     index: &'a Index,
-    trees: RefCell<HashMap<Vec<TableId>, Option<Rc<Tree>>>>,
+    trees: RefCell<ByIds<Vec<TableId>, Option<Rc<Tree>>>>,
     /// By table.
     reaches: RefCell<Vec<Option<Rc<Reach>>>>,
 }

@@ -1,12 +1,12 @@
 //! Tables that take part, whether or not they give a column, and what they are worth.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use super::{Edit, Filler, Move, Moves, NO_SLOT, Partial, Stand, TABLE, select::shown};
 use crate::{
     compose::{counting::Counting, scores::log_odds},
     expand::BoundPlan,
-    index::TableId,
+    index::{ByIds, TableId},
     plan::Term,
 };
 
@@ -15,7 +15,7 @@ type Footing = Rc<Vec<(Vec<TableId>, f32)>>;
 
 /// What is known of the tables of columns in use: many fillings use the same.
 #[derive(Default)]
-pub(super) struct Footings(RefCell<HashMap<(Vec<TableId>, Room), Footing>>);
+pub(super) struct Footings(RefCell<ByIds<(Vec<TableId>, Room), Footing>>);
 
 /// Which further tables may take part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,7 +1,5 @@
 //! A candidate against the others of its list.
 
-use std::collections::HashMap;
-
 use super::Row;
 use crate::{
     compose::Candidate,
@@ -49,20 +47,33 @@ pub(super) fn masses(rows: &mut [Row], list: &[Candidate], outlines: &[Outline],
 /// The share of weight that says the same, by candidate and clause.
 pub(in crate::rank) fn agreements(outlines: &[Outline], weights: &[f32]) -> Vec<[f32; CLAUSES]> {
     let total: f32 = weights.iter().sum::<f32>().max(1e-6);
-    let mut sums: HashMap<(usize, u64), f32> = HashMap::new();
+    let mut sums: [Vec<(u64, f32)>; CLAUSES] = Default::default();
     for (outline, weight) in outlines.iter().zip(weights) {
-        for (clause, says) in outline.clauses().into_iter().enumerate() {
-            *sums.entry((clause, says)).or_default() += weight / total;
+        for (sums, says) in sums.iter_mut().zip(outline.clauses()) {
+            add(sums, says, weight / total);
         }
     }
+    let share = |sums: &[(u64, f32)], says: u64| {
+        sums.iter().find(|(known, _)| *known == says).map_or(0.0, |(_, sum)| *sum)
+    };
     let shares = |outline: &Outline| {
+        let clauses = outline.clauses();
         let mut shares = [0.0; CLAUSES];
-        for ((clause, says), share) in outline.clauses().into_iter().enumerate().zip(&mut shares) {
-            *share = sums.get(&(clause, says)).copied().unwrap_or(0.0);
+        for ((own, sums), says) in shares.iter_mut().zip(&sums).zip(clauses) {
+            *own = share(sums, says);
         }
         shares
     };
     outlines.iter().map(shares).collect()
+}
+
+/// Adds to the sum of what says the same. A list says few different things in one clause, the likely ones first, so
+/// that looking through them is quicker than a table.
+fn add(sums: &mut Vec<(u64, f32)>, says: u64, share: f32) {
+    match sums.iter_mut().find(|(known, _)| *known == says) {
+        Some((_, sum)) => *sum += share,
+        None => sums.push((says, 0.0 + share)),
+    }
 }
 
 /// How far each candidate lies behind the best of the list.
