@@ -224,7 +224,9 @@ fn find_bucket(tokens: &[Token]) -> Option<(Bucket, usize)> {
         let asks = matches!(text(at), "which" | "what" | "best" | "worst" | "busiest");
         let had =
             matches!(text(at + 2), "had" | "has" | "saw" | "made" | "for" | "in" | "by" | "with");
-        let each = matches!(text(at), "by" | "per" | "each" | "every" | "and");
+        let begun = || (0..at).any(|before| matches!(text(before), "by" | "per"));
+        let each =
+            matches!(text(at), "by" | "per" | "each" | "every") || (text(at) == "and" && begun());
         if !(each || (asks && had)) {
             return None;
         }
@@ -243,6 +245,7 @@ fn piece_of_time(word: &str, next: &str, after: &str) -> Option<Bucket> {
         ("quarter" | "quarters", _, _) => Bucket::Quarter,
         ("month" | "months", _, _) => Bucket::Month,
         ("week" | "weeks", _, _) => Bucket::Week,
+        ("date", "of", _) => return None,
         ("day" | "days" | "date", _, _) => Bucket::Day,
         _ => return None,
     })

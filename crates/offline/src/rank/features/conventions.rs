@@ -27,14 +27,15 @@ impl Sight<'_> {
         self.mark("figure_passed_over", written && !self.uses_formula());
         self.mark("by_ungrouped", self.leaves_by_alone());
         let day = |term: &Term<ColumnId>| {
-            term.column_of().is_some_and(|c| linked.index.column(*c).is_day())
+            let column = term.column_of().map(|c| linked.index.column(*c));
+            column.is_some_and(|column| column.is_day() || column.is_year())
         };
         let whole = |term: &Term<ColumnId>| term.of == Quantity::Rows;
         let shows_day = self.candidate.plan.select.iter().any(|term| day(term) || whole(term));
         self.mark("when_without_day", linked.text(0) == "when" && !shows_day);
         let ranked = [Cue::Most, Cue::Least, Cue::First].iter().any(|cue| linked.cues.has(*cue));
         let one = self.candidate.plan.limit == Some(1);
-        let listed = self.uses_bucket() && !self.candidate.plan.is_grouped();
+        let listed = self.cuts_days() && !self.candidate.plan.is_grouped();
         self.mark("bucket_ungrouped", listed);
         let amounts =
             [Cue::HowMany, Cue::Total, Cue::Share].iter().any(|cue| linked.cues.has(*cue));
@@ -64,7 +65,18 @@ impl Sight<'_> {
             });
             spans.any(|span| span.from == at) && !stored
         };
-        linked.cues.at(Cue::By).any(|at| kind(at + 1 + usize::from(article(at + 1))))
+        let by_somebody = |at: usize| {
+            let before = at.checked_sub(1).map_or("", |before| linked.text(before));
+            is_deed(before) && !is_division(before)
+        };
+        let mut places = linked.cues.at(Cue::By).filter(|at| !by_somebody(*at));
+        places.any(|at| kind(at + 1 + usize::from(article(at + 1))))
+    }
+
+    /// Whether it shows pieces of time, cut out of days.
+    fn cuts_days(&self) -> bool {
+        let plan = &self.candidate.plan;
+        plan.per.iter().chain(&plan.select).any(|term| matches!(term.of, Quantity::Bucket(..)))
     }
 
     /// Whether "shipped after the required date" compares no column with another.
@@ -135,4 +147,32 @@ impl Sight<'_> {
     fn is_listed(&self) -> bool {
         self.candidate.plan.select.iter().all(|term: &Term<ColumnId>| !term.is_aggregated())
     }
+}
+
+/// Whether a word before "by" says that somebody did something: "songs performed by".
+fn is_deed(word: &str) -> bool {
+    const OTHERS: [&str; 14] = [
+        "born", "built", "given", "held", "led", "made", "run", "seen", "sold", "sent", "taken",
+        "taught", "won", "written",
+    ];
+    word.ends_with("ed") || OTHERS.contains(&word)
+}
+
+/// Whether a word before "by" divides or orders: "sales grouped by".
+fn is_division(word: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "arranged",
+        "broken",
+        "categorised",
+        "categorized",
+        "classified",
+        "divided",
+        "grouped",
+        "listed",
+        "ordered",
+        "ranked",
+        "sorted",
+        "organised",
+    ];
+    WORDS.contains(&word)
 }
