@@ -1,4 +1,4 @@
-//! Which candidate is meant, and how surely: a log-linear model over the list.
+//! Which candidate is meant, and how surely: a log-linear model over the list, with a hidden layer.
 
 /// What each clause of a plan says, as numbers that can be compared.
 pub(crate) mod outline;
@@ -8,6 +8,9 @@ pub(crate) mod sheet;
 
 /// What is seen of each candidate.
 mod features;
+
+/// Units that look at several features together.
+mod hidden;
 
 /// Trained weights.
 mod weights;
@@ -21,8 +24,10 @@ pub(crate) mod confidence;
 pub(crate) use confidence::Confidence;
 pub(crate) use features::features;
 #[cfg(feature = "training")]
-pub(crate) use weights::BY_HAND;
+pub(crate) use hidden::Hidden;
 pub(crate) use weights::Weights;
+#[cfg(feature = "training")]
+pub(crate) use weights::{BY_HAND, Learned};
 
 use crate::compose::{Candidate, scores::Scores};
 use confidence::{facts, shares};

@@ -9,6 +9,9 @@ pub mod ambiguity;
 /// The training of confidence.
 pub(crate) mod confidence;
 
+/// Chance that falls alike on every machine.
+pub(crate) mod dice;
+
 /// A SQLite file as the engine wants it.
 pub mod database;
 

@@ -12,7 +12,10 @@ static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
     shape: Model::shipped().clone(),
     inventory: Inventory::new(include_str!("../../weights/shapes.txt"), Model::shipped()),
     slots: Slots::over(include_bytes!("../../weights/slots.bin")),
-    rank: Weights::read(include_str!("../../weights/rank.txt")),
+    rank: Weights::read(
+        include_str!("../../weights/rank.txt"),
+        include_bytes!("../../weights/rank.bin"),
+    ),
     confidence: Confidence::read(
         include_str!("../../weights/confidence.txt"),
         include_str!("../../weights/confidence-trees.txt"),

@@ -18,6 +18,9 @@ mod grouped;
 /// Conditions, plans inside and sets.
 mod nested;
 
+/// What a plan is built of.
+mod built;
+
 /// Which tables take part.
 mod joined;
 
@@ -60,7 +63,7 @@ pub(super) use against::agreements;
 pub(crate) type Row = Vec<(&'static str, f32)>;
 
 /// Room for all features of a row.
-const ROOM: usize = 300;
+const ROOM: usize = 340;
 
 /// What is seen of every candidate of a list.
 pub(crate) fn features(scores: &Scores<'_>, list: &[Candidate]) -> Sheet {
@@ -153,6 +156,7 @@ impl<'a> Sight<'a> {
         self.grouped();
         self.ordered();
         self.nested();
+        self.built();
         self.joined();
         self.traced();
         self.placed();

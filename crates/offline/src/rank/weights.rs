@@ -1,8 +1,8 @@
-//! Trained weights, a line each: name, mean, scale, weight.
+//! Trained weights: a line a feature, and a hidden layer on top.
 
 use std::sync::OnceLock;
 
-use super::sheet::places;
+use super::{hidden::Hidden, sheet::places};
 
 /// Features that training questions show wrongly or not at all, with the weights that were set by hand.
 pub(crate) const BY_HAND: [(&str, f32); 9] = [
@@ -17,43 +17,94 @@ pub(crate) const BY_HAND: [(&str, f32); 9] = [
     ("by_ungrouped", -2.5),
 ];
 
-/// The weights of a log-linear model over standardised features.
+/// How far a standardised feature reaches.
+const REACH: f32 = 5.0;
+
+/// What is learned of one feature.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Learned {
+    /// Its mean over the candidates of training.
+    pub mean: f32,
+    /// Its standard deviation.
+    pub scale: f32,
+    /// What it adds to the score by itself.
+    pub weight: f32,
+}
+
+impl Learned {
+    /// A value as the weights know it.
+    pub(crate) fn standardised(&self, value: f32) -> f32 {
+        ((value - self.mean) / self.scale).clamp(-REACH, REACH)
+    }
+}
+
+/// Weights of features by themselves, and of units that look at several together.
 #[derive(Debug, Default)]
 pub(crate) struct Weights {
     names: Vec<String>,
-    /// Mean, scale, weight, by name.
-    numbers: Vec<[f32; 3]>,
-    /// Where each name stands in a row.
-    places: OnceLock<Vec<usize>>,
+    learned: Vec<Learned>,
+    hidden: Hidden,
+    /// Where each learned feature and each of [`BY_HAND`] stands in a row.
+    places: OnceLock<[Vec<usize>; 2]>,
 }
 
 impl Weights {
-    /// Reads lines of a name and three numbers, and adds those set by hand; lines that begin with `#` are notes.
-    pub(crate) fn read(text: &str) -> Self {
+    /// Of features by name, in the order in which the hidden layer knows them.
+    pub(crate) fn new(features: Vec<(String, Learned)>, hidden: Hidden) -> Self {
+        let (names, learned) = features.into_iter().unzip();
+        Self { names, learned, hidden, places: OnceLock::new() }
+    }
+
+    /// Reads lines of a name and three numbers; lines that begin with `#` are notes.
+    pub(crate) fn read(text: &str, hidden: &[u8]) -> Self {
         let line = |line: &str| {
             let mut words = line.split_whitespace();
             let name = words.next().filter(|name| !name.starts_with('#'))?;
             let mut number = || words.next()?.parse().ok();
-            Some((name.to_string(), [number()?, number()?, number()?]))
+            let learned = Learned { mean: number()?, scale: number()?, weight: number()? };
+            Some((name.to_string(), learned))
         };
-        let by_hand = |name: &str| BY_HAND.iter().any(|(hand, _)| *hand == name);
-        let learned = text.lines().filter_map(line).filter(|(name, _)| !by_hand(name));
-        let hand = BY_HAND.iter().map(|(name, weight)| (name.to_string(), [0.0, 1.0, *weight]));
-        let (names, numbers) = learned.chain(hand).unzip();
-        Self { names, numbers, places: OnceLock::new() }
+        Self::new(text.lines().filter_map(line).collect(), Hidden::from_bytes(hidden))
     }
 
     /// The score of one candidate. All rows ever given have the same names.
     pub(crate) fn score(&self, names: &[&'static str], row: &[f32]) -> f32 {
-        let places =
-            self.places.get_or_init(|| places(self.names.iter().map(String::as_str), names));
+        let [learned, by_hand] = self.places.get_or_init(|| {
+            [
+                places(self.names.iter().map(String::as_str), names),
+                places(BY_HAND.iter().map(|(name, _)| *name), names),
+            ]
+        });
         let value = |place: &usize| row.get(*place).copied();
-        places
+        let features: Vec<f32> = learned
             .iter()
-            .zip(&self.numbers)
-            .filter_map(|(place, [mean, scale, weight])| {
-                Some(((value(place)? - mean) / scale).clamp(-5.0, 5.0) * weight)
-            })
-            .sum()
+            .zip(&self.learned)
+            .map(|(place, learned)| value(place).map_or(0.0, |value| learned.standardised(value)))
+            .collect();
+        let alone: f32 = features.iter().zip(&self.learned).map(|(f, l)| f * l.weight).sum();
+        let told: f32 = by_hand
+            .iter()
+            .zip(&BY_HAND)
+            .map(|(place, (_, weight))| value(place).unwrap_or(0.0) * weight)
+            .sum();
+        alone + told + self.hidden.score(features.into_iter())
+    }
+
+    /// The lines that [`Weights::read`] reads.
+    #[cfg(feature = "training")]
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::from(
+            "# How candidates are ranked: features by themselves (rank.bin has what they say together).\n# Made by `train` on the open training databases. Name, mean, scale, weight.\n",
+        );
+        for (name, Learned { mean, scale, weight }) in self.names.iter().zip(&self.learned) {
+            text.push_str(&format!("{name} {mean:.4} {scale:.4} {weight:.4}\n"));
+        }
+        text
+    }
+
+    /// The hidden layer.
+    #[cfg(feature = "training")]
+    pub(crate) fn hidden(&self) -> &Hidden {
+        &self.hidden
     }
 }

@@ -3,9 +3,6 @@
 //! What people wrote for a benchmark says little of "tracks by genre", "monthly revenue" or "orders not shipped
 //! yet": the models learn those turns here, from each database's own rows, columns and values.
 
-/// Chance that falls alike on every machine.
-mod dice;
-
 /// Figures with names, as people would define them.
 mod figures;
 
@@ -18,9 +15,9 @@ mod voice;
 /// What is wanted, as plans.
 mod wish;
 
+use super::dice::Dice;
 use crate::{expand::BoundPlan, index::Index};
 
-use dice::Dice;
 pub(crate) use figures::knowledge;
 use scene::Scene;
 

@@ -21,7 +21,7 @@ use super::{
     lessons::Choice,
     list::{FOREIGN_KIND, List},
     measure::Bench,
-    ranker::Ranker,
+    ranker,
     report::{self, Judged},
     shapes::trained_without,
     slots,
@@ -113,10 +113,9 @@ fn rank(lists: &[List], weights: &Path) -> Result<()> {
     fs::write(weights.join("confidence.txt"), sure.weights)?;
     fs::write(weights.join("confidence-trees.txt"), sure.trees)?;
     report::print(&judged(lists, &seen));
-    let ranker = Ranker::train(&lists.iter().collect::<Vec<_>>());
-    let names = lists.iter().map(|l| l.sheet.names.as_slice()).find(|n| !n.is_empty());
-    fs::write(weights.join("rank.txt"), ranker.text(names.unwrap_or_default()))?;
-    Ok(())
+    let ranker = ranker::train(&lists.iter().collect::<Vec<_>>());
+    fs::write(weights.join("rank.txt"), ranker.text())?;
+    Ok(fs::write(weights.join("rank.bin"), ranker.hidden().to_bytes())?)
 }
 
 /// One piece of work: the lists of a fold, or the slot models of all questions.
@@ -214,8 +213,9 @@ struct Seen {
 }
 
 impl Seen {
-    fn new(ranker: &Ranker, list: &List) -> Self {
-        let scores = ranker.scores(list);
+    fn new(ranker: &Weights, list: &List) -> Self {
+        let score = |row: &Vec<f32>| ranker.score(&list.sheet.names, row);
+        let scores: Vec<f32> = list.sheet.rows.iter().map(score).collect();
         let order = best(&scores);
         let right = order.first().is_some_and(|at| list.right.get(*at) == Some(&true));
         Self { facts: facts(&list.sheet, &scores), order, right }
@@ -237,7 +237,7 @@ fn folds_of(lists: &[List]) -> u32 {
 fn seen_by_others(lists: &[List]) -> Vec<Seen> {
     let one = |held_out: u32| {
         let others: Vec<&List> = lists.iter().filter(|l| l.fold != held_out).collect();
-        let ranker = Ranker::train(&others);
+        let ranker = ranker::train(&others);
         let own = lists.iter().filter(|l| l.fold == held_out);
         own.map(|list| Seen::new(&ranker, list)).collect::<Vec<Seen>>()
     };

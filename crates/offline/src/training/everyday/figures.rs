@@ -2,7 +2,7 @@
 
 use querist_vocabulary::knowledge::{Knowledge, Measure};
 
-use super::{dice::Dice, scene::is_figure};
+use super::{super::dice::Dice, scene::is_figure};
 use crate::{
     index::{ColumnId, Index},
     words::stem,

@@ -2,7 +2,7 @@
 
 use querist_vocabulary::value::{Value, ValueKind};
 
-use super::dice::Dice;
+use crate::training::dice::Dice;
 use crate::{
     index::{Column, ColumnId, Index, Link, TableId},
     lexicon::english,

@@ -1,6 +1,6 @@
 //! How people say it: in whole sentences or a few words, in lower case, with and without a question mark.
 
-use super::{Made, dice::Dice, wish::Granted};
+use super::{super::dice::Dice, Made, wish::Granted};
 
 /// What may stand before the name of what is wanted.
 const BEFORE: &[&str] = &[

@@ -14,7 +14,7 @@ mod timed;
 
 use querist_vocabulary::value::Value;
 
-use super::{dice::Dice, scene::Scene};
+use super::{super::dice::Dice, scene::Scene};
 use crate::{
     expand::BoundPlan,
     index::{ColumnId, TableId, plural_of},

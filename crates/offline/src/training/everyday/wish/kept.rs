@@ -7,7 +7,7 @@ use crate::{
     expand::BoundPlan,
     index::{ColumnId, TableId},
     plan::{Aggregate, Filter, Operand, Operator, Term},
-    training::everyday::dice::Dice,
+    training::dice::Dice,
 };
 
 type Kept = (BoundPlan, Vec<(&'static str, String)>, Option<ColumnId>);

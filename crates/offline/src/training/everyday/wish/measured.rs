@@ -5,7 +5,7 @@ use crate::{
     expand::BoundPlan,
     index::{ColumnId, Figure},
     plan::{Aggregate, Direction, Filter, Operand, Operator, Quantity, Term},
-    training::everyday::dice::Dice,
+    training::dice::Dice,
 };
 
 /// Stems in the names of columns that say what somebody paid.

@@ -5,7 +5,7 @@ use crate::{
     expand::BoundPlan,
     index::ColumnId,
     plan::{Aggregate, Quantity, Term},
-    training::everyday::dice::Dice,
+    training::dice::Dice,
 };
 
 impl Wanted<'_> {

@@ -6,7 +6,7 @@ use super::{Granted, Wanted, down, is, text};
 use crate::{
     index::ColumnId,
     plan::{Filter, Operand, Operator, Term},
-    training::{everyday::dice::Dice, measure::TODAY},
+    training::{dice::Dice, measure::TODAY},
     words::when,
 };
 
