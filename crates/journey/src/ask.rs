@@ -34,8 +34,7 @@ impl Journey {
         let readings = self.translate(&question, &context, trip)?;
         let query = self.check(readings, &context.schema, trip)?;
         let ran = self.run(query, &context.schema, trip).await?;
-        let read = &ran.checked.query.get().tables;
-        context.learned.gaps.lasting(read).into_iter().for_each(|gap| trip.warn(gap));
+        context.tell_gaps(&ran, trip);
         self.answer(question.wish, ran, context.known(), trip).await
     }
 }

@@ -38,6 +38,7 @@ impl Journey {
         reading.confidence = 1.0;
         let query = self.check(vec![reading], &context.schema, trip)?;
         let ran = self.run(query, &context.schema, trip).await?;
+        context.tell_gaps(&ran, trip);
         self.answer(question.wish, ran, context.known(), trip).await
     }
 }

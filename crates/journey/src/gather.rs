@@ -10,6 +10,7 @@ use crate::{
     error::JourneyError,
     journey::Journey,
     remember::recorded,
+    run::Ran,
     trip::{Stop, Trip},
 };
 
@@ -31,6 +32,7 @@ mod reading;
 /// Columns whose values stay out of everything that is learned.
 mod hidden;
 
+pub use gaps::Gaps;
 pub(crate) use learned::Learned;
 use learned::ReadingOn;
 use structure::Structure;
@@ -46,6 +48,12 @@ pub(crate) struct Context {
 }
 
 impl Context {
+    /// Warns of what is not known of the tables that were read.
+    pub(crate) fn tell_gaps(&self, ran: &Ran, trip: &mut Trip<'_>) {
+        let read = &ran.checked.query.get().tables;
+        self.learned.gaps.lasting(read).into_iter().for_each(|gap| trip.warn(gap));
+    }
+
     /// What an answer rests on.
     pub(crate) fn known(&self) -> Known<'_> {
         Known { schema: &self.schema, learned: Some(&self.learned) }

@@ -46,5 +46,6 @@ mod cancel;
 mod error;
 
 pub use error::JourneyError;
+pub use gather::Gaps;
 pub use journey::{Journey, Parts};
 pub use read::Streamed;

@@ -136,11 +136,14 @@ async fn values(querist: &Querist) -> Vec<Finding> {
     match querist.journey().gaps().await {
         Err(error) => vec![serious("values", &error)],
         Ok(None) => vec![finding("values", Severity::Note, "the first question will read them")],
-        Ok(Some(gaps)) if gaps.is_empty() => {
+        Ok(Some(gaps)) if gaps.all().is_empty() => {
             vec![good("values", "all that are asked by are known")]
         }
         Ok(Some(gaps)) => {
-            gaps.into_iter().map(|gap| finding("values", Severity::Note, gap)).collect()
+            let hint = gaps.close().then(|| "`querist schema --read-values` reads them".to_owned());
+            let found =
+                |gap| Finding { hint: hint.clone(), ..finding("values", Severity::Note, gap) };
+            gaps.all().into_iter().map(found).collect()
         }
     }
 }

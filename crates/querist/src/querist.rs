@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use querist_journey::{Journey, Parts};
+use querist_journey::{Gaps, Journey, Parts};
 use querist_store::SystemClock;
 use querist_vocabulary::{
     answer::{Choice, Reply},
@@ -163,6 +163,24 @@ impl Querist {
     /// When the database cannot be read.
     pub async fn schema(&self) -> Result<Arc<Schema>, QueristError> {
         Ok(self.journey.schema().await?)
+    }
+
+    /// What is not known of the stored values, as far as was kept; none before anything was read.
+    ///
+    /// # Errors
+    /// When the database or the store cannot be read.
+    pub async fn gaps(&self) -> Result<Option<Gaps>, QueristError> {
+        Ok(self.journey.gaps().await?)
+    }
+
+    /// Reads all stored values that questions may ask by, however long it takes, and keeps them; what is unknown
+    /// all the same is told. Questions do not need it: they read what comes while they wait, and more behind their
+    /// backs while the process lives.
+    ///
+    /// # Errors
+    /// When the database or the store fails; what was read by then is kept.
+    pub async fn read_values(&self, listener: &dyn Listener) -> Result<Gaps, QueristError> {
+        Ok(self.journey.read_values(listener).await?)
     }
 
     /// Questions that this database can answer, at most `most`.

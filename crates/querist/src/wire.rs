@@ -3,11 +3,13 @@
 //! One object for any outcome, the same at every door. Parts that a reply does not have are absent,
 //! never null; a NULL in a row is null.
 
+use querist_journey::Gaps;
 use querist_vocabulary::{
     answer::{Answer, Clarification, Decline, Metadata, Outcome, Reply},
     error::Coded,
     reading::{Mapping, Reading},
     refusal::Refusal,
+    schema::{ColumnName, TableName},
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -33,6 +35,22 @@ pub fn reply(reply: &Reply) -> Json {
     put(&mut object, "execution_time", rounded(reply.metadata.seconds, 6));
     put(&mut object, "metadata", metadata(&reply.metadata));
     Json::Object(object)
+}
+
+/// What is not known of the stored values: `some`, columns of which only some are known and why (`not_read_yet`,
+/// `too_many`), and `none`, tables of which none are (`not_read_yet`, `too_slow`).
+#[must_use]
+pub fn gaps(gaps: &Gaps) -> Json {
+    let columns = |columns: &[ColumnName], why: &str| {
+        let one = |c: &ColumnName| json!({ "table": c.table, "column": c.column, "why": why });
+        columns.iter().map(one).collect::<Vec<_>>()
+    };
+    let tables = |tables: &[TableName], why: &str| {
+        tables.iter().map(|table| json!({ "table": table, "why": why })).collect::<Vec<_>>()
+    };
+    let some = [columns(&gaps.begun, "not_read_yet"), columns(&gaps.cut, "too_many")].concat();
+    let none = [tables(&gaps.waiting, "not_read_yet"), tables(&gaps.costly, "too_slow")].concat();
+    json!({ "some": some, "none": none })
 }
 
 /// The object that stands for an error: `code`, `message`, `hint`.

@@ -1,20 +1,21 @@
 //! What is not known of the data, and when it is said.
 
 use querist_vocabulary::schema::{ColumnName, TableName};
+use serde::{Deserialize, Serialize};
 
 use super::reading::{Data, Why};
 
 /// What is not known of the data.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Gaps {
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Gaps {
     /// Tables whose turn has not come, or that take long.
-    waiting: Vec<TableName>,
-    /// Columns of which more values are on their way.
-    begun: Vec<ColumnName>,
+    pub waiting: Vec<TableName>,
+    /// Columns of which not all values came while a question waited: somebody has to wait for the others.
+    pub begun: Vec<ColumnName>,
     /// Columns that have more values than are kept, or than come in time.
-    cut: Vec<ColumnName>,
+    pub cut: Vec<ColumnName>,
     /// Views and tables that take too long to look at.
-    costly: Vec<TableName>,
+    pub costly: Vec<TableName>,
 }
 
 impl Gaps {
@@ -33,13 +34,28 @@ impl Gaps {
         }
     }
 
+    /// Those of one table.
+    #[must_use]
+    pub fn of_table(&self, table: &TableName) -> Self {
+        let columns =
+            |of: &[ColumnName]| of.iter().filter(|c| c.table == *table).cloned().collect();
+        let tables = |of: &[TableName]| of.iter().filter(|t| *t == table).cloned().collect();
+        Self {
+            waiting: tables(&self.waiting),
+            begun: columns(&self.begun),
+            cut: columns(&self.cut),
+            costly: tables(&self.costly),
+        }
+    }
+
     /// Whether reading on closes some.
-    pub(super) fn close(&self) -> bool {
+    #[must_use]
+    pub fn close(&self) -> bool {
         !self.waiting.is_empty() || !self.begun.is_empty()
     }
 
     /// Those that close by themselves: any question may meet them.
-    pub(super) fn passing(&self) -> Vec<String> {
+    pub(crate) fn passing(&self) -> Vec<String> {
         let waiting = list(&self.waiting, "tables").map(|which| {
             format!("the stored values of {which} are not known yet: names in them may not be recognised")
         });
@@ -56,8 +72,9 @@ impl Gaps {
         lasting(&cut, &costly)
     }
 
-    /// All of them.
-    pub(crate) fn all(&self) -> Vec<String> {
+    /// All of them, a sentence each.
+    #[must_use]
+    pub fn all(&self) -> Vec<String> {
         self.passing().into_iter().chain(lasting(&self.cut, &self.costly)).collect()
     }
 }

@@ -9,17 +9,18 @@ use std::{
 
 use querist_offline::{Engine, ValueIndex};
 use querist_vocabulary::{
-    event::{Listener, Silence},
+    event::{Event, Listener, Silence},
     profile::Profile,
     schema::{Fingerprint, Schema, Table},
 };
+use serde::{Deserialize, Serialize};
 use tokio::{task::JoinHandle, time::Instant};
 
 use super::{
     Memory,
     gaps::Gaps,
     hidden::visible,
-    reading::{Data, Why, by_cost},
+    reading::{Data, PATIENT, UNHURRIED, Why, by_cost},
     structure::Structure,
 };
 use crate::{
@@ -49,13 +50,32 @@ pub(crate) struct Learned {
 }
 
 impl Journey {
-    /// What is not known of the data, a sentence each, as far as the cache tells; none where nothing was read yet.
+    /// What is not known of the data, as far as the cache tells; none where nothing was read yet.
     ///
     /// # Errors
     /// When the database or the store cannot be reached or read.
-    pub async fn gaps(&self) -> Result<Option<Vec<String>>, JourneyError> {
+    pub async fn gaps(&self) -> Result<Option<Gaps>, JourneyError> {
         let study = Study::new(self.parts.clone(), &self.structure().await?);
-        Ok(study.kept().await?.map(|data| Gaps::of(&data).all()))
+        study.kept_gaps().await
+    }
+
+    /// What was not known of the data when a question last met it; none before the first.
+    pub async fn last_gaps(&self) -> Option<Gaps> {
+        let memory = self.memory.learned.lock().await;
+        memory.as_ref().map(|learned| learned.gaps.clone())
+    }
+
+    /// Reads all that is not known of the data yet, however long it takes, and tells what is unknown all the same.
+    /// What was read is kept table by table and column by column, so that nothing is lost when it ends early.
+    ///
+    /// # Errors
+    /// When the database or the store fails.
+    pub async fn read_values(&self, listener: &dyn Listener) -> Result<Gaps, JourneyError> {
+        let study = Study::new(self.parts.clone(), &self.structure().await?);
+        let data = study.read_all(listener).await?;
+        let learned = Arc::new(study.build(data));
+        *self.memory.learned.lock().await = Some(Arc::clone(&learned));
+        Ok(learned.gaps.clone())
     }
 
     /// What is known of the data, and whether it came from memory or the cache.
@@ -125,12 +145,41 @@ impl Study {
     async fn learn(&self, listener: &dyn Listener) -> Result<(Data, bool), JourneyError> {
         // Beside the wait for store and database; who needs it first waits for the rest of it.
         drop(tokio::task::spawn_blocking(Engine::prepare));
-        let kept = self.kept().await?;
-        let cached = kept.is_some();
-        let wait = if cached { NEXT_WAIT } else { FIRST_WAIT };
-        let mut data = kept.unwrap_or_default();
-        self.read(&mut data, &[Why::Waiting], wait, listener).await?;
-        Ok((data, cached))
+        match self.fetch().await? {
+            Some((mut data, Age::Good)) => {
+                self.read(&mut data, &[Why::Waiting], NEXT_WAIT, listener).await?;
+                Ok((data, true))
+            }
+            Some((old, Age::Old)) => Ok((self.learn_again(&old, listener).await?, false)),
+            None => {
+                let mut data = Data::default();
+                self.read(&mut data, &[Why::Waiting], FIRST_WAIT, listener).await?;
+                Ok((data, false))
+            }
+        }
+    }
+
+    /// Reads everything anew. Of columns that take longer than a question waits, old values are better than none.
+    async fn learn_again(&self, old: &Data, listener: &dyn Listener) -> Result<Data, JourneyError> {
+        let mut data = Data::default();
+        self.read(&mut data, &[Why::Waiting], FIRST_WAIT, listener).await?;
+        if !data.begun.is_empty() {
+            data.begun.iter().for_each(|column| data.values.complement(column, &old.values));
+            self.keep(&data).await?;
+        }
+        Ok(data)
+    }
+
+    /// Reads everything that is left, with all the patience there is.
+    async fn read_all(&self, listener: &dyn Listener) -> Result<Data, JourneyError> {
+        let mut data = self.kept().await?.unwrap_or_default();
+        self.read(&mut data, &[Why::Waiting, Why::Slow], LONG_WAIT, listener).await?;
+        while let Some(column) = data.begun.last() {
+            listener.hear(&Event::Reading { what: format!("the values of `{column}`") });
+            data.read_begun(&*self.parts.database, &self.schema.tables, PATIENT).await?;
+            self.keep(&data).await?;
+        }
+        Ok(data)
     }
 
     /// Reads what is left with more patience, and puts it into memory for the next question.
@@ -142,7 +191,7 @@ impl Study {
             return;
         }
         loop {
-            let read = data.read_begun(&*self.parts.database, &self.schema.tables).await;
+            let read = data.read_begun(&*self.parts.database, &self.schema.tables, UNHURRIED).await;
             let Ok(pause) = read else { return };
             if self.keep(&data).await.is_err() || !self.publish(data, &memory).await {
                 return;
@@ -197,18 +246,30 @@ impl Study {
         tables
     }
 
+    /// What is kept, where it is not too old.
     async fn kept(&self) -> Result<Option<Data>, JourneyError> {
+        let fetched = self.fetch().await?;
+        Ok(fetched.and_then(|(data, age)| (age == Age::Good).then_some(data)))
+    }
+
+    async fn fetch(&self) -> Result<Option<(Data, Age)>, JourneyError> {
         let store = &self.parts.store;
         let Some((profile, age)) = store.cached(&format!("profile/{}", self.key)).await? else {
             return Ok(None);
         };
         let Ok(data) = serde_json::from_slice::<Data>(&profile) else { return Ok(None) };
-        if age > good_for(data.took) {
-            return Ok(None);
-        }
+        let age = if age > good_for(data.took) { Age::Old } else { Age::Good };
         let values = store.cached(&format!("values/{}", self.key)).await?;
         let values = values.and_then(|(bytes, _)| ValueIndex::from_bytes(&bytes));
-        Ok(values.map(|values| Data { values, ..data }))
+        Ok(values.map(|values| (Data { values, ..data }, age)))
+    }
+
+    /// The gaps alone: values weigh too much to be fetched for a look at what is missing.
+    async fn kept_gaps(&self) -> Result<Option<Gaps>, JourneyError> {
+        let kept = self.parts.store.cached(&format!("gaps/{}", self.key)).await?;
+        let kept = kept.and_then(|(bytes, age)| Some((serde_json::from_slice(&bytes).ok()?, age)));
+        let good = |(kept, age): (KeptGaps, Duration)| (age <= good_for(kept.took)).then_some(kept);
+        Ok(kept.and_then(good).map(|kept| kept.gaps))
     }
 
     async fn keep(&self, data: &Data) -> Result<(), JourneyError> {
@@ -216,6 +277,9 @@ impl Study {
         let Ok(profile) = serde_json::to_vec(data) else { return Ok(()) };
         store.cache(&format!("values/{}", self.key), &data.values.to_bytes()).await?;
         store.cache(&format!("profile/{}", self.key), &profile).await?;
+        if let Ok(gaps) = serde_json::to_vec(&KeptGaps { gaps: Gaps::of(data), took: data.took }) {
+            store.cache(&format!("gaps/{}", self.key), &gaps).await?;
+        }
         Ok(())
     }
 
@@ -230,6 +294,20 @@ impl Study {
             until: Instant::now() + good_for(data.took),
         }
     }
+}
+
+/// Whether kept data is taken for current.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Age {
+    Good,
+    Old,
+}
+
+/// Gaps as they are kept, with what says how long they count.
+#[derive(Serialize, Deserialize)]
+struct KeptGaps {
+    gaps: Gaps,
+    took: Duration,
 }
 
 /// How long data is taken for current: a thousand times as long as reading it took, within ten

@@ -34,7 +34,10 @@ const HURRIED: Limits = Limits {
 };
 
 /// What one column may take when nobody waits for it.
-const UNHURRIED: Limits = Limits { timeout: Duration::from_secs(30), ..HURRIED };
+pub(super) const UNHURRIED: Limits = Limits { timeout: Duration::from_secs(30), ..HURRIED };
+
+/// What one column may take when somebody said to read it.
+pub(super) const PATIENT: Limits = Limits { timeout: Duration::from_secs(1_800), ..HURRIED };
 
 /// The longest pause between two such columns.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
@@ -127,7 +130,7 @@ impl Data {
         }
     }
 
-    /// Reads the first of the columns that were begun, without hurry; none where there is none left.
+    /// Reads one of the columns that were begun, within limits; none where there is none left.
     ///
     /// # Errors
     /// When the database is gone.
@@ -135,6 +138,7 @@ impl Data {
         &mut self,
         database: &dyn Database,
         tables: &[Table],
+        limits: Limits,
     ) -> Result<Option<Duration>, DatabaseError> {
         let Some(name) = self.begun.pop() else { return Ok(None) };
         let table = tables.iter().find(|table| table.name == name.table);
@@ -142,7 +146,7 @@ impl Data {
             return Ok(Some(Duration::ZERO));
         };
         let began = Instant::now();
-        match database.distinct(&name.table, column, UNHURRIED).await {
+        match database.distinct(&name.table, column, limits).await {
             Ok(found) => self.values.add(&name, &found.values, found.complete),
             Err(error) if is_fatal(&error) => return Err(error),
             Err(error) => tracing::debug!(%error, column = %name, "a column was not read"),

@@ -6,7 +6,10 @@ mod phrases;
 /// What gives way where the index would weigh too much.
 mod room;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    collections::BTreeSet,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use querist_vocabulary::{schema::ColumnName, value::Value};
 use serde::{Deserialize, Serialize};
@@ -54,6 +57,15 @@ impl ValueIndex {
     /// no longer complete.
     pub fn add(&mut self, column: &ColumnName, values: &[Value], complete: bool) {
         self.add_within(column, values, complete, Self::MOST_BYTES);
+    }
+
+    /// Adds to a column what another index knows of it; it is then not taken for complete.
+    pub fn complement(&mut self, column: &ColumnName, other: &Self) {
+        let known = [&*self, other].into_iter().flat_map(|index| &index.columns);
+        let texts = known.filter(|listed| listed.name == *column).flat_map(|one| &one.values);
+        let texts: BTreeSet<&String> = texts.collect();
+        let values: Vec<Value> = texts.into_iter().cloned().map(Value::Text).collect();
+        self.add(column, &values, false);
     }
 
     /// The most that the index weighs, in bytes of memory.

@@ -34,3 +34,15 @@ fn the_stored_form_comes_back_and_damage_is_noticed() {
     assert!(ValueIndex::from_bytes(&bytes).is_none());
     assert!(ValueIndex::from_bytes(&[]).is_none());
 }
+
+#[test]
+fn old_values_fill_a_column_that_is_not_complete() {
+    let (column, old) = index();
+    let mut index = ValueIndex::default();
+    index.add(&column, &[Value::Text("Chile".into()), Value::Text("Canada".into())], true);
+    index.complement(&column, &old);
+    assert_eq!(index.near(&column, "brazil", 1), ["Brazil"]);
+    assert_eq!(index.near(&column, "canada", 3), ["Canada"]);
+    assert_eq!(index.near(&column, "chile", 1), ["Chile"]);
+    assert_eq!(index.incomplete().collect::<Vec<_>>(), [&column]);
+}

@@ -14,7 +14,7 @@ use querist_vocabulary::{
 };
 use tokio::time::Instant;
 
-use super::{Data, by_cost};
+use super::{Data, UNHURRIED, by_cost};
 
 /// Tables by name: `slow` never answers, `broken` is refused, `gone` takes the database with it; the values of
 /// `large` come only to who has time, those of `stuck` never.
@@ -181,7 +181,7 @@ async fn a_large_column_is_begun_and_read_on() {
     assert_eq!(data.values.incomplete().collect::<Vec<_>>(), [&city]);
     assert_eq!(data.values.near(&city, "hamburg", 1), ["Hamburg"], "the profile saw it");
     assert!(data.values.near(&city, "kiel", 1).is_empty());
-    while data.read_begun(&Fake, &tables).await.unwrap().is_some() {}
+    while data.read_begun(&Fake, &tables, UNHURRIED).await.unwrap().is_some() {}
     assert_eq!(data.values.near(&city, "kiel", 1), ["Kiel"]);
     assert_eq!(data.values.incomplete().count(), 0);
 }
