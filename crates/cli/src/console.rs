@@ -48,6 +48,11 @@ impl Console {
         self.tell(&problem::note(text, &self.talk))
     }
 
+    /// Says what could be done.
+    pub(crate) fn hint(&self, text: &str) -> Result<(), Failure> {
+        self.tell(&problem::hint(text, &self.talk))
+    }
+
     /// Says what went wrong, and goes on.
     pub(crate) fn fail(&self, failure: &Failure) {
         let _ = report(failure, self.settings.colour);

@@ -73,6 +73,10 @@ pub(crate) struct Output {
     no_chart: bool,
 }
 
+/// What to do about values that are not read yet.
+pub(crate) const READS_VALUES: &str =
+    "`querist schema --read-values` reads all stored values, however long it takes, and keeps them";
+
 impl Output {
     /// What was typed, as meant.
     pub(crate) fn parts(&self) -> Parts {
@@ -99,6 +103,10 @@ impl Ask {
         let session = super::sessions::named(&querist, self.session.as_deref()).await?;
         let reply = ask(&querist, &text, session.as_ref()).await?;
         show(&reply, self.output.parts(), console)?;
+        // A conversation reads on while the person thinks; this process ends.
+        if querist.journey().last_gaps().await.is_some_and(|gaps| gaps.close()) {
+            console.hint(READS_VALUES)?;
+        }
         if let (Some(target), Outcome::Answer(answer)) = (target, &reply.outcome) {
             target.write(&querist, &answer.query.get().unlimited, console).await?;
         }

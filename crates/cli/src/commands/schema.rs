@@ -1,6 +1,7 @@
 //! `querist schema`: what the database holds.
 
 use clap::Args;
+use querist::{Gaps, wire};
 use querist_vocabulary::schema::{Schema, Table, TableName};
 
 use crate::{
@@ -8,6 +9,7 @@ use crate::{
     console::Console,
     failure::{Exit, Failure},
     print::schema,
+    progress::Progress,
 };
 
 /// Show tables and columns
@@ -19,7 +21,8 @@ use crate::{
 Examples:
   querist schema --db shop.db
   querist schema --db shop.db products
-  querist schema --db shop.db --search price")]
+  querist schema --db shop.db --search price
+  querist schema --db shop.db --read-values")]
 pub(crate) struct SchemaOf {
     /// A table or view
     #[arg(value_name = "TABLE", conflicts_with = "search")]
@@ -28,6 +31,14 @@ pub(crate) struct SchemaOf {
     /// Find tables and columns whose name or comment has these words
     #[arg(long, value_name = "WORD", num_args = 1..)]
     search: Vec<String>,
+
+    /// Read all stored values first, however long it takes
+    ///
+    /// Questions know the values of text columns by which they are asked: towns, brands, names. Of a
+    /// large table only those are read that come while a question waits; this reads the others, and
+    /// keeps them column by column. What is still unknown is told.
+    #[arg(long, conflicts_with = "search")]
+    read_values: bool,
 
     /// Print JSON
     #[arg(long, conflicts_with = "search")]
@@ -39,17 +50,32 @@ pub(crate) struct SchemaOf {
 
 impl SchemaOf {
     pub(crate) async fn run(self, console: &Console) -> Result<Exit, Failure> {
-        let known = super::open(console).await?.schema().await?;
+        let querist = super::open(console).await?;
+        let known = querist.schema().await?;
+        if !self.search.is_empty() {
+            return self.search(&known, console).map(|()| Exit::Done);
+        }
+        let gaps = match self.read_values {
+            true => Some(querist.read_values(&Progress::start()).await?),
+            false => querist.gaps().await?,
+        };
         match &self.table {
-            None if self.json => json(&*known, console)?,
-            Some(name) if self.json => json(find(&known, name)?, console)?,
-            None if self.search.is_empty() => {
-                console.show(&schema::list(&known, &console.output))?;
+            None if self.json => json(&*known, gaps.as_ref(), console)?,
+            Some(name) if self.json => {
+                let table = find(&known, name)?;
+                json(table, gaps.map(|gaps| gaps.of_table(&table.name)).as_ref(), console)?;
             }
-            None => self.search(&known, console)?,
+            None => {
+                let mut page = schema::list(&known, &console.output);
+                page.below(schema::values(gaps.as_ref(), &console.output));
+                console.show(&page)?;
+            }
             Some(name) => {
                 let table = find(&known, name)?;
-                console.show(&schema::table(&known, table, &console.output))?;
+                let gaps = gaps.map(|gaps| gaps.of_table(&table.name));
+                let mut page = schema::table(&known, table, &console.output);
+                page.part(schema::values(gaps.as_ref(), &console.output));
+                console.show(&page)?;
             }
         }
         Ok(Exit::Done)
@@ -66,8 +92,16 @@ impl SchemaOf {
     }
 }
 
-fn json(value: &impl serde::Serialize, console: &Console) -> Result<(), Failure> {
-    let value = serde_json::to_value(value).map_err(|error| Failure::Output(error.into()))?;
+/// A table or the schema, with what is not known of the stored values; without where nothing was read yet.
+fn json(
+    value: &impl serde::Serialize,
+    gaps: Option<&Gaps>,
+    console: &Console,
+) -> Result<(), Failure> {
+    let mut value = serde_json::to_value(value).map_err(|error| Failure::Output(error.into()))?;
+    if let (Some(object), Some(gaps)) = (value.as_object_mut(), gaps) {
+        object.insert("values".into(), wire::gaps(gaps));
+    }
     console.json(&value)
 }
 

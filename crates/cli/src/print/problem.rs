@@ -10,13 +10,18 @@ use super::{
 pub(crate) fn problem(message: &str, hint: &str, screen: &Screen) -> Page {
     let mut page = Page::default();
     page.below(worded("error", Style::Bad, message, screen));
-    page.below(worded("hint", Style::Accent, hint, screen));
+    page.below(self::hint(hint, screen));
     page
 }
 
 /// Something to know that stops nothing.
 pub(crate) fn note(message: &str, screen: &Screen) -> Page {
     worded("note", Style::Warning, message, screen)
+}
+
+/// What to do about it.
+pub(crate) fn hint(message: &str, screen: &Screen) -> Page {
+    worded("hint", Style::Accent, message, screen)
 }
 
 fn worded(word: &str, style: Style, text: &str, screen: &Screen) -> Page {

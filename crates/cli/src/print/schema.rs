@@ -1,14 +1,17 @@
 //! Tables of a database and their columns.
 
+use querist::Gaps;
 use querist_vocabulary::schema::{Column, ForeignKey, Schema, Table, TableKind};
 
 use super::{
     figure::{count, grouped},
     page::{Line, Page, Style},
+    problem,
     reply::prose,
     screen::Screen,
     text::{Side, field, shorten, visible, width},
 };
+use crate::commands::ask::READS_VALUES;
 
 /// All tables, a line each.
 pub(crate) fn list(schema: &Schema, screen: &Screen) -> Page {
@@ -46,6 +49,23 @@ pub(crate) fn table(schema: &Schema, table: &Table, screen: &Screen) -> Page {
     }
     page.part(columns(table, screen));
     page.part(keys(schema, table));
+    page
+}
+
+/// What is not known of the stored values; nothing where all is known.
+pub(crate) fn values(gaps: Option<&Gaps>, screen: &Screen) -> Page {
+    let mut page = Page::default();
+    let Some(gaps) = gaps else {
+        page.line(Line::of(
+            Style::Quiet,
+            "stored values: not read yet; the first question reads them",
+        ));
+        return page;
+    };
+    gaps.all().iter().for_each(|gap| page.below(problem::note(gap, screen)));
+    if gaps.close() {
+        page.below(problem::hint(READS_VALUES, screen));
+    }
     page
 }
 
