@@ -25,6 +25,7 @@ usage: cargo xtask check          format, lints, and the rules of the house
        cargo xtask test           installs what is missing, then every check and test
        cargo xtask test --long    and the long runs: more generated cases, evaluation, benchmarks
        cargo xtask bench          whole-process figures and benchmarks, alone
+       cargo xtask bench --large  what a table of ten million rows costs the index of stored values
        cargo xtask train          makes the offline engine's weights anew and prints what they come to";
 
 fn main() -> ExitCode {
@@ -35,7 +36,10 @@ fn main() -> ExitCode {
         ["test"] => Repository::open().and_then(|r| test::run(&r, test::Length::Usual)),
         ["test", "--long"] => Repository::open().and_then(|r| test::run(&r, test::Length::Long)),
         ["train"] => Repository::open().and_then(|repository| train::run(&repository)),
-        ["bench"] => Repository::open().and_then(|r| test::bench(&r)),
+        ["bench"] => Repository::open().and_then(|r| test::bench(&r, test::Bench::Usual)),
+        ["bench", "--large"] => {
+            Repository::open().and_then(|r| test::bench(&r, test::Bench::Large))
+        }
         _ => {
             finding::say(USAGE);
             return ExitCode::from(2);

@@ -27,6 +27,15 @@ pub(crate) enum Length {
     Long,
 }
 
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bench {
+    /// Questions, structures and exports.
+    Usual,
+    /// A table of ten million rows, which takes a while.
+    Large,
+}
+
 /// Runs all steps, also after one has failed, and closes with what became of each.
 pub(crate) fn run(repository: &Repository, length: Length) -> Result<()> {
     install::run()?;
@@ -46,11 +55,14 @@ pub(crate) fn run(repository: &Repository, length: Length) -> Result<()> {
 }
 
 /// Measures the release build, with nothing else running.
-pub(crate) fn bench(repository: &Repository) -> Result<()> {
+pub(crate) fn bench(repository: &Repository, bench: Bench) -> Result<()> {
     install::run()?;
     let mut steps = Steps::default();
     steps.step("release build", || cargo(repository, &["build", "--release"]));
-    long::benchmarks(repository, &mut steps);
+    match bench {
+        Bench::Usual => long::benchmarks(repository, &mut steps),
+        Bench::Large => steps.step("large table", || long::script(repository, "large-table.sh")),
+    }
     steps.close()
 }
 

@@ -25,12 +25,15 @@ pub(super) fn run(repository: &Repository, scratch: &Scratch, steps: &mut Steps)
 
 /// Whole processes first, on a machine that has not grown warm.
 pub(super) fn benchmarks(repository: &Repository, steps: &mut Steps) {
-    steps.step("whole process", || {
-        let servers = start_servers()?;
-        let script = repository.root().join("benches/whole-process.sh");
-        finish(Command::new("sh").arg(script).envs(urls(&servers)))
-    });
+    steps.step("whole process", || script(repository, "whole-process.sh"));
     steps.step("benchmarks", || cargo(repository, &["bench", "--package", "querist"]));
+}
+
+/// A script of `benches/`, with a server each.
+pub(super) fn script(repository: &Repository, name: &str) -> Result<()> {
+    let servers = start_servers()?;
+    let script = repository.root().join("benches").join(name);
+    finish(Command::new("sh").arg(script).envs(urls(&servers)))
 }
 
 /// The figures of the README.
