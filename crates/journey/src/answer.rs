@@ -62,7 +62,7 @@ impl Journey {
         trip: &mut Trip<'_>,
     ) -> Result<Answer, Stop> {
         trip.enter("answer");
-        let Ran { checked: Checked { reading, query, .. }, result } = ran;
+        let Ran { checked: Checked { reading, query, .. }, result, .. } = ran;
         let empty = match empty::is_empty(&result) {
             true => self.empty_reason(&query, known, trip).await,
             false => None,

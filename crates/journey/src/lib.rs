@@ -33,6 +33,9 @@ mod check;
 /// The query becomes rows.
 mod run;
 
+/// What the next likeliest readings return.
+mod compare;
+
 /// Rows become a sentence, a chart, insights and next questions.
 mod answer;
 

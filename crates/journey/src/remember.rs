@@ -101,7 +101,7 @@ fn word(end: &Result<Outcome, JourneyError>) -> &'static str {
 }
 
 /// The action and its details. A database's own error text can quote values, so its code stands for it.
-fn event(trip: &Trip<'_>, end: &Result<Outcome, JourneyError>) -> (&'static str, [Json; 3]) {
+fn event(trip: &Trip<'_>, end: &Result<Outcome, JourneyError>) -> (&'static str, [Json; 4]) {
     let (action, what) = match end {
         Ok(Outcome::Answer(answer)) => ("ran", json!({ "rows": answer.result.rows.len() })),
         Ok(Outcome::Clarify(asked)) => ("clarified", json!({ "choices": asked.choices.len() })),
@@ -113,7 +113,11 @@ fn event(trip: &Trip<'_>, end: &Result<Outcome, JourneyError>) -> (&'static str,
     };
     let question = json!({ "id": trip.id, "question": recorded(&trip.typed) });
     let sql = trip.sql.as_ref().map_or(Json::Null, |sql| json!({ "sql": sql }));
-    (action, [question, sql, what])
+    let glanced = match trip.glanced.as_slice() {
+        [] => Json::Null,
+        glanced => json!({ "glanced_at": glanced }),
+    };
+    (action, [question, sql, glanced, what])
 }
 
 /// A question as the audit log keeps it.

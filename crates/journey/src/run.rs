@@ -1,5 +1,7 @@
 //! The fifth phase: the query becomes rows.
 
+use std::time::{Duration, Instant};
+
 use querist_vocabulary::{
     answer::ResultTable,
     database::{DatabaseError, Limits},
@@ -25,6 +27,8 @@ pub(crate) struct Ran {
     pub(crate) checked: Checked,
     /// Its rows.
     pub(crate) result: ResultTable,
+    /// How long they took.
+    pub(crate) took: Duration,
 }
 
 impl Journey {
@@ -37,8 +41,9 @@ impl Journey {
     ) -> Result<Ran, Stop> {
         trip.enter("run");
         let limits = self.parts.limits;
+        let began = Instant::now();
         let refused = match self.collect(&checked.query, limits, &trip.id, trip.listener).await {
-            Ok(result) => return Ok(Ran { checked, result }),
+            Ok(result) => return Ok(Ran { checked, result, took: began.elapsed() }),
             Err(error @ DatabaseError::Query(_)) => error,
             Err(error) => return Err(error.into()),
         };
@@ -48,7 +53,7 @@ impl Journey {
         trip.set_query(&next.query);
         let result = self.collect(&next.query, limits, &trip.id, trip.listener).await?;
         trip.warn(format!("the likeliest reading did not run ({refused}); this is the next one"));
-        Ok(Ran { checked: next, result })
+        Ok(Ran { checked: next, result, took: began.elapsed() })
     }
 
     /// All rows of a query within the limits.

@@ -23,6 +23,14 @@ mod starters;
 /// How many questions a decline suggests.
 const SUGGESTIONS: usize = 3;
 
+/// How a question is read.
+pub(crate) struct Read {
+    /// The likeliest first.
+    pub(crate) readings: Vec<Reading>,
+    /// How many words that could name something have no place in it.
+    pub(crate) unplaced: usize,
+}
+
 impl Journey {
     /// The readings, the likeliest first, where the question is to be answered.
     pub(crate) fn translate(
@@ -30,19 +38,20 @@ impl Journey {
         question: &Understood,
         context: &Context,
         trip: &mut Trip<'_>,
-    ) -> Result<Vec<Reading>, Stop> {
+    ) -> Result<Read, Stop> {
         trip.enter("translate");
         let request = Request {
             question: &question.words,
             today: self.today(trip),
             earlier: &context.earlier,
         };
-        let Translation { verdict, readings } = context.learned.engine.translate(request);
+        let Translation { verdict, readings, unplaced } = context.learned.engine.translate(request);
         trip.tell(&Event::Translated { readings: readings.clone() });
         match verdict {
-            Verdict::Answer => Ok(readings),
+            Verdict::Answer => Ok(Read { readings, unplaced }),
             Verdict::Clarify { question, choices } => {
-                self.clarify(question, choices, readings, context)
+                let readings = self.clarify(question, choices, readings, context)?;
+                Ok(Read { readings, unplaced })
             }
             Verdict::Decline { not_understood, .. } if context.schema.tables.is_empty() => {
                 let reason = "This database has no tables that this account may read.".into();

@@ -31,6 +31,8 @@ pub(crate) struct Trip<'a> {
     pub(crate) warnings: Vec<String>,
     /// The SQL that was checked last, for the record.
     pub(crate) sql: Option<String>,
+    /// The SQL of other readings that ran for a glance at their rows.
+    pub(crate) glanced: Vec<String>,
     /// Hears what happens.
     pub(crate) listener: &'a dyn Listener,
     began: Instant,
@@ -55,6 +57,7 @@ impl<'a> Trip<'a> {
             asked_on: None,
             warnings: Vec::new(),
             sql: None,
+            glanced: Vec::new(),
             listener,
             began: Instant::now(),
             phase: None,

@@ -24,7 +24,7 @@ use crate::{
     share::share,
     shown::shown,
     usual,
-    verdict::{asks_for_change, clarify, decline, prefer_whole, twins},
+    verdict::{asks_for_change, clarify, decline, lost, prefer_whole, twins},
     words::when::When,
 };
 
@@ -43,11 +43,11 @@ pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
     let posed = Posed::new(index, request.question, request.today);
     let linked = &posed.linked;
     if asks_for_change(&linked.tokens) {
-        return Translation { verdict: Verdict::Change, readings: Vec::new() };
+        return Translation { verdict: Verdict::Change, readings: Vec::new(), unplaced: 0 };
     }
     let teller = Teller { linked, joins: &joins, question: request.question, posed: &posed };
     if let Some(reading) = teller.follow_up(request.earlier.last()) {
-        return Translation { verdict: Verdict::Answer, readings: vec![reading] };
+        return Translation { verdict: Verdict::Answer, readings: vec![reading], unplaced: 0 };
     }
     let scores = Scores::new(linked, &joins, Models::shipped());
     let list = rank(&scores, candidates(&scores, &joins));
@@ -60,7 +60,8 @@ pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
         .or_else(|| twins(linked, &mut readings))
         .or_else(|| clarify(&readings))
         .unwrap_or(Verdict::Answer);
-    Translation { verdict, readings }
+    let unplaced = readings.first().map_or(0, |reading| lost(linked, reading).len());
+    Translation { verdict, readings, unplaced }
 }
 
 /// A question with its days set apart.

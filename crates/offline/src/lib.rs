@@ -6,6 +6,9 @@
     reason = "parsed SQL, values and pairs of kinds have more variants than a match tells apart"
 )]
 
+/// What rows say of readings.
+mod agreement;
+
 /// Candidate plans: shapes filled with what the words may name, the most plausible kept.
 mod compose;
 
@@ -79,6 +82,7 @@ mod usual;
 /// A question as tokens: folded, stemmed, each with its place in the text.
 mod words;
 
+pub use agreement::{COMPARED, Likeness, Returned, confirmed};
 pub use index::values::ValueIndex;
 use jiff::civil;
 use querist_vocabulary::{
@@ -107,8 +111,10 @@ pub struct Request<'a> {
 pub struct Translation {
     /// What to do with it.
     pub verdict: Verdict,
-    /// Readings, the likeliest first, each of another meaning; at most 50.
+    /// Readings, the likeliest first, each of another meaning; at most 12.
     pub readings: Vec<Reading>,
+    /// How many words that could name something have no place in the first.
+    pub unplaced: usize,
 }
 
 /// What to do with a question.

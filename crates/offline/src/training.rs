@@ -6,6 +6,9 @@ pub(crate) mod forest;
 /// Ambiguous questions.
 pub mod ambiguity;
 
+/// The training of what rows add to confidence.
+pub(crate) mod agreement;
+
 /// The training of confidence.
 pub(crate) mod confidence;
 
@@ -56,6 +59,9 @@ pub mod measure;
 
 /// The training of the ranker.
 pub(crate) mod ranker;
+
+/// The training over lists of candidates.
+pub mod ranking;
 
 /// Whether two results say the same.
 pub mod same;

@@ -300,7 +300,7 @@ fn money(question: &str) -> Vec<Range<usize>> {
 }
 
 /// Content words that found no place in a reading.
-fn lost(linked: &Linked<'_>, reading: &Reading) -> Vec<(usize, String)> {
+pub(crate) fn lost(linked: &Linked<'_>, reading: &Reading) -> Vec<(usize, String)> {
     content(linked)
         .filter(|(_, token)| reading.unexplained.contains(&token.text))
         .map(|(at, token)| (at, token.text.clone()))

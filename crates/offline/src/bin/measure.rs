@@ -7,7 +7,7 @@
 //! `measure thesaurus FOLDER CRATE`: the thesaurus, out of a folder with `WordNet`'s files.
 //! `measure ambiguity FOLDER [--show KIND]`: whether the readings of ambiguous questions are found.
 //! `measure foreign DATA CRATE`: what comes of questions about another database.
-//! `measure run DATA [--every N] [--show N] [--slow N]`: execution match by hardness, how long questions take to
+//! `measure run DATA [--only FILE] [--every N] [--show N] [--slow N]`: execution match by hardness, how long questions take to
 //! become SQL, a number that changes with anything in any reading, what went wrong, and the slowest.
 #![allow(clippy::print_stdout, reason = "a program whose output is its report")]
 
@@ -15,7 +15,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use mimalloc::MiMalloc;
-use querist_offline::training::{ambiguity, foreign, learn, measure, suite, thesaurus};
+use querist_offline::training::{ambiguity, foreign, measure, ranking, suite, thesaurus};
 
 /// As the program has it, so that times are those of the program.
 #[global_allocator]
@@ -32,7 +32,7 @@ fn main() -> Result<()> {
         ["thesaurus", folder, home] => thesaurus::write(Path::new(folder), Path::new(home)),
         ["ambiguity", folder, options @ ..] => ambiguity::run(Path::new(folder), options),
         ["foreign", data, home] => foreign::run(Path::new(data), Path::new(home)),
-        ["rank", folder, home] => learn::rank_again(Path::new(folder), Path::new(home)),
+        ["rank", folder, home] => ranking::rank_again(Path::new(folder), Path::new(home)),
         _ => bail!(
             "usage: measure ask FILE QUESTION… | measure run DATA [--every N] [--show N] [--slow N]"
         ),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{inventory::Inventory, slots::Slots};
 use crate::{
-    rank::{Confidence, Weights},
+    rank::{Confidence, Weights, forest::Forest},
     shape::Model,
 };
 
@@ -20,6 +20,7 @@ static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
         include_str!("../../weights/confidence.txt"),
         include_str!("../../weights/confidence-trees.txt"),
     ),
+    agreement: Forest::read(include_str!("../../weights/agreement-trees.txt")),
 });
 
 /// Everything that was learned.
@@ -35,6 +36,8 @@ pub(crate) struct Models {
     pub rank: Weights,
     /// How sure the best is.
     pub confidence: Confidence,
+    /// What rows add to that.
+    pub agreement: Forest,
 }
 
 impl Models {

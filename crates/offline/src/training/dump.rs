@@ -5,13 +5,16 @@ use std::{fs, io::Write, path::Path};
 use anyhow::Result;
 
 use super::list::{List, Wording};
-use crate::rank::{
-    outline::{self, CLAUSES, Outline},
-    sheet::Sheet,
+use crate::{
+    Likeness,
+    rank::{
+        outline::{self, CLAUSES, Outline},
+        sheet::Sheet,
+    },
 };
 
 /// Writes `names.txt`, `rows.f32`, `heads.i32` (list, fold, wording, hardness, right, told, lasting) and `outlines.u64`
-/// into a folder: a row a candidate. `notes.txt` has each list's question and its gold query.
+/// and `prints.u64` (what it returned) into a folder: a row a candidate. `notes.txt` has each list's question and its gold query.
 ///
 /// # Errors
 /// When the folder cannot be written.
@@ -25,11 +28,15 @@ pub(crate) fn write(folder: &Path, lists: &[List]) -> Result<()> {
     fs::write(folder.join("names.txt"), names.join("\n"))?;
     fs::write(folder.join("clauses.txt"), outline::NAMES.join("\n"))?;
     let (mut rows, mut heads) = (open("rows.f32")?, open("heads.i32")?);
+    let mut shown = open("prints.u64")?;
     let (mut outlines, mut notes) = (open("outlines.u64")?, open("notes.txt")?);
     for (at, list) in lists.iter().enumerate() {
         let gap = list.gap.as_ref().map(|gap| format!(" ~ {gap}")).unwrap_or_default();
         writeln!(notes, "{}{gap}", list.note.replace('\n', " ~ "))?;
-        let seen = list.right.iter().zip(&list.told).zip(&list.lasting);
+        let told = list.rows.iter().map(|rows| rows.is_none_or(|rows| !rows.is_empty()));
+        let prints = list.rows.iter().map(|rows| rows.map_or(0, Likeness::print));
+        prints.clone().try_for_each(|print| shown.write_all(&print.to_le_bytes()))?;
+        let seen = list.right.iter().zip(told).zip(&list.lasting);
         let seen = seen.zip(&list.sheet.outlines);
         for (row, (((right, told), lasting), outline)) in list.sheet.rows.iter().zip(seen) {
             let head = [
@@ -38,7 +45,7 @@ pub(crate) fn write(folder: &Path, lists: &[List]) -> Result<()> {
                 list.wording as i32,
                 i32::try_from(list.hardness)?,
                 i32::from(*right),
-                i32::from(*told),
+                i32::from(told),
                 i32::from(*lasting),
             ];
             head.iter().try_for_each(|n| heads.write_all(&n.to_le_bytes()))?;
@@ -63,9 +70,10 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<List>> {
     let rows = numbers(&folder.join("rows.f32"), f32::from_le_bytes)?;
     let heads = numbers(&folder.join("heads.i32"), i32::from_le_bytes)?;
     let clauses = numbers(&folder.join("outlines.u64"), u64::from_le_bytes)?;
+    let prints = numbers(&folder.join("prints.u64"), u64::from_le_bytes)?;
     let mut lists: Vec<(i32, List)> = Vec::new();
-    let parts = rows.chunks(names.len()).zip(clauses.chunks(CLAUSES));
-    for (head, (row, clauses)) in heads.chunks(7).zip(parts) {
+    let parts = rows.chunks(names.len()).zip(clauses.chunks(CLAUSES)).zip(prints);
+    for (head, ((row, clauses), print)) in heads.chunks(7).zip(parts) {
         let &[at, fold, wording, hardness, right, told, lasting] = head else { continue };
         if lists.last().is_none_or(|(known, _)| *known != at) {
             lists.push((at, empty(&names, fold, wording, hardness)));
@@ -74,7 +82,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<List>> {
         list.sheet.rows.push(row.to_vec());
         list.sheet.outlines.push(Outline::from_clauses(clauses));
         list.right.push(right != 0);
-        list.told.push(told != 0);
+        list.rows.push((print != 0).then(|| Likeness::known(print, told == 0)));
         list.lasting.push(lasting != 0);
     }
     Ok(lists.into_iter().map(|(_, list)| list).collect())
@@ -88,7 +96,7 @@ fn empty(names: &[&'static str], fold: i32, wording: i32, hardness: i32) -> List
         hardness: usize::try_from(hardness).unwrap_or(0),
         sheet: Sheet { names: names.to_vec(), ..Sheet::default() },
         right: Vec::new(),
-        told: Vec::new(),
+        rows: Vec::new(),
         lasting: Vec::new(),
         gap: None,
         note: String::new(),

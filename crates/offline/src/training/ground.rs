@@ -125,19 +125,27 @@ impl Ground {
     }
 
     /// The candidates of questions about another database: none of them is right.
-    pub(crate) fn foreign_lists(&self, other: &Self, models: &Models, fold: u32) -> Vec<List> {
+    pub(crate) fn foreign_lists(
+        &self,
+        bench: &mut Bench,
+        other: &Self,
+        models: &Models,
+        fold: u32,
+    ) -> Vec<List> {
         let written: Vec<&Asked> = other.asked.iter().filter(|asked| !asked.everyday).collect();
         let some = written.iter().step_by((written.len() / FOREIGN).max(1)).take(FOREIGN);
-        some.map(|asked| self.foreign_list(asked, models, fold)).collect()
+        some.map(|asked| self.foreign_list(bench, asked, models, fold)).collect()
     }
 
-    fn foreign_list(&self, asked: &Asked, models: &Models, fold: u32) -> List {
+    fn foreign_list(&self, bench: &mut Bench, asked: &Asked, models: &Models, fold: u32) -> List {
         let index = &self.engine.index;
         let joins = Joins::new(index);
         let posed = Posed::new(index, &asked.question, TODAY);
         let scores = Scores::new(&posed.linked, &joins, models);
         let found = candidates(&scores, &joins);
         let none = vec![false; found.len()];
+        let database = self.database.lock().unwrap_or_else(PoisonError::into_inner);
+        let rows = found.iter().map(|c| bench.returned(&self.name, &database, &c.sql)).collect();
         List {
             fold,
             wording: Wording::Both,
@@ -145,7 +153,7 @@ impl Ground {
             sheet: features(&scores, &found),
             right: none.clone(),
             lasting: none.clone(),
-            told: none,
+            rows,
             gap: None,
             note: format!("{} | {} ~ about {}", self.name, asked.question, asked.db),
             texts: found.into_iter().map(|candidate| candidate.sql).collect(),
@@ -179,7 +187,7 @@ impl Ground {
         };
         List {
             lasting: seen.iter().map(|seen| seen.lasting).collect(),
-            told: seen.iter().map(|seen| seen.told).collect(),
+            rows: seen.iter().map(|seen| seen.rows).collect(),
             gap: (!right.contains(&true)).then(gap),
             fold,
             wording,

@@ -16,22 +16,18 @@ use std::{
 use anyhow::Result;
 
 use super::{
-    Asked, confidence, dump, fold,
+    Asked, dump, fold,
     ground::{Ground, inventory, names, prepare},
     lessons::Choice,
-    list::{FOREIGN_KIND, List},
+    list::List,
     measure::Bench,
-    ranker,
-    report::{self, Judged},
+    ranking::rank,
     shapes::trained_without,
     slots,
 };
 use crate::{
     compose::{inventory::Inventory, models::Models, slots::Slots},
-    rank::{
-        Confidence, Weights, best,
-        confidence::{Facts, facts},
-    },
+    rank::{Confidence, Weights, forest::Forest},
     shape::train::{Lesson, train},
 };
 
@@ -90,32 +86,6 @@ pub fn questions(data: &Path, home: &Path) -> Result<Vec<Asked>> {
     let mut questions: Vec<Asked> = serde_json::from_slice(&fs::read(data.join("train.json"))?)?;
     questions.retain(|asked| !unread.contains(asked.db.as_str()));
     Ok(questions)
-}
-
-/// Trains ranker and confidence on lists that were written into a folder before.
-///
-/// # Errors
-/// When the lists cannot be read or the weights not written.
-pub fn rank_again(folder: &Path, home: &Path) -> Result<()> {
-    rank(&dump::read(folder)?, &home.join("weights"))
-}
-
-/// Trains ranker and confidence, and prints what they make of databases that they did not see.
-fn rank(lists: &[List], weights: &Path) -> Result<()> {
-    let seen = seen_by_others(lists);
-    let filled: Vec<(&Facts, bool)> = lists
-        .iter()
-        .zip(&seen)
-        .filter(|(list, seen)| teaches(list, seen))
-        .map(|(_, seen)| (&seen.facts, seen.right))
-        .collect();
-    let sure = confidence::train(&filled);
-    fs::write(weights.join("confidence.txt"), sure.weights)?;
-    fs::write(weights.join("confidence-trees.txt"), sure.trees)?;
-    report::print(&judged(lists, &seen));
-    let ranker = ranker::train(&lists.iter().collect::<Vec<_>>());
-    fs::write(weights.join("rank.txt"), ranker.text())?;
-    Ok(fs::write(weights.join("rank.bin"), ranker.hidden().to_bytes())?)
 }
 
 /// One piece of work: the lists of a fold, or the slot models of all questions.
@@ -186,13 +156,14 @@ fn fold_lists(
         slots: slots_of(grounds, |ground| !is_own(ground)),
         rank: Weights::default(),
         confidence: Confidence::default(),
+        agreement: Forest::default(),
     };
     let own = grounds.iter().enumerate().filter(|(_, ground)| is_own(ground));
     let mut lists = Vec::new();
     for (at, ground) in own {
         lists.extend(ground.lists(bench, &models, course.every, held_out));
         if let Some(other) = grounds.get((at + APART) % grounds.len()) {
-            lists.extend(ground.foreign_lists(other, &models, held_out));
+            lists.extend(ground.foreign_lists(bench, other, &models, held_out));
         }
     }
     lists
@@ -204,48 +175,8 @@ fn slots_of(grounds: &[Ground], teaches: impl Fn(&Ground) -> bool) -> Slots {
     slots::train(&learned)
 }
 
-/// What one list came to: its facts by a ranker that did not see its database, the order of its candidates,
-/// and whether the first is right.
-struct Seen {
-    facts: Facts,
-    order: Vec<usize>,
-    right: bool,
-}
-
-impl Seen {
-    fn new(ranker: &Weights, list: &List) -> Self {
-        let score = |row: &Vec<f32>| ranker.score(&list.sheet.names, row);
-        let scores: Vec<f32> = list.sheet.rows.iter().map(score).collect();
-        let order = best(&scores);
-        let right = order.first().is_some_and(|at| list.right.get(*at) == Some(&true));
-        Self { facts: facts(&list.sheet, &scores), order, right }
-    }
-}
-
-/// Whether confidence may learn from a list: a foreign question whose words all found a place may well be answered.
-fn teaches(list: &List, seen: &Seen) -> bool {
-    let lost = seen.facts.iter().any(|(name, value)| *name == "content_lost" && *value > 0.0);
-    !list.right.is_empty() && (list.hardness != FOREIGN_KIND || lost)
-}
-
-/// How many folds the lists were made in.
-fn folds_of(lists: &[List]) -> u32 {
-    lists.iter().map(|list| list.fold + 1).max().unwrap_or(0)
-}
-
-/// Every list as rankers see it that were not trained on its fold, in the order of the lists.
-fn seen_by_others(lists: &[List]) -> Vec<Seen> {
-    let one = |held_out: u32| {
-        let others: Vec<&List> = lists.iter().filter(|l| l.fold != held_out).collect();
-        let ranker = ranker::train(&others);
-        let own = lists.iter().filter(|l| l.fold == held_out);
-        own.map(|list| Seen::new(&ranker, list)).collect::<Vec<Seen>>()
-    };
-    in_threads(folds_of(lists), one).into_iter().flatten().collect()
-}
-
 /// Results for 0, 1, … in their order, computed by a few threads.
-fn in_threads<T: Send>(count: u32, one: impl Fn(u32) -> T + Sync) -> Vec<T> {
+pub(super) fn in_threads<T: Send>(count: u32, one: impl Fn(u32) -> T + Sync) -> Vec<T> {
     let next = AtomicU32::new(0);
     let run = || {
         let mut found = Vec::new();
@@ -263,23 +194,4 @@ fn in_threads<T: Send>(count: u32, one: impl Fn(u32) -> T + Sync) -> Vec<T> {
     });
     found.sort_by_key(|(task, _)| *task);
     found.into_iter().map(|(_, result)| result).collect()
-}
-
-/// What the models make of databases that they did not see: confidence too is asked of folds that it did not see.
-fn judged(lists: &[List], seen: &[Seen]) -> Vec<Judged> {
-    let mut judged = Vec::new();
-    for held_out in 0..folds_of(lists) {
-        let pairs = || lists.iter().zip(seen);
-        let others: Vec<(&Facts, bool)> = pairs()
-            .filter(|(list, seen)| list.fold != held_out && teaches(list, seen))
-            .map(|(_, s)| (&s.facts, s.right))
-            .collect();
-        let model = confidence::train(&others).model();
-        let own = pairs().filter(|(list, _)| list.fold == held_out);
-        judged.extend(own.map(|(list, seen)| {
-            let sure = if list.right.is_empty() { 0.0 } else { model.of(&seen.facts) };
-            Judged::new(list, &seen.order, sure)
-        }));
-    }
-    judged
 }

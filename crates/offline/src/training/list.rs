@@ -1,7 +1,7 @@
 //! A question's candidates as the ranker sees them, and which of them are right.
 
 use super::gap::Gap;
-use crate::rank::sheet::Sheet;
+use crate::{Likeness, rank::sheet::Sheet};
 
 /// The kind of everyday questions beside the four hardnesses.
 pub(crate) const EVERYDAY_KIND: usize = 4;
@@ -35,8 +35,8 @@ pub(crate) struct List {
     pub right: Vec<bool>,
     /// Which are right on perturbed copies, too.
     pub lasting: Vec<bool>,
-    /// Which return something.
-    pub told: Vec<bool>,
+    /// What each returns, where it was run to its end.
+    pub rows: Vec<Option<Likeness>>,
     /// What it lacks, where none is right.
     pub gap: Option<Gap>,
     /// The question and its gold query.

@@ -5,7 +5,7 @@
 mod outcome;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
@@ -26,7 +26,7 @@ use super::{
 use outcome::{Outcome, hash_of};
 
 use crate::{
-    Engine, Request,
+    Engine, Likeness, Request, agreement,
     expand::{expand, join::Joins},
 };
 
@@ -104,7 +104,14 @@ pub fn run(data: &Path, options: &[&str]) -> Result<()> {
     };
     let (every, show) = (number("--every", 1), number("--show", 0));
     let slow = number("--slow", 0);
-    let questions: Vec<Asked> = serde_json::from_slice(&fs::read(data.join("train.json"))?)?;
+    let mut questions: Vec<Asked> = serde_json::from_slice(&fs::read(data.join("train.json"))?)?;
+    if let Some(list) =
+        options.iter().position(|o| *o == "--only").and_then(|at| options.get(at + 1))
+    {
+        let only = fs::read_to_string(list)?;
+        let only: HashSet<&str> = only.lines().collect();
+        questions.retain(|asked| only.contains(asked.db.as_str()));
+    }
     let mut by_database: BTreeMap<String, Vec<Asked>> = BTreeMap::new();
     for asked in questions.into_iter().step_by(every) {
         by_database.entry(asked.db.clone()).or_default().push(asked);
@@ -136,28 +143,42 @@ pub(crate) struct Seen {
     pub right: bool,
     /// Whether it does so on perturbed copies as well.
     pub lasting: bool,
-    /// Whether it returned something: more than nothing, a NULL or a zero.
-    pub told: bool,
+    /// What it returned, where it was run to its end.
+    pub rows: Option<Likeness>,
 }
 
+/// Bytes of what came of a query, and of those its key as well.
+const SEEN: usize = 17;
+
 impl Seen {
-    fn byte(self) -> u8 {
-        u8::from(self.right) | u8::from(self.told) << 1 | u8::from(self.lasting) << 2
+    fn bytes(self) -> impl Iterator<Item = u8> {
+        let flags = [self.right, self.lasting, self.rows.is_some(), self.is_empty()];
+        let flags = flags.iter().rev().fold(0, |byte, flag| byte << 1 | u8::from(*flag));
+        let print = self.rows.map_or(0, Likeness::print);
+        std::iter::once(flags).chain(print.to_le_bytes())
     }
 
-    fn of(byte: u8) -> Self {
-        Self { right: byte & 1 != 0, told: byte & 2 != 0, lasting: byte & 4 != 0 }
+    fn of(flags: u8, print: u64) -> Self {
+        let flag = |at: u8| flags >> at & 1 != 0;
+        let rows = flag(2).then(|| Likeness::known(print, flag(3)));
+        Self { right: flag(0), lasting: flag(1), rows }
+    }
+
+    fn is_empty(self) -> bool {
+        self.rows.is_some_and(Likeness::is_empty)
     }
 }
 
 impl Bench {
     /// With the verdicts of earlier runs.
     pub(crate) fn open(data: &Path) -> Self {
-        let file = std::env::temp_dir().join("querist-offline-seen-3.bin");
+        let file = std::env::temp_dir().join("querist-offline-seen-4.bin");
         let bytes = fs::read(&file).unwrap_or_default();
-        let known = bytes.chunks_exact(9).filter_map(|chunk| {
-            let (key, seen) = chunk.split_first_chunk::<8>()?;
-            Some((u64::from_le_bytes(*key), Seen::of(*seen.first()?)))
+        let known = bytes.as_chunks::<SEEN>().0.iter().filter_map(|chunk| {
+            let (key, rest) = chunk.split_first_chunk::<8>()?;
+            let (flags, print) = rest.split_first()?;
+            let print = u64::from_le_bytes(print.try_into().ok()?);
+            Some((u64::from_le_bytes(*key), Seen::of(*flags, print)))
         });
         let known = Arc::new(known.collect());
         Self { folder: data.join("databases"), file, known, fresh: HashMap::new(), copies: None }
@@ -181,10 +202,10 @@ impl Bench {
 
     /// Keeps the verdicts.
     pub(crate) fn keep(&self) -> Result<()> {
-        let mut bytes = Vec::with_capacity((self.known.len() + self.fresh.len()) * 9);
+        let mut bytes = Vec::with_capacity((self.known.len() + self.fresh.len()) * SEEN);
         for (key, seen) in self.known.iter().chain(&self.fresh) {
             bytes.extend(key.to_le_bytes());
-            bytes.push(seen.byte());
+            bytes.extend(seen.bytes());
         }
         Ok(fs::write(&self.file, bytes)?)
     }
@@ -196,13 +217,13 @@ impl Bench {
 
     /// What comes of a query beside the gold queries.
     pub(crate) fn seen(&mut self, database: &Database, golds: &mut [Gold], sql: &str) -> Seen {
-        let mut seen = Seen { right: false, lasting: false, told: true };
+        let mut seen = Seen { right: false, lasting: false, rows: None };
         for gold in golds {
             let against = self.against(database, gold, sql);
             seen = Seen {
                 right: seen.right || against.right,
                 lasting: seen.lasting || against.lasting,
-                told: against.told,
+                rows: against.rows,
             };
         }
         seen
@@ -215,16 +236,31 @@ impl Bench {
         }
         let wanted = gold.rows.get_or_insert_with(|| database.rows(&gold.sql, GOLD).ok());
         let found = database.rows(sql, CANDIDATE).ok();
-        // A query that was not run to its end may have something to tell.
-        let told = found.as_ref().is_none_or(|found| tells(found));
+        let rows = found.as_deref().map(likeness);
         let right = match (wanted, found) {
             (Some(wanted), Some(found)) => same(wanted, &found, is_ordered(&gold.sql)),
             _ => false,
         };
         let lasting = right && self.lasts(gold, sql);
-        let seen = Seen { right, lasting, told };
+        let seen = Seen { right, lasting, rows };
         self.fresh.insert(key, seen);
         seen
+    }
+
+    /// What a query returns that no gold query belongs to.
+    pub(crate) fn returned(
+        &mut self,
+        name: &str,
+        database: &Database,
+        sql: &str,
+    ) -> Option<Likeness> {
+        let key = hash(&(name, sql));
+        if let Some(known) = self.known.get(&key).or_else(|| self.fresh.get(&key)) {
+            return known.rows;
+        }
+        let rows = database.rows(sql, CANDIDATE).ok().as_deref().map(likeness);
+        self.fresh.insert(key, Seen { right: false, lasting: false, rows });
+        rows
     }
 
     /// Whether a query that is right returns what the gold query returns on perturbed copies, too.
@@ -296,6 +332,12 @@ impl Gold {
         let queries = std::iter::once(&asked.sql).chain(&asked.also);
         queries.map(|sql| Self { name: asked.db.clone(), sql: sql.clone(), rows: None }).collect()
     }
+}
+
+/// What rows say.
+fn likeness(rows: &[Vec<Cell>]) -> Likeness {
+    let prints = rows.iter().map(|row| row.iter().map(hash));
+    Likeness::known(agreement::print(prints), !tells(rows))
 }
 
 fn hash(value: &impl Hash) -> u64 {

@@ -24,8 +24,8 @@ pub(crate) struct Judged {
     pub hits: [bool; 4],
     /// Whether the best candidate is right on perturbed copies, too.
     pub lasting: bool,
-    /// How sure the best candidate seemed.
-    pub sure: f32,
+    /// How sure the best candidate seemed before and after its rows were known.
+    pub sure: [f32; 2],
     /// Clauses in which the best differs from the best right one, where that stands lower.
     pub differs: Vec<usize>,
     /// What the list lacks, where none is right.
@@ -34,7 +34,7 @@ pub(crate) struct Judged {
 
 impl Judged {
     /// Of a list with its candidates in the order of their scores.
-    pub(crate) fn new(list: &List, order: &[usize], sure: f32) -> Self {
+    pub(crate) fn new(list: &List, order: &[usize], sure: [f32; 2]) -> Self {
         let right = |at: &usize| list.right.get(*at) == Some(&true);
         let first = order.iter().position(right);
         let outline = |place: usize| list.sheet.outlines.get(*order.get(place)?);
@@ -68,14 +68,15 @@ pub(crate) fn print(judged: &[Judged]) {
         part(name, &list);
     }
     part("everyday", &made);
-    let sure = foreign.iter().filter(|one| one.sure >= 0.5).count();
+    let sure = foreign.iter().filter(|one| one.sure[1] >= 0.5).count();
     println!("\nabout another database: {} questions, sure {}", foreign.len(), sure);
 }
 
 fn part(name: &str, list: &[&Judged]) {
     println!("\n{name}: {} questions", list.len());
     by_hardness(list);
-    confidence(list);
+    confidence("before rows are known", list, 0);
+    confidence("with the rows of three", list, 1);
     classes(list);
 }
 
@@ -105,8 +106,9 @@ fn by_hardness(list: &[&Judged]) {
     }
 }
 
-fn confidence(list: &[&Judged]) {
-    let mut sorted: Vec<(f32, bool)> = list.iter().map(|j| (j.sure, j.hits[0])).collect();
+fn confidence(when: &str, list: &[&Judged], at: usize) {
+    let sure = |judged: &Judged| judged.sure.get(at).copied().unwrap_or(0.0);
+    let mut sorted: Vec<(f32, bool)> = list.iter().map(|j| (sure(j), j.hits[0])).collect();
     sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let covered = |precision: f64| {
         let mut right = 0;
@@ -121,7 +123,7 @@ fn confidence(list: &[&Judged]) {
     };
     let top = sorted.get(..sorted.len() / 5).unwrap_or_default();
     println!(
-        "coverage at 90 % precision {:.1}, at 95 % {:.1}; precision of the surest fifth {:.1}; calibration error {:.3}",
+        "{when}: coverage at 90 % precision {:.1}, at 95 % {:.1}; precision of the surest fifth {:.1}; calibration error {:.3}",
         covered(90.0),
         covered(95.0),
         percent(top.iter().filter(|(_, hit)| *hit).count(), top.len()),
