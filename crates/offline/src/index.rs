@@ -137,6 +137,13 @@ impl Column {
             || self.words.last().is_some_and(|w| matches!(w.as_str(), "id" | "code" | "key"))
     }
 
+    /// Whether it holds sums of money that went over.
+    pub(crate) fn is_amount(&self) -> bool {
+        let amounts = ["amount", "total", "fee", "paid", "pay", "charg", "subtot"];
+        let says = self.words.last().is_some_and(|word| amounts.contains(&word.as_str()));
+        says && self.is_number() && !self.is_identifier()
+    }
+
     /// Whether its name has this stem.
     pub(crate) fn says(&self, stem: &str) -> bool {
         self.words.iter().any(|word| word == stem)

@@ -7,7 +7,7 @@ use querist_vocabulary::value::Value;
 
 use crate::{
     expand::{BoundPlan, condition_sql, join::Joins, tree},
-    index::{Column, ColumnId, Index, TableId},
+    index::{Column, ColumnId, Index, Link, TableId},
     link::{Linked, Strength},
     plan::{Condition, Filter, Operand, Operator, Quantity, Term},
     words::when::{self, When},
@@ -68,6 +68,9 @@ pub(crate) fn mend(
     for period in periods {
         let Some(column) = dated_column(linked, joins, &mended, period) else { continue };
         if says_already(linked.index, &mended, period) {
+            continue;
+        }
+        if not_since(&mut mended.filter, column, period) {
             continue;
         }
         drop_misread(linked.index, &mut mended.filter, period);
@@ -146,6 +149,36 @@ fn dated_column(
     cut.or_else(|| named.max_by_key(|id| linked.column(*id).strength))
         .or_else(told)
         .or(all.first().copied())
+        .or_else(|| day_of_what_holds(index, &tables))
+}
+
+/// "not logged in this year": never, or before; whether the plan says the day to be missing.
+fn not_since(filter: &mut Filter<ColumnId, TableId>, column: ColumnId, period: &When) -> bool {
+    let Some(from) = period.from else { return false };
+    let missing = |part: &Filter<ColumnId, TableId>| {
+        matches!(part, Filter::Is(c) if c.operator == Operator::Missing
+            && c.left.column_of() == Some(&column))
+    };
+    let Filter::All(parts) = filter else { return false };
+    let Some(part) = parts.iter_mut().find(|part| missing(part)) else { return false };
+    let before = Condition {
+        left: Term::column(column),
+        operator: Operator::Less,
+        right: Operand::Value(Value::Date(from)),
+    };
+    *part = Filter::Any(vec![part.clone(), Filter::Is(before)]);
+    true
+}
+
+/// The day of what rows without one belong to: lines of an invoice are of the invoice's day.
+fn day_of_what_holds(index: &Index, tables: &[TableId]) -> Option<ColumnId> {
+    let points = |link: &&Link| tables.contains(&index.table_of(link.from));
+    let mut days = index.links.iter().filter(points).filter_map(|link| {
+        let holder = index.table(index.table_of(link.to));
+        holder.time.filter(|_| !holder.view)
+    });
+    let day = days.next()?;
+    days.all(|other| other == day).then_some(day)
 }
 
 /// Whether a condition of the plan already speaks of these days.

@@ -61,7 +61,8 @@ pub(super) fn groups_something_else(linked: &Linked<'_>, plan: &BoundPlan) -> bo
         let mut links = index.links.iter().filter(|link| link.from == *key);
         index.table_of(*key) == table
             || links.any(|link| index.table_of(link.to) == table)
-            || linked.column(*key).spans.iter().any(|own| own.overlaps(span))
+            || linked.column(*key).strength > Strength::Weak
+                && linked.column(*key).spans.iter().any(|own| own.overlaps(span))
     };
     let missed = |(table, span): (TableId, Span)| !keys.iter().any(|key| fits(key, table, span));
     let plain = keys.len() == terms.len() && !keys.is_empty();

@@ -133,7 +133,9 @@ fn guess(
     let generic = matches!(target.glue.as_str(), "id" | "name" | "code" | "key");
     let like_key =
         ["id", "code", "no", "ssn", "key", "number"].iter().any(|end| target.glue.ends_with(end));
-    let fits = (key && !generic) || (!generic && a < b && like_key);
+    // What is the key of its own table is pointed at.
+    let points = index.table(a).key != Some(from);
+    let fits = (key && !generic) || (!generic && a < b && like_key && points);
     (fits && same_kind(index, from, to)).then_some(Link { from, to, also: None, cost: INFERRED })
 }
 

@@ -194,8 +194,9 @@ pub(super) fn find_figures(index: &mut Index) {
     let mut found: Vec<Figure> = tables.iter().filter_map(|id| stock_value(index, *id)).collect();
     if !known("revenue") {
         let sold: Vec<Figure> = tables.iter().filter_map(|id| sold(index, *id)).collect();
-        let paid = || tables.iter().filter_map(|id| paid(index, *id)).take(1).collect();
-        found.extend(if sold.is_empty() { paid() } else { sold });
+        let paid = || tables.iter().find_map(|id| paid(index, *id));
+        let taken = || paid().or_else(|| charged(index, &tables)).into_iter().collect();
+        found.extend(if sold.is_empty() { taken() } else { sold });
     }
     index.figures.extend(found);
 }
@@ -242,17 +243,35 @@ fn sold(index: &Index, id: TableId) -> Option<Figure> {
     figure(index, id, REVENUE, pieces)
 }
 
+/// Stems of what takes money in.
+const TAKES_IN: [&str; 7] = ["payment", "invoic", "sale", "order", "bill", "receipt", "transact"];
+
+/// Stems of what takes none in.
+const GIVES_OUT: [&str; 8] =
+    ["expens", "cost", "refund", "salari", "budget", "fine", "payrol", "discount"];
+
 /// The amount of a payment or the total of an invoice.
 fn paid(index: &Index, id: TableId) -> Option<Figure> {
     let table = index.table(id);
-    let takes_in = ["payment", "invoic", "sale", "order", "bill", "receipt", "transact"];
-    let amount = table.columns.iter().copied().find(|c| {
-        let column = index.column(*c);
-        let says = matches!(column.words.last().map(String::as_str), Some("amount" | "total"));
-        says && column.is_number() && !column.is_identifier()
-    })?;
-    let fits = table.time.is_some() && table.words.iter().any(|w| takes_in.contains(&w.as_str()));
-    fits.then(|| figure(index, id, REVENUE, vec![Piece::Column(amount)])).flatten()
+    let fits = table.words.iter().any(|word| TAKES_IN.contains(&word.as_str()));
+    let amount = table.columns.iter().copied().find(|c| index.column(*c).is_amount())?;
+    let dated = table.columns.iter().any(|c| index.column(*c).is_day());
+    (fits && dated).then(|| figure(index, id, REVENUE, vec![Piece::Column(amount)])).flatten()
+}
+
+/// The only amounts that anything here has, of what happens on a day and is tied to something else: the fees of
+/// visits where nothing is called a payment.
+fn charged(index: &Index, tables: &[TableId]) -> Option<Figure> {
+    let amounts = tables.iter().flat_map(|id| {
+        let table = index.table(*id);
+        let gives = table.words.iter().any(|word| GIVES_OUT.contains(&word.as_str()));
+        let tied = table.columns.iter().any(|c| index.column(*c).foreign);
+        let happens = tied && !gives && table.time.is_some();
+        let columns = table.columns.iter().filter(move |_| happens);
+        columns.filter(|c| index.column(**c).is_amount()).map(|c| (*id, *c))
+    });
+    let [(id, amount)] = amounts.collect::<Vec<_>>()[..] else { return None };
+    figure(index, id, REVENUE, vec![Piece::Column(amount)])
 }
 
 fn stock_value(index: &Index, id: TableId) -> Option<Figure> {

@@ -174,7 +174,8 @@ pub(super) fn roles(index: &mut Index) {
         let own = &index.table(to).words;
         let is_name = matches!(last.as_str(), "id" | "code" | "key")
             && role.iter().any(|word| !own.contains(word) && word.len() > 2)
-            && from.table != to;
+            && from.table != to
+            && index.table(to).key == Some(link.to);
         // Where two keys point at one table, its rows' name there would not say which is meant.
         if is_name && between.count() == 1 {
             let role = role.to_vec();

@@ -46,6 +46,9 @@ fn worth(index: &Index, question: &Question<'_>) -> BTreeSet<ColumnId> {
     found
 }
 
+/// Words in the names of columns that name nothing by themselves.
+const LINKING: [&str; 9] = ["at", "on", "in", "by", "of", "to", "for", "is", "has"];
+
 /// Whether one of two stems begins the other and both are long enough to mean something.
 fn begins(name: &str, word: &str) -> bool {
     name.len() >= 3
@@ -75,7 +78,9 @@ fn one(index: &Index, id: ColumnId, question: &Question<'_>) -> ColumnLink {
     let rest = || {
         let rest: Vec<String> =
             column.words.iter().filter(|w| !table.words.contains(w)).cloned().collect();
-        if rest.len() == column.words.len() {
+        // The "at" of `loans.loaned_at` names no day.
+        let says = |word: &String| !LINKING.contains(&word.as_str());
+        if rest.len() == column.words.len() || !rest.iter().any(says) {
             None
         } else {
             let mut spans = runs(tokens, &rest);

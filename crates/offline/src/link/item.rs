@@ -9,6 +9,9 @@ use crate::{
     words::{Token, TokenKind},
 };
 
+/// Names of which one word is said.
+mod partial;
+
 /// Where an item comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum ItemKind {
@@ -63,6 +66,7 @@ impl Item {
 pub(super) fn find(linked: &Linked<'_>, question: &str) -> Vec<Item> {
     let mut items = stored(linked);
     items.extend(value_words(linked));
+    items.extend(partial::find(linked, &items));
     items.extend(quoted(linked, question));
     items.extend(number::find(linked));
     items.extend(coded::find(linked));

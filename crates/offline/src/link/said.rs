@@ -99,6 +99,7 @@ const NEAR: usize = 4;
 pub(super) fn find(linked: &Linked<'_>, values: &[Item]) -> Vec<Item> {
     let mut items = beside(linked);
     items.extend(gaps(linked, values));
+    items.extend(comings(linked, values));
     items
 }
 
@@ -218,7 +219,7 @@ fn gaps(linked: &Linked<'_>, values: &[Item]) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     for id in linked.index.column_ids() {
         let column = linked.index.column(id);
-        if column.nulls == 0 || column.in_key || column.sensitive {
+        if column.in_key || column.sensitive || (column.nulls == 0 && !is_lacked(linked, id)) {
             continue;
         }
         let spans = linked.column(id).spans.iter().copied();
@@ -237,6 +238,53 @@ fn gaps(linked: &Linked<'_>, values: &[Item]) -> Vec<Item> {
         }
     }
     found.iter_mut().for_each(|item| keep_days(linked, item));
+    found
+}
+
+/// Whether "no" or "without" stands right before the whole name of a column: the words mean it, though every row has
+/// one.
+fn is_lacked(linked: &Linked<'_>, id: ColumnId) -> bool {
+    let link = linked.column(id);
+    let lacks = |at: &usize| matches!(linked.text(*at), "no" | "without");
+    let before = |span: &Span| {
+        let mut places = (0..span.from).rev();
+        places.find(|at| !matches!(linked.text(*at), "a" | "an" | "any")).filter(lacks).is_some()
+    };
+    link.strength == Strength::Exact && link.spans.iter().any(before)
+}
+
+/// Days that are said to have come: "deleted users", where a `deleted_at` is kept of some.
+fn comings(linked: &Linked<'_>, values: &[Item]) -> Vec<Item> {
+    let mut found = Vec::new();
+    for (at, token) in linked.tokens.iter().enumerate() {
+        let span = Span { from: at, to: at + 1 };
+        let done =
+            token.text.ends_with("ed") || matches!(token.text.as_str(), "paid" | "sent" | "sold");
+        let known = values.iter().any(|item| item.span.overlaps(span));
+        let before = at.checked_sub(1).map_or("", |before| linked.text(before));
+        if !done || known || matches!(before, "most" | "least" | "not" | "never") {
+            continue;
+        }
+        let table = linked
+            .index
+            .table_ids()
+            .find(|id| linked.table(*id).spans.iter().any(|named| named.from == span.to));
+        let Some(table) = table else { continue };
+        let day = |id: &ColumnId| {
+            let column = linked.index.column(*id);
+            let general =
+                |word: &String| GENERAL.contains(&word.as_str()) || word == "at" || word == "on";
+            let (own, rest): (Vec<&String>, Vec<&String>) =
+                column.words.iter().partition(|word| **word == token.stem);
+            column.nulls > 0 && column.is_day() && !own.is_empty() && rest.into_iter().all(general)
+        };
+        let days: Vec<ColumnId> =
+            linked.index.table(table).columns.iter().copied().filter(day).collect();
+        if !days.is_empty() {
+            let said = Said { operator: Operator::Present, right: None };
+            found.push(item(linked, ItemKind::Gap, span, &days, said));
+        }
+    }
     found
 }
 
@@ -270,9 +318,18 @@ fn empty(linked: &Linked<'_>, values: &[Item], id: ColumnId, span: Span) -> Opti
     let day = linked.index.column(id).is_day();
     let lacks =
         |at: usize| matches!(text(at), "no" | "without" | "missing" | "have" | "has" | "had");
-    let owned = (from..span.from).any(lacks) && linked.column(id).strength >= Strength::Partial;
+    let named = linked.column(id).strength >= Strength::Partial || is_role(linked, id, span);
+    let owned = (from..span.from).any(lacks) && named;
     let sure = closed || day || owned;
     (sure && !goes_on(linked, values, to)).then_some(Span { from, to })
+}
+
+/// Whether words are all that a key that points at somebody says of him: the assignee of an `assignee_id`.
+fn is_role(linked: &Linked<'_>, id: ColumnId, span: Span) -> bool {
+    let column = linked.index.column(id);
+    let stems = linked.tokens.iter().take(span.to).skip(span.from).map(|token| &token.stem);
+    let role = column.words.split_last().filter(|_| column.foreign);
+    role.is_some_and(|(_, role)| stems.eq(role.iter()))
 }
 
 /// Whether a value follows, which the "not" is about: "not shipped to Germany".
@@ -288,8 +345,8 @@ fn undone(linked: &Linked<'_>, column: &Column) -> Option<Span> {
         return None;
     }
     let denied = |text: &str| {
-        let rest = text.strip_prefix("un").map(stem)?;
-        column.words.iter().any(|word| rest.len() > 3 && *word == rest).then_some(())
+        let rest = text.strip_prefix("un").filter(|rest| rest.len() > 3).map(stem)?;
+        column.words.contains(&rest).then_some(())
     };
     let at = linked.tokens.iter().position(|token| denied(&token.text).is_some())?;
     Some(Span { from: at, to: at + 1 })

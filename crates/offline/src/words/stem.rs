@@ -58,6 +58,11 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("addresses", "address"),
     ("statuses", "status"),
     ("analyses", "analysis"),
+    ("diagnoses", "diagnosis"),
+    ("prognoses", "prognosis"),
+    ("crises", "crisis"),
+    ("theses", "thesis"),
+    ("hypotheses", "hypothesis"),
     ("criteria", "criterion"),
 ];
 

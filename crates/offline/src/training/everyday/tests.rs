@@ -24,6 +24,7 @@ fn every_blank_of_a_wording_is_one_that_can_be_filled() {
         "time",
         "timely",
         "done",
+        "did",
         "when",
         "superlative",
         "comparative",
