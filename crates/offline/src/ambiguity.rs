@@ -9,6 +9,15 @@ mod scope;
 /// "A and B with C": whether C is said of both.
 mod attachment;
 
+/// What was never done, and what was done most.
+mod done;
+
+/// What came after its day.
+mod late;
+
+/// Who made what goes by a maker's name.
+mod maker;
+
 /// One word for two columns.
 mod vague;
 
@@ -40,7 +49,15 @@ pub(crate) fn find(
 ) -> Option<Ambiguity> {
     let ranked = ranked.get(..ranked.len().min(MOST_SEEN))?;
     let seen = Seen { linked, joins, ranked };
-    let classes = [scope::find, attachment::tables, attachment::values, vague::find];
+    let classes = [
+        done::find,
+        late::find,
+        maker::find,
+        scope::find,
+        attachment::tables,
+        attachment::values,
+        vague::find,
+    ];
     classes.into_iter().find_map(|class| seen.written(class(&seen)?))
 }
 
@@ -48,10 +65,13 @@ type Bound = Condition<ColumnId, TableId>;
 type BoundFilter = Filter<ColumnId, TableId>;
 
 /// Plans between which the words do not decide.
+#[derive(Default)]
 struct Open {
     /// None where the words decide.
     question: Option<String>,
     plans: Vec<BoundPlan>,
+    /// Words that became conditions, which no name or value explains.
+    said: Vec<Span>,
 }
 
 /// A question with the candidates that were found for it.
@@ -128,7 +148,11 @@ impl<'a> Seen<'a> {
 
     /// The readings as candidates; none where one of them cannot be written.
     fn written(&self, open: Open) -> Option<Ambiguity> {
-        let readings = open.plans.into_iter().map(|plan| self.candidate(plan));
+        let said = open.said;
+        let readings = open.plans.into_iter().map(|plan| {
+            let candidate = self.candidate(plan)?;
+            Some(Candidate { said: said.clone(), ..candidate })
+        });
         Some(Ambiguity { question: open.question, readings: readings.collect::<Option<_>>()? })
     }
 

@@ -9,6 +9,9 @@ mod counting;
 /// Fills the slots of a shape.
 mod fill;
 
+/// What no reading may pass over.
+mod insist;
+
 /// Shapes of queries that people wrote, ranked by what the words announce.
 pub(crate) mod inventory;
 
@@ -35,6 +38,7 @@ use std::collections::HashSet;
 use crate::{
     expand::{BoundPlan, expand, join::Joins},
     index::{Index, TableId},
+    link::Span,
 };
 
 use best_first::{BestFirst, Filling};
@@ -84,6 +88,8 @@ pub(crate) struct Candidate {
     pub used: u64,
     /// What is not used though it is plausible: items, tables, columns.
     pub unexplained: [f32; 3],
+    /// Words that became conditions, which no name or value explains.
+    pub said: Vec<Span>,
     /// Tables of all blocks.
     pub tables: Vec<TableId>,
     /// Hand-set sum, for pruning.
@@ -104,6 +110,7 @@ pub(crate) fn candidates(scores: &Scores<'_>, joins: &Joins<'_>) -> Vec<Candidat
             partial,
         }));
     }
+    let fillings = insist::keep(scores.linked, fillings);
     written(scores.linked.index, joins, BestFirst::new(scores, joins, fillings))
 }
 

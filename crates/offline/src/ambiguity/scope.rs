@@ -36,7 +36,7 @@ pub(super) fn find(seen: &Seen<'_>) -> Option<Open> {
     let base = planned.or_else(|| Base::named(seen, *owner));
     let base = base.filter(|base| !tells_of_owner(seen, base.owner, base.things))?;
     if shared {
-        return Some(Open { question: None, plans: vec![base.of_all(seen)] });
+        return Some(Open { question: None, plans: vec![base.of_all(seen)], ..Open::default() });
     }
     if is_first(seen, *at) {
         return None;
@@ -46,7 +46,11 @@ pub(super) fn find(seen: &Seen<'_>) -> Option<Open> {
         "Do you mean the {} of each {}, or only those that all {} share?",
         things.plural, all.singular, all.plural
     );
-    Some(Open { question: Some(question), plans: vec![base.of_each(seen), base.of_all(seen)] })
+    Some(Open {
+        question: Some(question),
+        plans: vec![base.of_each(seen), base.of_all(seen)],
+        ..Open::default()
+    })
 }
 
 /// Whether nothing stands before a word that could name anything.

@@ -53,7 +53,7 @@ pub(super) fn find(seen: &Seen<'_>) -> Option<Open> {
         label(other)
     );
     let plans = vec![plan.clone(), exchanged(plan, one, other), with_both(plan, one, other)];
-    Some(Open { question: Some(question), plans })
+    Some(Open { question: Some(question), plans, ..Open::default() })
 }
 
 /// The only other column of the same table that the same words stand for as well as for this one.

@@ -124,6 +124,7 @@ impl Filling<'_> {
             trace: partial.trace,
             used: partial.used,
             unexplained,
+            said: Vec::new(),
             tables,
             total,
             plan: partial.plan,

@@ -1,18 +1,18 @@
 //! What the words say outright: a reading that passes over it is left out while another does not.
 
-use super::Candidate;
+use super::best_first::Filling;
 use crate::{
     compose::scores::bit,
     cues::Cue,
     link::{Item, ItemKind, Linked, Span},
 };
 
-/// The candidates that keep to what the words say outright, as far as any does.
-pub(super) fn keep(linked: &Linked<'_>, mut list: Vec<Candidate>) -> Vec<Candidate> {
+/// The fillings that keep to what the words say outright, as far as any does.
+pub(super) fn keep<'a>(linked: &Linked<'_>, mut list: Vec<Filling<'a>>) -> Vec<Filling<'a>> {
     for span in outright(linked) {
         let items = linked.items.iter().enumerate().filter(|(_, item)| item.span.overlaps(span));
         let bits = items.fold(0, |bits, (at, _)| bits | bit(at));
-        let says = |candidate: &Candidate| candidate.used & bits != 0;
+        let says = |filling: &Filling<'_>| filling.partial.used & bits != 0;
         if list.iter().any(says) {
             list.retain(says);
         }

@@ -29,6 +29,12 @@ pub(super) fn place(
     let mut walk = Walk { linked, joins, found: Vec::new(), used: candidate.used };
     walk.block(&candidate.plan);
     walk.tables(&candidate.tables);
+    let sql = |condition| condition_sql(linked.index, joins, condition);
+    let last = candidate.plan.filter.conditions().last().copied().and_then(sql);
+    candidate
+        .said
+        .iter()
+        .for_each(|span| walk.add(*span, "where", last.clone().unwrap_or_default()));
     let mut found = walk.found;
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.part.cmp(&b.1.part)));
     found.dedup_by(|a, b| a.0 == b.0 && a.1.part == b.1.part && a.1.sql == b.1.sql);

@@ -135,12 +135,19 @@ impl Speaker<'_> {
             };
             format!(" {word} {}", self.others(other))
         });
-        let rows = if inner.about == self.about {
-            format!("a place among the {}", inner.rows())
-        } else {
-            inner.rows()
+        let rows = match inner.beyond() {
+            _ if inner.about == self.about => format!("a place among the {}", inner.rows()),
+            Some(table) => self.index.table(table).plural.clone(),
+            None => inner.rows(),
         };
         format!("{rows}{conditions}{}", set.unwrap_or_default())
+    }
+
+    /// The table for whose sake an inner plan goes on: what was never rented lacks rentals, not copies.
+    fn beyond(self) -> Option<TableId> {
+        let columns = self.plan.columns();
+        let silent = |table: &&TableId| !columns.iter().any(|c| self.index.table_of(*c) == **table);
+        self.plan.tables.iter().find(silent).copied()
     }
 
     /// `shared by all clinics`: what as many others have as there are; none of any other condition.

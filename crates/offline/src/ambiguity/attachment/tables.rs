@@ -67,7 +67,7 @@ impl Two {
             self.union(seen, Some(first), Some(second))?,
             self.union(seen, of_first, of_second)?,
         ];
-        Some(Open { question: question(seen, self.pair, &beside), plans })
+        Some(Open { question: question(seen, self.pair, &beside), plans, ..Open::default() })
     }
 
     /// A condition as it is said of either table: on a column that both have, or of a table that both are tied to.

@@ -26,7 +26,7 @@ pub(super) fn find(seen: &Seen<'_>) -> Option<Open> {
         ..BoundPlan::default()
     };
     let plans = vec![plan(paired.both(&beside)), plan(paired.only(&beside))];
-    Some(Open { question: question(seen, paired.pair, &beside), plans })
+    Some(Open { question: question(seen, paired.pair, &beside), plans, ..Open::default() })
 }
 
 /// Two values of a column.
