@@ -22,7 +22,7 @@ use crate::{
     rank::rank,
     restate::restate,
     share::share,
-    shown::shown,
+    shown::{each_once, shown},
     usual,
     verdict::{asks_for_change, clarify, decline, lost, prefer_whole, twins},
     words::when::When,
@@ -166,6 +166,10 @@ impl Teller<'_> {
         let mut candidate = candidate.clone();
         let mut notes;
         (candidate.plan, candidate.sql, notes) = self.posed.settled(self.joins, &candidate);
+        if let Some(plan) = each_once(self.linked, self.joins, &candidate.plan) {
+            candidate.sql = expand(self.linked.index, self.joins, &plan)?;
+            candidate.plan = plan;
+        }
         let usual = usual::apply(self.linked, self.joins, &candidate.plan, &candidate.sql)?;
         notes.extend(usual.notes);
         let explanation = explain(self.linked, self.joins, &candidate);

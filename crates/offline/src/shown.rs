@@ -1,9 +1,12 @@
 //! What a list shows of its rows: their name, or all of them, rather than what merely put them there.
 
+/// The things that a list is asked of.
+mod head;
+
 use crate::{
     cues::Cue,
     engine::Posed,
-    expand::BoundPlan,
+    expand::{BoundPlan, join::Joins, tree},
     index::{ColumnId, Index, TableId},
     link::{Linked, Strength},
     plan::{Filter, Operator, Quantity, Term},
@@ -12,7 +15,11 @@ use crate::{
 
 /// The plan that shows what a person expects; none where it does already.
 pub(crate) fn shown(posed: &Posed<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
-    rows_for_a_gap(&posed.linked, plan)
+    count_of_pieces(plan)
+        .or_else(|| all_in_order(&posed.linked, plan))
+        .or_else(|| head::rows(&posed.linked, plan))
+        .or_else(|| head::name_of_its_kind(&posed.linked, plan))
+        .or_else(|| rows_for_a_gap(&posed.linked, plan))
         .or_else(|| rows_for_a_day(posed, plan))
         .or_else(|| rows_without_a_name(&posed.linked, plan))
         .or_else(|| names_for_keys(&posed.linked, plan))
@@ -44,6 +51,70 @@ fn each_of_a_name(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
     let mut each = plan.clone();
     each.per.insert(0, key);
     Some(each)
+}
+
+/// "logins per day" asks how many, though it says no such word: days that are cut into pieces of time tell nothing by
+/// themselves.
+fn count_of_pieces(plan: &BoundPlan) -> Option<BoundPlan> {
+    let is_piece = |term: &Term<ColumnId>| matches!(term.of, Quantity::Bucket(..));
+    let conditions = plan.filter.conditions();
+    let mut terms = plan
+        .select
+        .iter()
+        .chain(plan.order.iter().map(|(term, _)| term))
+        .chain(conditions.iter().map(|condition| &condition.left));
+    let piece = plan.per.iter().find(|term| is_piece(term))?;
+    if terms.any(Term::is_aggregated) || plan.set.is_some() {
+        return None;
+    }
+    let select = vec![piece.clone(), Term::count()];
+    Some(BoundPlan { select, per: vec![piece.clone()], ..plan.clone() })
+}
+
+/// "best selling artists" are many: where a short phrase begins with a superlative and names its things in the plural,
+/// without a number, all of them are listed in order.
+fn all_in_order(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
+    const SHORT: usize = 6;
+    let solid = linked.tokens.iter().filter(|token| token.is_solid()).count();
+    let first = usize::from(linked.text(0) == "the");
+    let mut cues = linked.cues.at(Cue::Most).chain(linked.cues.at(Cue::Least));
+    let begins = cues.any(|at| at == first);
+    let table = shown_table(linked, plan)?;
+    let named = linked.table(table).spans.first()?;
+    let last = linked.text(named.to.checked_sub(1)?);
+    let many = last.ends_with('s') && !last.ends_with("ss");
+    let one = plan.limit == Some(1) && !plan.order.is_empty();
+    (one && begins && many && solid <= SHORT).then(|| BoundPlan { limit: None, ..plan.clone() })
+}
+
+/// The table of the first column shown.
+fn shown_table(linked: &Linked<'_>, plan: &BoundPlan) -> Option<TableId> {
+    plan.select.first().and_then(Term::column_of).map(|column| linked.index.table_of(*column))
+}
+
+/// "patients diagnosed with asthma" are listed once each, however often they were: one row a thing where a list shows
+/// its name alone and a join makes many rows of it.
+pub(crate) fn each_once(
+    linked: &Linked<'_>,
+    joins: &Joins<'_>,
+    plan: &BoundPlan,
+) -> Option<BoundPlan> {
+    let index = linked.index;
+    let plain = |term: &Term<ColumnId>| term.aggregate.is_none();
+    let list = plan.set.is_none()
+        && !plan.is_grouped()
+        && !plan.distinct
+        && plan.order.is_empty()
+        && plan.limit.is_none()
+        && plan.select.iter().all(plain);
+    let table = index.table_of(*plan.select.first()?.column_of()?);
+    let known = index.table(table);
+    let named: Vec<Term<ColumnId>> = known.display.iter().map(|c| Term::column(*c)).collect();
+    let about_it = !linked.table(table).spans.is_empty();
+    let many = || tree(index, joins, plan).is_some_and(|tree| tree.multiplies(index, table));
+    let once = list && about_it && plan.select == named && many();
+    let key = known.key.filter(|_| once)?;
+    Some(BoundPlan { per: vec![Term::column(key)], ..plan.clone() })
 }
 
 /// "who reports to nobody" asks for people: the column that is empty shows nothing of them.
@@ -123,11 +194,9 @@ fn names_for_keys(linked: &Linked<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
     let link = links.next().filter(|link| link.also.is_none())?;
     let target = index.table(index.table_of(link.to));
     let said_by_id = index.column(key).words.last().is_some_and(|word| word == "id");
-    if links.next().is_some()
-        || target.display.is_empty()
-        || !said_by_id
-        || index.column(key).in_key
-    {
+    // A table that ties others is told apart by what it ties.
+    let own_key = index.table(index.table_of(key)).key == Some(key);
+    if links.next().is_some() || target.display.is_empty() || !said_by_id || own_key {
         return None;
     }
     let mut named = plan.clone();

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::shop::{read, told};
 
-fn check(question: &str) -> String {
+pub(crate) fn check(question: &str) -> String {
     told(&read(question))
 }
 

@@ -27,6 +27,9 @@ mod codes;
 /// Conditions that words say whole.
 mod said;
 
+/// Turns of phrase that leave one reading.
+mod turns;
+
 /// Tables of one name in several namespaces.
 mod twins;
 

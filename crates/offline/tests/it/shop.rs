@@ -63,6 +63,7 @@ fn kind(word: &str) -> ValueKind {
         "text" => ValueKind::Text,
         "date" => ValueKind::Date,
         "decimal" => ValueKind::Decimal,
+        "flag" => ValueKind::Boolean,
         _ => ValueKind::Integer,
     }
 }
