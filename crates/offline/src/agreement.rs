@@ -64,6 +64,10 @@ impl Likeness {
 /// [`COMPARED`] are looked at. `unplaced` is [`crate::Translation::unplaced`].
 #[must_use]
 pub fn confirmed(returned: &[Returned], unplaced: usize) -> f64 {
+    // Trees remember where facts stand, so that they are never asked about none.
+    if returned.is_empty() {
+        return 0.0;
+    }
     f64::from(sure(&Models::shipped().agreement, &facts(returned, unplaced)))
 }
 

@@ -9,7 +9,7 @@ use crate::{
     expand::{BoundPlan, join::Joins, tree},
     index::{ColumnId, Index, TableId},
     link::{Linked, Strength},
-    plan::{Filter, Operator, Quantity, Term},
+    plan::{Condition, Filter, Operator, Quantity, Term},
     requested::requested,
 };
 
@@ -135,7 +135,11 @@ fn rows_for_a_day(posed: &Posed<'_>, plan: &BoundPlan) -> Option<BoundPlan> {
     let column = *only_plain(plan)?;
     let asks_when = ["when", "date", "dates", "day", "days", "time", "times"];
     let asked = linked.tokens.iter().any(|token| asks_when.contains(&token.text.as_str()));
-    if asked || posed.certain.is_empty() || !linked.index.column(column).is_day() {
+    let within = |c: &&Condition<ColumnId, TableId>| {
+        c.operator == Operator::Within && c.left.column_of() == Some(&column)
+    };
+    let dated = !posed.certain.is_empty() || plan.filter.conditions().iter().any(within);
+    if asked || !dated || !linked.index.column(column).is_day() {
         return None;
     }
     Some(whole_rows(linked.index, plan, linked.index.table_of(column)))

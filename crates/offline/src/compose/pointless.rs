@@ -16,7 +16,7 @@ pub(super) fn is_pointless(linked: &Linked<'_>, partial: &Partial) -> bool {
     let block = |block: &&BoundPlan| {
         is_uneven(block)
             || is_empty_by_itself(index, block)
-            || looks_up_itself(index, block)
+            || looks_up_itself(linked, block)
             || has_half_a_name(linked, block)
     };
     hides_its_groups(index, plan)
@@ -154,7 +154,15 @@ fn figures_twice(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
 
 /// Whether rows are looked up by their key among rows of the same table, where their conditions could stand beside:
 /// `id IN (SELECT id FROM a WHERE …)` over `a`.
-fn looks_up_itself(index: &Index, plan: &BoundPlan) -> bool {
+fn looks_up_itself(linked: &Linked<'_>, plan: &BoundPlan) -> bool {
+    let index = linked.index;
+    // "archived projects" are not those of organisations that have an archived one.
+    let unsaid = |key: ColumnId| {
+        let mut targets = index.links.iter().filter(|link| link.from == key).map(|link| link.to);
+        index.column(key).foreign
+            && linked.column(key).strength <= Strength::Weak
+            && targets.all(|target| linked.table(index.table_of(target)).spans.is_empty())
+    };
     plan.filter.conditions().iter().any(|condition| {
         let (Operand::Plan(inner), Some(key)) = (&condition.right, condition.left.column_of())
         else {
@@ -164,7 +172,7 @@ fn looks_up_itself(index: &Index, plan: &BoundPlan) -> bool {
         let plain = inner.limit.is_none() && inner.set.is_none() && !inner.is_grouped();
         condition.operator == Operator::In
             && plain
-            && index.table(table).key == Some(*key)
+            && (index.table(table).key == Some(*key) || unsaid(*key))
             && inner.select.first().and_then(Term::column_of) == Some(key)
             && terminals(index, inner) == [table]
     })

@@ -22,7 +22,7 @@ impl Hidden {
         let mut next = || -> Vec<f32> { numbers.by_ref().take(units).collect() };
         let (biases, shares) = (next(), next());
         let weights: Vec<f32> = numbers.collect();
-        let whole = shares.len() == units && units > 0 && weights.len() % units == 0;
+        let whole = shares.len() == units && units > 0 && weights.len().is_multiple_of(units);
         if whole { Self { biases, shares, weights } } else { Self::default() }
     }
 

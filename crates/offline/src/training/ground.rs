@@ -152,7 +152,7 @@ impl Ground {
             hardness: FOREIGN_KIND,
             sheet: features(&scores, &found),
             right: none.clone(),
-            lasting: none.clone(),
+            lasting: none,
             rows,
             gap: None,
             note: format!("{} | {} ~ about {}", self.name, asked.question, asked.db),

@@ -172,7 +172,7 @@ fn judged(lists: &[List], seen: &[Seen], compared: &[Compared]) -> Vec<Judged> {
         let model = agreement::model(&others);
         let own = lists.iter().zip(seen).zip(compared).filter(|((l, _), _)| l.fold == held_out);
         judged.extend(own.map(|((list, seen), one)| {
-            let confirmed = one.facts.as_ref().map_or(one.sure, |facts| model(facts));
+            let confirmed = one.facts.as_ref().map_or(one.sure, &model);
             Judged::new(list, &seen.order, [one.sure, confirmed])
         }));
     }

@@ -74,6 +74,11 @@ impl Lessons {
         self.names.len()
     }
 
+    /// How many lists there are.
+    pub(super) fn lists(&self) -> usize {
+        self.spans.len()
+    }
+
     /// The rows of the lists at these places.
     pub(super) fn batch(&self, places: &[usize]) -> Batch {
         let spans: Vec<&Range<usize>> =

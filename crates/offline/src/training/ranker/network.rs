@@ -8,12 +8,10 @@ use super::{
 };
 use crate::shape::model::log_softmax;
 
-/// Units of the hidden layer.
-const UNITS: usize = 32;
 /// Units in a hundred that a list is learned without, so that none relies on another (Srivastava et al. 2014).
 const DROPPED: usize = 20;
 /// Pull of weights towards zero: of features by themselves, and in the hidden layer.
-const PULL: [f32; 2] = [1e-3, 5e-3 / 3.0];
+const PULL: [f32; 2] = [1e-3, 6e-3];
 
 /// Weights, or their slopes.
 pub(super) struct Network {
@@ -28,16 +26,22 @@ pub(super) struct Network {
 }
 
 impl Network {
-    /// Units that look at all features by chance and add nothing yet.
-    pub(super) fn new(width: usize, dice: &mut Dice) -> Self {
+    /// So many units that look at all features by chance and add nothing yet.
+    pub(super) fn new(width: usize, units: usize, dice: &mut Dice) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a few hundred features")]
         let reach = (3.0 / width.max(1) as f32).sqrt();
         Self {
             alone: Array1::zeros(width),
-            inner: Array2::from_shape_simple_fn((width, UNITS), || reach * dice.swing()),
-            biases: Array1::zeros(UNITS),
-            shares: Array1::zeros(UNITS),
+            inner: Array2::from_shape_simple_fn((width, units), || reach * dice.swing()),
+            biases: Array1::zeros(units),
+            shares: Array1::zeros(units),
         }
+    }
+
+    /// What scores as the mean of this one and one without units does.
+    pub(super) fn with(self, plain: &Self) -> Self {
+        let alone = (self.alone + &plain.alone) / 2.0;
+        Self { alone, shares: self.shares / 2.0, ..self }
     }
 
     /// All weights, part by part.
@@ -54,7 +58,7 @@ impl Network {
     /// How the loss over these lists grows with each weight.
     pub(super) fn slopes(&self, lessons: &Lessons, lists: &[usize], dice: &mut Dice) -> Self {
         let batch = lessons.batch(lists);
-        let kept = kept(&batch, dice);
+        let kept = kept(&batch, self.shares.len(), dice);
         let units = (batch.rows.dot(&self.inner) + &self.biases).mapv(|sum| sum.max(0.0)) * &kept;
         let scores = batch.rows.dot(&self.alone) + units.dot(&self.shares) + &batch.told;
         let errors = errors(&batch, &scores);
@@ -70,13 +74,13 @@ impl Network {
 }
 
 /// Which units count for each row, by how much more: the same for a whole list.
-fn kept(batch: &Batch, dice: &mut Dice) -> Array2<f32> {
+fn kept(batch: &Batch, units: usize, dice: &mut Dice) -> Array2<f32> {
     #[expect(clippy::cast_precision_loss, reason = "per cent")]
     let more = 100.0 / (100 - DROPPED) as f32;
-    let mut kept = Array2::zeros((batch.rows.nrows(), UNITS));
+    let mut kept = Array2::zeros((batch.rows.nrows(), units));
     for span in &batch.spans {
         let units: Array1<f32> =
-            (0..UNITS).map(|_| if dice.falls(DROPPED) { 0.0 } else { more }).collect();
+            (0..units).map(|_| if dice.falls(DROPPED) { 0.0 } else { more }).collect();
         kept.slice_mut(s![span.clone(), ..]).assign(&units);
     }
     kept
