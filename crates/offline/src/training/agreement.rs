@@ -1,6 +1,6 @@
 //! The training of what rows add to confidence: trees on top of the odds that a reading had before.
 
-use super::forest::{Growth, Slopes, Table};
+use super::{confidence, forest::Growth};
 use crate::{
     agreement::sure,
     rank::{confidence::Facts, forest::Forest},
@@ -24,26 +24,10 @@ pub(crate) fn model(seen: &[(&Facts, bool)]) -> impl Fn(&Facts) -> f32 {
 }
 
 fn grow(seen: &[(&Facts, bool)]) -> Forest {
-    let names: Vec<&'static str> =
-        seen.first().map_or_else(Vec::new, |(facts, _)| facts.iter().map(|(n, _)| *n).collect());
-    let rows: Vec<Vec<f32>> =
-        seen.iter().map(|(facts, _)| facts.iter().map(|(_, value)| *value).collect()).collect();
-    let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
-    let slopes = |scores: &[f32]| -> Slopes {
-        let one = |(score, (_, right)): (&f32, &(&Facts, bool))| {
-            let p = chance(*score);
-            [p - if *right { 1.0 } else { 0.0 }, p * (1.0 - p)]
-        };
-        scores.iter().zip(seen).map(one).collect()
-    };
     let start = seen.iter().map(|(facts, _)| prior(facts)).collect();
-    Table::new(&names, &rows).grow(GROWTH, start, slopes)
+    confidence::grow(GROWTH, seen, start)
 }
 
 fn prior(facts: &Facts) -> f32 {
     facts.iter().find(|(name, _)| *name == "prior").map_or(0.0, |(_, value)| *value)
-}
-
-fn chance(odds: f32) -> f32 {
-    1.0 / (1.0 + (-odds).exp())
 }

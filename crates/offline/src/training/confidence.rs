@@ -7,6 +7,7 @@ use super::forest::{Growth, Slopes, Table};
 use crate::rank::{
     Confidence,
     confidence::{Facts, looked_at},
+    forest::Forest,
 };
 
 /// How the trees on top are grown.
@@ -45,7 +46,7 @@ pub(crate) fn train(seen: &[(&Facts, bool)]) -> Texts {
     let start = rows.iter().map(|(row, _)| dot(row, &weights)).collect();
     let trees = format!(
         "# What is added to the logistic model: a line a tree, questions | thousandths.\n# Made by `train`.\n{}",
-        grow(seen, start)
+        grow(GROWTH, seen, start).text()
     );
     Texts { weights: text, trees }
 }
@@ -67,7 +68,8 @@ fn logistic(rows: &[(Vec<f32>, bool)]) -> Vec<f32> {
     weights
 }
 
-fn grow(seen: &[(&Facts, bool)], start: Vec<f32>) -> String {
+/// Trees that add to the odds from which they start.
+pub(super) fn grow(growth: Growth, seen: &[(&Facts, bool)], start: Vec<f32>) -> Forest {
     let names: Vec<&'static str> =
         seen.first().map_or_else(Vec::new, |(facts, _)| facts.iter().map(|(n, _)| *n).collect());
     let rows: Vec<Vec<f32>> =
@@ -80,7 +82,7 @@ fn grow(seen: &[(&Facts, bool)], start: Vec<f32>) -> String {
         };
         scores.iter().zip(seen).map(one).collect()
     };
-    Table::new(&names, &rows).grow(GROWTH, start, slopes).text()
+    Table::new(&names, &rows).grow(growth, start, slopes)
 }
 
 fn chance(odds: f32) -> f32 {
