@@ -57,7 +57,10 @@ pub(crate) struct Dependency {
 
 impl Repository {
     pub(crate) fn open() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+        // Checkouts that share a build cache share this program, too: cargo says which of them runs it.
+        let home = std::env::var_os("CARGO_MANIFEST_DIR")
+            .unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let root = Path::new(&home).join("..").canonicalize()?;
         let mut files = Vec::new();
         collect(&root, &root, &mut files)?;
         files.sort_by(|a, b| a.path.cmp(&b.path));
