@@ -1,12 +1,14 @@
 //! What a journey needs, and the journey itself.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use querist_vocabulary::{
     clock::Clock,
     database::{Database, Limits},
     knowledge::Knowledge,
+    model::{ChatModel, Embedder, Sight},
     policy::AccessList,
+    routing::RoutingPolicy,
     store::Store,
 };
 
@@ -29,6 +31,23 @@ pub struct Parts {
     pub limits: Limits,
     /// Who asks, for the audit log.
     pub actor: String,
+    /// Language models; without them the offline engine answers alone.
+    pub models: Option<Models>,
+}
+
+/// Language models, and how they are used.
+#[derive(Clone)]
+pub struct Models {
+    /// The model, or several that stand in for each other.
+    pub chat: Arc<dyn ChatModel>,
+    /// What finds the part of the schema that a question is about, besides words.
+    pub embedder: Arc<dyn Embedder>,
+    /// Which questions go to it.
+    pub policy: RoutingPolicy,
+    /// How much of the data it may see.
+    pub sight: Sight,
+    /// How long one question may wait for models, with all its calls and retries.
+    pub patience: Duration,
 }
 
 /// Takes questions about one database from their words to their answers.

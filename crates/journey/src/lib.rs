@@ -50,5 +50,5 @@ mod error;
 
 pub use error::JourneyError;
 pub use gather::Gaps;
-pub use journey::{Journey, Parts};
+pub use journey::{Journey, Models, Parts};
 pub use read::Streamed;

@@ -64,6 +64,7 @@ impl Querist {
             access: settings.access.clone(),
             limits: settings.limits,
             actor: settings.actor.clone(),
+            models: None,
         });
         let export_timeout = settings.export_timeout;
         Ok(Self { knowledge_file: file, export_timeout, ..house })

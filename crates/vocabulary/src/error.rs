@@ -39,6 +39,18 @@ pub enum Code {
     BadKnowledge,
     /// File cannot be written or read.
     FileTrouble,
+    /// No language model answers.
+    ModelUnreachable,
+    /// Key of a language model not accepted.
+    WrongModelKey,
+    /// Language model has no room for more calls.
+    ModelBusy,
+    /// Language model refuses, or gives nothing that can be read.
+    ModelFailed,
+    /// No language model answered in time.
+    ModelTimedOut,
+    /// No more may be spent on language models.
+    OverBudget,
 }
 
 /// Code, word, HTTP status, sentence.
@@ -63,6 +75,12 @@ const TABLE: &[Row] = &[
     (Code::BadSetting, "bad_setting", 400, "A setting is not understood."),
     (Code::BadKnowledge, "bad_knowledge", 400, "The semantic file is not understood."),
     (Code::FileTrouble, "file_trouble", 500, "A file cannot be read or written."),
+    (Code::ModelUnreachable, "model_unreachable", 502, "No language model answers."),
+    (Code::WrongModelKey, "wrong_model_key", 502, "A language model does not accept the key."),
+    (Code::ModelBusy, "model_busy", 503, "The language model has no room for more calls."),
+    (Code::ModelFailed, "model_failed", 502, "The language model gave nothing that can be used."),
+    (Code::ModelTimedOut, "model_timed_out", 504, "No language model answered in time."),
+    (Code::OverBudget, "over_budget", 429, "The budget for language models is spent."),
 ];
 
 impl Code {

@@ -1,6 +1,6 @@
 //! What happens on the way, told while it happens.
 
-use crate::{reading::Reading, refusal::Refusal};
+use crate::{model::Purpose, reading::Reading, refusal::Refusal};
 
 /// A step of a question's journey.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,23 @@ pub enum Event {
     Reading {
         /// What is read.
         what: String,
+    },
+    /// A language model is asked.
+    Asking {
+        /// Its name.
+        model: String,
+        /// What for.
+        purpose: Purpose,
+    },
+    /// A language model says something; its words as they come, in pieces.
+    Said {
+        /// The next piece.
+        piece: String,
+    },
+    /// A draft was not taken and is asked for again.
+    Correcting {
+        /// Why, as a sentence.
+        reason: String,
     },
     /// The question was translated; the best reading first.
     Translated {

@@ -33,6 +33,15 @@ pub mod refusal;
 /// The role of a database that people ask about.
 pub mod database;
 
+/// The role of a language model: what is said to one, and what comes back.
+pub mod model;
+
+/// Who translates a question: the offline engine, a language model, or both.
+pub mod routing;
+
+/// The record of what was sent to language models.
+pub mod ledger;
+
 /// What comes back: sentence, table, chart, insights, evidence.
 pub mod answer;
 

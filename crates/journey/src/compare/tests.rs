@@ -39,6 +39,7 @@ async fn journey(folder: &tempfile::TempDir, block: &[&str], rows: u64) -> Journ
         },
         limits: Limits { rows: Some(rows), bytes: None, timeout: Duration::from_secs(30) },
         actor: "tester".into(),
+        models: None,
     })
 }
 

@@ -31,6 +31,7 @@ async fn check(block: &[&str], readings: &[&str]) -> String {
         },
         limits: Limits { rows: Some(10), bytes: None, timeout: Duration::from_secs(30) },
         actor: "tester".into(),
+        models: None,
     };
     let journey = Journey::new(parts);
     let schema = journey.schema().await.unwrap();

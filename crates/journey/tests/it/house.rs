@@ -52,6 +52,7 @@ impl House {
             access: AccessList::default(),
             limits: LIMITS,
             actor: "tester".into(),
+            models: None,
         };
         Self { journey: Journey::new(change(parts)), store, folder }
     }

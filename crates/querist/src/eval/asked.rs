@@ -65,6 +65,7 @@ async fn open(file: &Path) -> Result<(Querist, Golds), QueristError> {
         access: AccessList::default(),
         limits: Limits { rows: None, bytes: Some(BYTES), timeout: TIME },
         actor: "eval".into(),
+        models: None,
     });
     // Reads the data once, so that no question's time holds it.
     querist.starters(1).await?;
