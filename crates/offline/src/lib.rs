@@ -30,9 +30,6 @@ mod follow;
 /// One database, ready for questions: its tables and columns with their words, its keys, its values.
 mod index;
 
-/// General English: synonyms, abbreviations, adjectives that rank, verbs that stand for a record.
-mod lexicon;
-
 /// What the words of a question may name: tables, columns, stored values, numbers, days.
 mod link;
 

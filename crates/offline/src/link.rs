@@ -21,12 +21,12 @@ mod table;
 use std::collections::HashMap;
 
 use jiff::civil;
+use querist_english::{akin, english};
 use querist_vocabulary::value::Value;
 
 use crate::{
     cues::{Cue, Cues, is_stop},
     index::{ColumnId, Index, TableId},
-    lexicon::{akin, english},
     words::{Token, tokens},
 };
 

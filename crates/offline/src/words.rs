@@ -1,14 +1,5 @@
 //! A question as tokens: folded, stemmed, each with its place in the text.
 
-/// Letters without case and accents.
-mod fold;
-
-/// Names of tables and columns as words.
-mod identifier;
-
-/// Words without their endings, so that "customers" finds "customer".
-mod stem;
-
 /// Words, digit runs and marks, for the grammars of numbers and dates.
 mod pieces;
 
@@ -18,9 +9,7 @@ pub(crate) mod number;
 /// Dates and times, as half-open ranges of days.
 pub(crate) mod when;
 
-pub(crate) use fold::fold;
-pub(crate) use identifier::split_identifier;
-pub(crate) use stem::stem;
+pub(crate) use querist_english::{fold, split_identifier, stem};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

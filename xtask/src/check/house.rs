@@ -52,19 +52,22 @@ const TABLE: &[Row] = &[
         others: Others::Only(&["bigdecimal", "jiff", "serde", "serde_json", "sqlparser"]),
     },
     Row {
+        name: "querist-english",
+        ours: &[],
+        others: Others::Only(&["rust-stemmers", "unicode-normalization"]),
+    },
+    Row {
         name: "querist-offline",
-        ours: &["querist-vocabulary", "querist-sql"],
+        ours: &["querist-vocabulary", "querist-sql", "querist-english"],
         others: Others::Only(&[
             "aho-corasick",
             "bigdecimal",
             "fst",
             "jiff",
-            "rust-stemmers",
             "serde",
             "serde_json",
             "strsim",
             "text2num",
-            "unicode-normalization",
         ]),
     },
     Row {

@@ -4,11 +4,12 @@
 use std::ops::Range;
 
 use super::{Open, Seen};
+use querist_english::english;
+
 use crate::{
     cues::{Cue, is_stop},
     expand::BoundPlan,
     index::{ColumnId, TableId},
-    lexicon::english,
     link::{ItemKind, Span, Strength},
     plan::{Aggregate, Condition, Direction, Filter, Operand, Operator, Quantity, Term},
     verdict::content,

@@ -4,7 +4,7 @@
 //! `measure everyday FILE MOST`: questions made over one SQLite file.
 //! `measure suite FILE QUESTIONS.json`: where the right reading of each question stands.
 //! `measure rank FOLDER CRATE`: ranker and confidence trained again on the lists that `train` left in a folder.
-//! `measure thesaurus FOLDER CRATE`: the thesaurus, out of a folder with `WordNet`'s files.
+//! `measure thesaurus FOLDER ENGLISH`: the thesaurus of that crate, out of a folder with `WordNet`'s files.
 //! `measure ambiguity FOLDER [--show KIND]`: whether the readings of ambiguous questions are found.
 //! `measure foreign DATA CRATE`: what comes of questions about another database.
 //! `measure run DATA [--only FILE] [--every N] [--show N] [--slow N]`: execution match by hardness, how long questions take to

@@ -9,10 +9,9 @@ use querist_vocabulary::{
 };
 
 use super::{Column, ColumnId, Index, Table, TableId, number_of};
-use crate::{
-    lexicon::english,
-    words::{split_identifier, stem},
-};
+use querist_english::english;
+
+use crate::words::{split_identifier, stem};
 
 /// Reads every table and column of the schema.
 pub(super) fn read(index: &mut Index, schema: &Schema, profile: &Profile) {

@@ -3,9 +3,10 @@
 use querist_vocabulary::value::{Value, ValueKind};
 
 use super::{Holder, Item, ItemKind, Linked, Span, Strength, number_value};
+use querist_english::places;
+
 use crate::{
     index::{Column, ColumnId},
-    lexicon::places,
     words::{stem, tokens},
 };
 

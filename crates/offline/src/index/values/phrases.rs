@@ -176,7 +176,7 @@ mod tests {
     /// What the piles rest on: an ending that goes never takes the first letter with it.
     #[test]
     fn no_stem_changes_the_first_letter() {
-        let page = include_str!("../../lexicon/english.txt");
+        let page = include_str!("../../../../english/src/lexicon/english.txt");
         let irregular = "people men women feet mice bought taught went dying lying tying skies y";
         for word in page.split_whitespace().chain(irregular.split(' ')) {
             let (word, stem) = (fold(word), crate::words::stem(&fold(word)));

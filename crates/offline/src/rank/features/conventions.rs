@@ -1,10 +1,11 @@
 //! What people expect of an answer and no training question shows well enough: told by hand, with weights of its own.
 
 use super::Sight;
+use querist_english::english;
+
 use crate::{
     cues::Cue,
     index::ColumnId,
-    lexicon::english,
     link::{ItemKind, Strength},
     plan::{Direction, Operand, Quantity, Term},
 };

@@ -3,10 +3,9 @@
 use querist_vocabulary::value::{Value, ValueKind};
 
 use crate::training::dice::Dice;
-use crate::{
-    index::{Column, ColumnId, Index, Link, TableId},
-    lexicon::english,
-};
+use querist_english::english;
+
+use crate::index::{Column, ColumnId, Index, Link, TableId};
 
 /// Columns that say where something is.
 const PLACES: &[&str] =

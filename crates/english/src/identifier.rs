@@ -1,9 +1,9 @@
 //! Names of tables and columns as words.
 
-use super::fold;
+use crate::fold;
 
 /// The words of an identifier: `snake_case`, `camelCase`, `PascalCASE`, digits apart.
-pub(crate) fn split_identifier(name: &str) -> Vec<String> {
+pub fn split_identifier(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();

@@ -69,7 +69,7 @@ const IRREGULAR: &[(&str, &str)] = &[
 static FORMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| IRREGULAR.iter().copied().collect());
 
 /// The stem of a folded word. For matching only; never shown.
-pub(crate) fn stem(word: &str) -> String {
+pub fn stem(word: &str) -> String {
     let regular = FORMS.get(word).copied().unwrap_or(word);
     STEMMER.stem(regular).into_owned()
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::words::stem;
+use crate::stem;
 
 static ENGLISH: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read(include_str!("lexicon/english.txt")));
@@ -15,7 +15,7 @@ static THESAURUS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// Stems that a stem may stand for in everyday English, beyond what people say of data.
-pub(crate) fn akin(stem: &str) -> impl Iterator<Item = &'static str> {
+pub fn akin(stem: &str) -> impl Iterator<Item = &'static str> {
     let first = |line: &&str| line.split(' ').next().unwrap_or_default().cmp(stem);
     let line = THESAURUS.binary_search_by(first).ok();
     let line = line.and_then(|at| THESAURUS.get(at)).copied().unwrap_or_default();
@@ -24,13 +24,13 @@ pub(crate) fn akin(stem: &str) -> impl Iterator<Item = &'static str> {
 
 /// Places by their names: "texas" is also "tx".
 #[derive(Debug, Default)]
-pub(crate) struct Places {
+pub struct Places {
     names: Vec<Vec<&'static str>>,
     by_name: HashMap<&'static str, Vec<usize>>,
 }
 
 /// The places that ship.
-pub(crate) fn places() -> &'static Places {
+pub fn places() -> &'static Places {
     &PLACES
 }
 
@@ -49,7 +49,7 @@ impl Places {
     }
 
     /// What else a place goes by. Codes stand for nothing: too many of them are words.
-    pub(crate) fn others(&self, name: &str) -> Vec<&'static str> {
+    pub fn others(&self, name: &str) -> Vec<&'static str> {
         let known = self
             .by_name
             .get(name)
@@ -61,7 +61,7 @@ impl Places {
 
 /// A way of ranking that an adjective announces.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Ranks {
+pub struct Ranks {
     /// Stem of a word in the ranked column's name.
     pub word: String,
     /// Whether the adjective's most is the column's least.
@@ -70,7 +70,7 @@ pub(crate) struct Ranks {
 
 /// Words by their stems.
 #[derive(Debug, Default)]
-pub(crate) struct Lexicon {
+pub struct Lexicon {
     same: HashMap<String, Vec<String>>,
     short: HashMap<String, Vec<String>>,
     most: HashMap<String, Vec<Ranks>>,
@@ -78,7 +78,7 @@ pub(crate) struct Lexicon {
 }
 
 /// The lexicon that ships.
-pub(crate) fn english() -> &'static Lexicon {
+pub fn english() -> &'static Lexicon {
     &ENGLISH
 }
 
@@ -127,17 +127,17 @@ impl Lexicon {
     }
 
     /// Stems that people use for this stem.
-    pub(crate) fn synonyms(&self, stem: &str) -> &[String] {
+    pub fn synonyms(&self, stem: &str) -> &[String] {
         self.same.get(stem).map_or(&[], Vec::as_slice)
     }
 
     /// What an abbreviation in a name stands for.
-    pub(crate) fn long_form(&self, word: &str) -> Option<&[String]> {
+    pub fn long_form(&self, word: &str) -> Option<&[String]> {
         self.short.get(word).map(Vec::as_slice)
     }
 
     /// Columns that an adjective ranks, by its base form or its superlative or comparative.
-    pub(crate) fn ranked_by(&self, word: &str) -> &[Ranks] {
+    pub fn ranked_by(&self, word: &str) -> &[Ranks] {
         self.most
             .get(word)
             .or_else(|| base_forms(word).into_iter().find_map(|base| self.most.get(&base)))
@@ -145,8 +145,7 @@ impl Lexicon {
     }
 
     /// Adjectives that rank a column of these stems, each with whether its most is the column's least.
-    #[cfg(feature = "training")]
-    pub(crate) fn adjectives_for(&self, words: &[String]) -> Vec<(String, bool)> {
+    pub fn adjectives_for(&self, words: &[String]) -> Vec<(String, bool)> {
         let fits = |(adjective, ranks): (&String, &Vec<Ranks>)| {
             let rank = ranks.iter().find(|rank| words.contains(&rank.word))?;
             Some((adjective.clone(), rank.turned))
@@ -172,7 +171,7 @@ impl Lexicon {
     }
 
     /// Stems of tables and columns that record what a verb says.
-    pub(crate) fn recorded_as(&self, verb: &str) -> &[String] {
+    pub fn recorded_as(&self, verb: &str) -> &[String] {
         self.does.get(verb).map_or(&[], Vec::as_slice)
     }
 }
