@@ -79,6 +79,29 @@ mod tests {
     }
 
     #[test]
+    fn rules_and_examples_are_sentences_or_have_parts() {
+        let yaml = "rules: [one, {text: two, about: [shops]}]\nexamples: [one, {question: two, sql: SELECT 2}]";
+        let knowledge = parse(yaml, Path::new("shop.querist.yaml")).unwrap();
+        let rules: Vec<_> =
+            knowledge.rules.iter().map(|rule| (rule.text(), rule.about())).collect();
+        assert_eq!(rules, [("one", &[] as &[String]), ("two", &["shops".to_owned()])]);
+        let examples = knowledge.examples.iter().map(|one| (one.question(), one.sql()));
+        assert_eq!(examples.collect::<Vec<_>>(), [("one", None), ("two", Some("SELECT 2"))]);
+    }
+
+    #[test]
+    fn half_an_example_is_named_with_its_line() {
+        insta::assert_snapshot!(check("examples:\n  - question: how many shops\n"), @"
+        cannot read the semantic file `shop.querist.yaml`: examples: an example is a question, or has `question` and `sql`, and nothing else at line 2 column 3
+        hint: `docs/guide/semantic-file.md` shows every key with an example
+        ");
+        insta::assert_snapshot!(check("rules:\n  - about: [shops]\n"), @"
+        cannot read the semantic file `shop.querist.yaml`: rules: a rule is a sentence, or has `text` and `about`, and nothing else at line 2 column 3
+        hint: `docs/guide/semantic-file.md` shows every key with an example
+        ");
+    }
+
+    #[test]
     fn an_unknown_key_is_named_with_its_line() {
         insta::assert_snapshot!(check("tables:\n  shops:\n    synonym: [store]\n"), @r"
         cannot read the semantic file `shop.querist.yaml`: tables.shops: unknown field `synonym`, expected one of `description`, `synonyms`, `display`, `time`, `default_filter`, `default_filter_unless`, `columns` at line 3 column 5

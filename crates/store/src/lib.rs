@@ -18,6 +18,9 @@ mod sessions;
 /// The hash-chained record.
 mod audit;
 
+/// What people taught.
+mod lessons;
+
 /// Things that can be had again, with their ages.
 mod cache;
 

@@ -13,6 +13,9 @@ mod it {
     /// The chain, and what tampering looks like to it.
     mod audit;
 
+    /// What was taught comes back, by database.
+    mod lessons;
+
     /// Several processes at once, and one that is killed.
     mod processes;
 

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct AuditEvent {
     /// Who: the operating system's user for local use.
     pub actor: String,
-    /// What: `asked`, `ran`, `refused`, `declined`, `clarified`, `failed`, `exported`.
+    /// What: `asked`, `ran`, `refused`, `declined`, `clarified`, `failed`, `exported`,
+    /// `taught`, `confirmed`, `suspended`, `forgot`, `judged`.
     pub action: String,
     /// On which database: its address without a password.
     pub database: String,

@@ -21,8 +21,91 @@ pub struct Knowledge {
     pub joins: Vec<String>,
     /// Topics: a name and the words that announce it.
     pub topics: BTreeMap<String, Vec<String>>,
-    /// Questions that show what can be asked.
-    pub examples: Vec<String>,
+    /// Sentences that hold for every question.
+    pub rules: Vec<Rule>,
+    /// Questions that show what can be asked, with their right SQL where somebody knows it.
+    pub examples: Vec<Example>,
+}
+
+/// A sentence that holds for every question about some tables.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, expecting = "a rule is a sentence, or has `text` and `about`, and nothing else")]
+pub enum Rule {
+    /// About all tables.
+    Sentence(String),
+    /// About some.
+    About(RuleAbout),
+}
+
+/// A rule with its tables.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleAbout {
+    /// The sentence, such as `A sale counts on the day it was paid.`
+    pub text: String,
+    /// The tables that it is about.
+    pub about: Vec<String>,
+}
+
+impl Rule {
+    /// The sentence.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Sentence(text) | Self::About(RuleAbout { text, .. }) => text,
+        }
+    }
+
+    /// The tables that it is about; none for all.
+    #[must_use]
+    pub fn about(&self) -> &[String] {
+        match self {
+            Self::Sentence(_) => &[],
+            Self::About(RuleAbout { about, .. }) => about,
+        }
+    }
+}
+
+/// A question that can be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "an example is a question, or has `question` and `sql`, and nothing else"
+)]
+pub enum Example {
+    /// The question alone.
+    Question(String),
+    /// With the SQL that answers it.
+    Answered(AnsweredExample),
+}
+
+/// A question with its right SQL.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnsweredExample {
+    /// The question.
+    pub question: String,
+    /// The SQL that answers it, in the database's dialect.
+    pub sql: String,
+}
+
+impl Example {
+    /// The question.
+    #[must_use]
+    pub fn question(&self) -> &str {
+        match self {
+            Self::Question(question) | Self::Answered(AnsweredExample { question, .. }) => question,
+        }
+    }
+
+    /// The SQL that answers it, where somebody wrote it.
+    #[must_use]
+    pub fn sql(&self) -> Option<&str> {
+        match self {
+            Self::Question(_) => None,
+            Self::Answered(AnsweredExample { sql, .. }) => Some(sql),
+        }
+    }
 }
 
 /// What a table means.

@@ -18,6 +18,9 @@ pub mod value;
 /// What people wrote about their data: descriptions, synonyms, measures, filters.
 pub mod knowledge;
 
+/// What people taught: questions with their right SQL, and rules.
+pub mod lessons;
+
 /// One interpretation of a question, with its evidence.
 pub mod reading;
 

@@ -7,12 +7,13 @@ use async_trait::async_trait;
 use crate::{
     audit::{AuditEntry, AuditEvent, AuditVerdict},
     error::{Code, Coded},
+    lessons::Lessons,
     session::{Session, SessionId, Turn},
 };
 
-/// Sessions, history, audit log and cache.
+/// Sessions, history, audit log and cache, and what people taught.
 #[async_trait]
-pub trait Store: Send + Sync {
+pub trait Store: Lessons {
     /// Begins a session about a database.
     async fn begin_session(&self, database: &str) -> Result<Session, StoreError>;
 
@@ -111,7 +112,7 @@ impl Coded for StoreError {
             Self::TooNew { .. } => {
                 "install the newer Querist, or choose another folder with `QUERIST_DATA_DIR`".into()
             }
-            Self::NotFound { .. } => "`querist sessions` lists what is kept".into(),
+            Self::NotFound { what, .. } => format!("`querist {what}s` lists what is kept"),
         }
     }
 }

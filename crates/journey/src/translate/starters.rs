@@ -25,7 +25,8 @@ impl Journey {
     pub(crate) fn tried_starters(&self, context: &Context, most: usize) -> Vec<String> {
         let learned = &context.learned;
         let today = self.parts.knowledge.as_of.unwrap_or_else(|| self.parts.clock.now().date());
-        let mut starters = self.parts.knowledge.examples.clone();
+        let examples = self.parts.knowledge.examples.iter();
+        let mut starters: Vec<String> = examples.map(|one| one.question().to_owned()).collect();
         starters.extend(learned.engine.starters(most * 2));
         starters.retain(|question| {
             let request = Request { question, today, earlier: &[] };
