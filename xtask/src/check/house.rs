@@ -70,6 +70,7 @@ const TABLE: &[Row] = &[
             "text2num",
         ]),
     },
+    Row { name: "querist-privacy", ours: &["querist-vocabulary"], others: Others::Only(&[]) },
     Row {
         name: "querist-databases",
         ours: &["querist-vocabulary", "querist-sql"],
@@ -87,7 +88,7 @@ const TABLE: &[Row] = &[
     },
     Row {
         name: "querist-journey",
-        ours: &["querist-vocabulary", "querist-sql", "querist-offline"],
+        ours: &["querist-vocabulary", "querist-sql", "querist-offline", "querist-privacy"],
         others: Others::AllBut(&[DRIVERS, HTTP, TERMINAL]),
     },
     Row {
@@ -96,6 +97,7 @@ const TABLE: &[Row] = &[
             "querist-vocabulary",
             "querist-sql",
             "querist-offline",
+            "querist-privacy",
             "querist-databases",
             "querist-store",
             "querist-demo",

@@ -1,0 +1,93 @@
+//! Masked text tells the kind and nothing more.
+
+use proptest::prelude::*;
+use querist_vocabulary::schema::{ColumnName, TableName};
+
+use super::*;
+use crate::Reason;
+
+/// Pieces that text is made of: findings, near misses and what stands between them.
+const PIECES: &[&str] = &[
+    "ada@example.com",
+    "+49 30 1234567",
+    "4111 1111 1111 1111",
+    "DE89370400440532013000",
+    "078-05-1120",
+    "AB123456C",
+    "203.0.113.9",
+    "phone",
+    "ssn",
+    "[email]",
+    "[phone 2]",
+    " ",
+    "-",
+    ".",
+    ",",
+    "/",
+    ":",
+    "(",
+    ")",
+    "0",
+    "12",
+    "2024-01-15",
+    "1,234.56",
+    "@",
+    "+",
+    "x",
+    "_",
+    "é",
+    "\u{a0}",
+    "5550123",
+    "is",
+    "\n",
+    "'",
+];
+
+#[test]
+fn marks_tell_the_kind() {
+    let masked = mask("orders of ada@example.com or +49 30 1234567, card 4111 1111 1111 1111");
+    assert_eq!(masked.text, "orders of [email] or [phone], card [card]");
+    assert_eq!(masked.count, 3);
+    assert_eq!(mask("orders over 100 since 2024-01-15").count, 0);
+}
+
+#[test]
+fn one_prompt_tells_values_apart() {
+    let mut masker = Masker::new();
+    assert_eq!(masker.text("ada@example.com, bob@example.com").text, "[email 1], [email 2]");
+    let again = masker.value(Kind::Email, &Value::Text("Ada@Example.com".into()));
+    assert_eq!(again, Value::Text("[email 1]".into()));
+    assert_eq!(masker.value(Kind::Name, &Value::Null), Value::Null);
+    assert_eq!(masker.text("+49 30 1234567 or +49301234567").text, "[phone 1] or [phone 1]");
+    assert_eq!(masker.count(), 5);
+}
+
+#[test]
+fn cells_by_their_column_or_their_text() {
+    let mut masker = Masker::new();
+    let column = ColumnName { table: TableName::bare("t"), column: "c".into() };
+    let finding =
+        Finding { column, kind: Kind::Phone, extent: Extent::Whole, reason: Reason::Stated };
+    assert_eq!(
+        masker.cell(Some(&finding), &Value::Integer(5_550_123)),
+        Value::Text("[phone 1]".into())
+    );
+    assert_eq!(masker.cell(None, &Value::Integer(5_550_123)), Value::Integer(5_550_123));
+    let note = Value::Text("mail ada@example.com".into());
+    assert_eq!(masker.cell(None, &note), Value::Text("mail [email 1]".into()));
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_masked_for_good(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..12)) {
+        let masked = mask(&pieces.concat());
+        prop_assert!(scan::hits(&masked.text).is_empty(), "{}", masked.text);
+        prop_assert_eq!(mask(&masked.text).text, masked.text);
+    }
+
+    #[test]
+    fn strange_text_never_panics(text in "\\PC{0,80}") {
+        let masked = mask(&text);
+        prop_assert_eq!(mask(&masked.text).text, masked.text);
+    }
+}
