@@ -50,6 +50,7 @@ mod follow_ups;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use empty::is_empty;
 use meaning::Surroundings;
 use view::View;
 
@@ -80,13 +81,16 @@ impl Journey {
         let insights = insights::insights(&view, wish);
         let follow_ups = self.follow_ups(reading.as_ref(), &result, known, trip);
         reading.iter().for_each(|reading| doubts(reading, trip));
+        if let Some(reading) = &reading {
+            trip.translator = reading.translator.clone();
+        }
         let of_reading = reading.as_ref();
         Ok(Answer {
             reading: of_reading.map(|reading| reading.restatement.clone()),
             explanation: of_reading.map(|reading| reading.explanation.clone()).unwrap_or_default(),
             unexplained: of_reading.map(|reading| reading.unexplained.clone()).unwrap_or_default(),
             confidence: of_reading.map(|reading| reading.confidence),
-            plan: reading.map(|reading| reading.plan),
+            plan: reading.map(|reading| reading.plan).filter(|plan| !plan.is_null()),
             query,
             result,
             sentence,

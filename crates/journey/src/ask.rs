@@ -9,7 +9,6 @@ use querist_vocabulary::{
 use crate::{
     error::JourneyError,
     journey::Journey,
-    translate::Read,
     trip::{Stop, Trip},
 };
 
@@ -32,11 +31,7 @@ impl Journey {
     async fn travel(&self, trip: &mut Trip<'_>) -> Result<Answer, Stop> {
         let question = self.understand(trip)?;
         let context = self.gather(trip).await?;
-        let read = self.translate(&question, &context, trip);
-        let Read { readings, unplaced } = self.settle(read, &context.schema, trip).await?;
-        let query = self.check(readings, &context.schema, trip)?;
-        let mut ran = self.run(query, &context.schema, trip).await?;
-        self.compare(&mut ran, unplaced, &context.schema, trip).await;
+        let ran = self.route(&question, &context, trip).await?;
         context.tell_gaps(&ran, trip);
         self.answer(question.wish, ran, context.known(), trip).await
     }

@@ -101,7 +101,8 @@ impl Journey {
     }
 }
 
-fn is_about_access(refusal: &Refusal) -> bool {
+/// Whether it is about what may not be read.
+pub(crate) fn is_about_access(refusal: &Refusal) -> bool {
     matches!(refusal.rule, Rule::TableBlocked | Rule::ColumnBlocked)
 }
 
@@ -112,7 +113,7 @@ pub(crate) fn refuse(refusal: Refusal, trip: &Trip<'_>) -> Stop {
 }
 
 /// A translator that promises an answer and has none.
-fn nothing() -> Refusal {
+pub(crate) fn nothing() -> Refusal {
     Refusal {
         rule: Rule::Empty,
         place: None,

@@ -5,7 +5,11 @@ use std::time::Duration;
 
 use querist_offline::{COMPARED, Likeness, Returned, confirmed};
 use querist_vocabulary::{
-    answer::Outcome, database::Limits, event::Silence, reading::Reading, schema::Schema,
+    answer::Outcome,
+    database::Limits,
+    event::Silence,
+    reading::{Reading, Translator},
+    schema::Schema,
 };
 
 use crate::{
@@ -36,7 +40,7 @@ impl Journey {
         else {
             return;
         };
-        if *took > QUICK || result.cut.is_some() {
+        if *took > QUICK || result.cut.is_some() || reading.translator != Translator::Offline {
             return;
         }
         let rows = Likeness::of(&result.rows);
@@ -82,7 +86,7 @@ impl Journey {
     }
 
     /// What a reading's rows say; none where they are not there at once, whole and without an error.
-    async fn glanced_at(
+    pub(crate) async fn glanced_at(
         &self,
         reading: &Reading,
         schema: &Schema,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use querist_vocabulary::{database::DatabaseError, event::Event, schema::Schema};
+use querist_vocabulary::{database::DatabaseError, event::Event, schema::Schema, session::Turn};
 use serde_json::{Value as Json, json};
 use tokio::sync::Mutex;
 
@@ -32,6 +32,10 @@ mod reading;
 /// Columns whose values stay out of everything that is learned.
 mod hidden;
 
+/// The part of the schema that a question is about, as a model reads it.
+mod excerpt;
+
+pub(crate) use excerpt::Excerpt;
 pub use gaps::Gaps;
 pub(crate) use learned::Learned;
 use learned::ReadingOn;
@@ -43,7 +47,9 @@ pub(crate) struct Context {
     pub(crate) schema: Arc<Schema>,
     /// What reads questions and knows stored values.
     pub(crate) learned: Arc<Learned>,
-    /// Plans of the session's earlier answers, the latest last.
+    /// The session's earlier questions, the latest last.
+    pub(crate) turns: Vec<Turn>,
+    /// Plans of those that an edit may follow up on, the latest last.
     pub(crate) earlier: Vec<Json>,
 }
 
@@ -86,8 +92,9 @@ impl Journey {
         learned.gaps.passing().into_iter().for_each(|warning| trip.warn(warning));
         let tables = structure.schema.tables.len();
         trip.tell(&Event::Gathered { tables, cached: cached && structure.cached });
-        let earlier = self.earlier(trip).await?;
-        Ok(Context { schema: structure.schema, learned, earlier })
+        let turns = self.turns(trip).await?;
+        let earlier = conversation::plans(&turns);
+        Ok(Context { schema: structure.schema, learned, turns, earlier })
     }
 
     /// For SQL typed by hand: the structure alone, with what happens to be known of the data.

@@ -12,7 +12,7 @@ use querist_vocabulary::{
     store::Store,
 };
 
-use crate::{cancel::Cancels, gather::Memory};
+use crate::{cancel::Cancels, gather::Memory, prompts::Prompts};
 
 /// What a journey is made of.
 #[derive(Clone)]
@@ -46,6 +46,8 @@ pub struct Models {
     pub policy: RoutingPolicy,
     /// How much of the data it may see.
     pub sight: Sight,
+    /// What is said to it.
+    pub prompts: Arc<Prompts>,
     /// How long one question may wait for models, with all its calls and retries.
     pub patience: Duration,
 }

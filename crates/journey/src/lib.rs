@@ -24,8 +24,17 @@ mod understand;
 /// What is known of the database and of the conversation.
 mod gather;
 
+/// Who reads the question: the offline engine, a language model, or both.
+mod route;
+
 /// The question becomes readings, or goes back.
 mod translate;
+
+/// A language model reads the question.
+mod consult;
+
+/// What is said to language models: templates that a person can read and change.
+mod prompts;
 
 /// A reading becomes a query that is proven to only read.
 mod check;
@@ -51,4 +60,5 @@ mod error;
 pub use error::JourneyError;
 pub use gather::Gaps;
 pub use journey::{Journey, Models, Parts};
+pub use prompts::{BadPrompt, Prompts};
 pub use read::Streamed;

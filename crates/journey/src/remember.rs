@@ -38,7 +38,8 @@ impl Journey {
         trip.tell(&Event::Answered);
         let (timings, seconds) = trip.arrive();
         let metadata = Metadata {
-            translator: trip.translator.into(),
+            translator: trip.translator,
+            calls: trip.calls,
             database: self.parts.database.address(),
             timings,
             warnings: trip.warnings,

@@ -7,6 +7,7 @@ use querist_vocabulary::{
     database::{DatabaseError, Limits},
     event::{Event, Listener},
     question::QuestionId,
+    reading::Translator,
     schema::Schema,
     statement::{Query, ReadOnly},
 };
@@ -29,6 +30,14 @@ pub(crate) struct Ran {
     pub(crate) result: ResultTable,
     /// How long they took.
     pub(crate) took: Duration,
+}
+
+impl Ran {
+    /// Whether a language model wrote it.
+    pub(crate) fn is_by_model(&self) -> bool {
+        let reading = self.checked.reading.as_ref();
+        reading.is_some_and(|reading| matches!(reading.translator, Translator::Model(_)))
+    }
 }
 
 impl Journey {

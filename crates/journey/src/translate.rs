@@ -70,7 +70,7 @@ impl Journey {
                 let decline = Decline { reason, not_understood, suggestions };
                 Err(Stop::Outcome(Outcome::Decline(decline)))
             }
-            Verdict::Change => Err(refuse(change(), trip)),
+            Verdict::Change => Err(refuse(asks_for_change(), trip)),
         }
     }
 
@@ -126,7 +126,8 @@ impl Journey {
     }
 }
 
-fn change() -> Refusal {
+/// The refusal of a question that is none.
+pub(crate) fn asks_for_change() -> Refusal {
     Refusal {
         rule: Rule::NotReadOnly,
         place: None,

@@ -1,13 +1,14 @@
 //! What one question carries on its way: its identity, its listener, its clockwork, its warnings.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::civil;
 use querist_vocabulary::{
-    answer::Outcome,
+    answer::{Call, Outcome},
     database::DatabaseError,
     event::{Event, Listener},
     question::{Question, QuestionId},
+    reading::Translator,
     session::SessionId,
     statement::{Query, ReadOnly},
     store::StoreError,
@@ -23,8 +24,10 @@ pub(crate) struct Trip<'a> {
     pub(crate) typed: String,
     /// Its session; known to everyone after `gather`.
     pub(crate) session: Option<SessionId>,
-    /// Who makes SQL of it: `offline`, or `person` for SQL typed by hand.
-    pub(crate) translator: &'static str,
+    /// Who makes SQL of it, as far as it is known.
+    pub(crate) translator: Translator,
+    /// The calls of language models, in order.
+    pub(crate) calls: Vec<Call>,
     /// The day it was asked.
     pub(crate) asked_on: Option<civil::Date>,
     /// What the reader should know, in the order it was noticed.
@@ -44,7 +47,8 @@ impl<'a> Trip<'a> {
     pub(crate) fn new(question: Question, listener: &'a dyn Listener) -> Self {
         let Question { id, text, session, asked_on } = question;
         let asked = Self::typed(id, text, listener);
-        Self { session, asked_on: Some(asked_on), translator: "offline", ..asked }
+        let translator = Translator::Offline;
+        Self { session, asked_on: Some(asked_on), translator, ..asked }
     }
 
     /// The way of SQL typed by hand.
@@ -53,7 +57,8 @@ impl<'a> Trip<'a> {
             id,
             typed: sql,
             session: None,
-            translator: "person",
+            translator: Translator::Person,
+            calls: Vec::new(),
             asked_on: None,
             warnings: Vec::new(),
             sql: None,
@@ -87,6 +92,11 @@ impl<'a> Trip<'a> {
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
+    }
+
+    /// When this question's time for something is over.
+    pub(crate) fn until(&self, patience: Duration) -> Instant {
+        self.began + patience
     }
 
     /// Ends the last phase: the milliseconds of each, and the seconds in all.

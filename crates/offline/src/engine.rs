@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use querist_vocabulary::{
-    reading::{Mapping, Reading},
+    reading::{Mapping, Reading, Translator},
     schema::{ColumnName, TableName},
     statement::Draft,
 };
@@ -187,6 +187,7 @@ impl Teller<'_> {
             unexplained,
             notes,
             plan: stored(self.linked.index, &candidate.plan)?,
+            translator: Translator::Offline,
         };
         Some((candidate.plan.meaning(), reading))
     }
@@ -238,6 +239,7 @@ impl Teller<'_> {
             unexplained: Vec::new(),
             notes,
             plan: stored(self.linked.index, &followed.plan)?,
+            translator: Translator::Offline,
         })
     }
 }

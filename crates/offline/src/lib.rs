@@ -76,12 +76,16 @@ mod shown;
 /// The conditions that people said usually apply.
 mod usual;
 
+/// What the words of a question name, for whoever else reads it.
+mod mentions;
+
 /// A question as tokens: folded, stemmed, each with its place in the text.
 mod words;
 
 pub use agreement::{COMPARED, Likeness, Returned, confirmed};
 pub use index::values::ValueIndex;
 use jiff::civil;
+pub use mentions::{Mentioned, Mentions};
 use querist_vocabulary::{
     knowledge::Knowledge, profile::Profile, reading::Reading, schema::Schema,
 };
@@ -158,6 +162,12 @@ impl Engine {
     #[must_use]
     pub fn translate(&self, request: Request<'_>) -> Translation {
         engine::translate(&self.index, request)
+    }
+
+    /// What the words of a question name.
+    #[must_use]
+    pub fn mentions(&self, question: &str, today: civil::Date) -> Mentions {
+        mentions::of(&self.index, question, today)
     }
 
     /// Questions that this database can answer, each tried; at most `most`.

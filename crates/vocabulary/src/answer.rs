@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     database::{Cut, ResultColumn},
+    model::{Purpose, Usage},
     question::QuestionId,
-    reading::{Mapping, Reading},
+    reading::{Mapping, Reading, Translator},
     refusal::Refusal,
     session::SessionId,
     statement::{Query, ReadOnly},
@@ -43,8 +44,10 @@ pub struct Reply {
 /// The evidence beside any outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Metadata {
-    /// Who translated: `offline`, `person` (SQL typed by hand).
-    pub translator: String,
+    /// Who translated; the offline engine where nothing came of it.
+    pub translator: Translator,
+    /// The calls of language models, in order; those that the cache answered included.
+    pub calls: Vec<Call>,
     /// The database's address, without a password.
     pub database: String,
     /// Phases in order with their milliseconds.
@@ -53,6 +56,25 @@ pub struct Metadata {
     pub warnings: Vec<String>,
     /// Seconds in all.
     pub seconds: f64,
+}
+
+/// A language model's part in an answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    /// What it was for.
+    pub purpose: Purpose,
+    /// The endpoint, as the settings name it.
+    pub endpoint: String,
+    /// The model, as its endpoint names it.
+    pub model: String,
+    /// Tokens.
+    pub usage: Usage,
+    /// US dollars; none where no price is known.
+    pub cost: Option<f64>,
+    /// Whether it had been said before and was kept.
+    pub cached: bool,
+    /// Milliseconds.
+    pub ms: f64,
 }
 
 /// An answer.

@@ -4,6 +4,34 @@ use serde::{Deserialize, Serialize};
 
 use crate::statement::Draft;
 
+/// Who read a question.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Translator {
+    /// The offline engine.
+    #[default]
+    Offline,
+    /// A language model, as its endpoint names it.
+    Model(String),
+    /// A confirmed example, by its identity.
+    Lesson(String),
+    /// A person, in SQL.
+    Person,
+}
+
+impl Translator {
+    /// Its name in messages and JSON.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Offline => "offline",
+            Self::Model(_) => "model",
+            Self::Lesson(_) => "lesson",
+            Self::Person => "person",
+        }
+    }
+}
+
 /// One interpretation of a question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
@@ -21,6 +49,9 @@ pub struct Reading {
     pub notes: Vec<String>,
     /// The plan it was written from, for the next question's follow-up; opaque outside the translator.
     pub plan: serde_json::Value,
+    /// Who read it so.
+    #[serde(default)]
+    pub translator: Translator,
 }
 
 /// A phrase of the question and what it became.

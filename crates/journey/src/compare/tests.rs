@@ -12,7 +12,7 @@ use querist_vocabulary::{
     knowledge::Knowledge,
     policy::AccessList,
     question::QuestionId,
-    reading::Reading,
+    reading::{Reading, Translator},
     statement::Draft,
 };
 
@@ -52,6 +52,7 @@ fn reading(sql: &str, confidence: f64) -> Reading {
         unexplained: Vec::new(),
         notes: Vec::new(),
         plan: serde_json::Value::Null,
+        translator: Translator::Offline,
     }
 }
 

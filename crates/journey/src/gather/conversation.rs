@@ -1,6 +1,6 @@
 //! The session and the plans of its earlier answers.
 
-use querist_vocabulary::session::SessionId;
+use querist_vocabulary::session::{SessionId, Turn};
 use serde_json::Value as Json;
 
 use crate::{error::JourneyError, journey::Journey, trip::Trip};
@@ -25,10 +25,22 @@ impl Journey {
         })
     }
 
-    /// Plans of the session's earlier answers, the latest last.
-    pub(crate) async fn earlier(&self, trip: &Trip<'_>) -> Result<Vec<Json>, JourneyError> {
+    /// The session's earlier questions, the latest last.
+    pub(crate) async fn turns(&self, trip: &Trip<'_>) -> Result<Vec<Turn>, JourneyError> {
         let Some(session) = &trip.session else { return Ok(Vec::new()) };
-        let turns = self.parts.store.turns(session).await?;
-        Ok(turns.into_iter().filter_map(|turn| turn.plan).collect())
+        Ok(self.parts.store.turns(session).await?)
     }
+}
+
+/// Plans that an edit may follow up on, the latest last. Behind an answer that has none, such as a language
+/// model's, nobody means the answer before it.
+pub(crate) fn plans(turns: &[Turn]) -> Vec<Json> {
+    let mut plans = Vec::new();
+    for turn in turns.iter().filter(|turn| turn.outcome == "answer") {
+        match &turn.plan {
+            Some(plan) => plans.push(plan.clone()),
+            None => plans.clear(),
+        }
+    }
+    plans
 }

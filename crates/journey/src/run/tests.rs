@@ -6,8 +6,14 @@ use querist_databases::{Options, connect};
 use querist_store::SqliteStore;
 use querist_testkit::{FixedClock, sqlite};
 use querist_vocabulary::{
-    answer::Outcome, database::Limits, event::Silence, knowledge::Knowledge, policy::AccessList,
-    question::QuestionId, reading::Reading, statement::Draft,
+    answer::Outcome,
+    database::Limits,
+    event::Silence,
+    knowledge::Knowledge,
+    policy::AccessList,
+    question::QuestionId,
+    reading::{Reading, Translator},
+    statement::Draft,
 };
 
 use crate::{
@@ -58,6 +64,7 @@ fn reading(sql: &str) -> Reading {
         unexplained: Vec::new(),
         notes: Vec::new(),
         plan: serde_json::Value::Null,
+        translator: Translator::Offline,
     }
 }
 

@@ -17,7 +17,8 @@ impl Journey {
     pub async fn starters(&self, most: usize) -> Result<Vec<String>, JourneyError> {
         let structure = self.structure().await?;
         let (learned, _) = self.learned(&structure, &Silence).await?;
-        let context = Context { schema: structure.schema, learned, earlier: Vec::new() };
+        let context =
+            Context { schema: structure.schema, learned, turns: Vec::new(), earlier: Vec::new() };
         Ok(self.tried_starters(&context, most))
     }
 

@@ -1,0 +1,266 @@
+//! What a model said, read tolerantly: strict JSON, nearly JSON, fenced, or SQL with talk around it.
+
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use querist_vocabulary::model::Shape;
+
+/// The longest statement that is looked at, in bytes.
+const LONGEST: usize = 20_000;
+
+/// Most choices of a question back.
+const MOST_CHOICES: usize = 4;
+
+/// What a model makes of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// A statement.
+    Query(Drafted),
+    /// Several ways to read it.
+    Clarify(Vec<Drafted>),
+    /// Not in this data, and why.
+    Decline(String),
+    /// It asks for a change.
+    Change,
+}
+
+/// A statement that nobody has checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Drafted {
+    /// It.
+    #[serde(alias = "query", alias = "sql_query", alias = "statement")]
+    pub(crate) sql: String,
+    /// How the question was read.
+    #[serde(alias = "reading", alias = "explanation")]
+    pub(crate) restatement: String,
+    /// What was assumed.
+    #[serde(alias = "assumptions")]
+    pub(crate) notes: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Object {
+    kind: String,
+    #[serde(flatten)]
+    drafted: Drafted,
+    choices: Vec<Drafted>,
+    reason: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Planned {
+    plan: String,
+}
+
+/// The JSON that is asked for.
+pub(crate) fn shape() -> Shape {
+    let text = || json!({"type": "string"});
+    let choice = closed(&[("restatement", text()), ("sql", text())]);
+    let schema = closed(&[
+        ("kind", json!({"type": "string", "enum": ["query", "clarify", "decline", "change"]})),
+        ("sql", text()),
+        ("restatement", text()),
+        ("notes", json!({"type": "array", "items": text()})),
+        ("choices", json!({"type": "array", "items": choice})),
+        ("reason", text()),
+    ]);
+    Shape { name: "answer", schema }
+}
+
+/// The JSON of a plan.
+pub(crate) fn plan_shape() -> Shape {
+    Shape { name: "plan", schema: closed(&[("plan", json!({"type": "string"}))]) }
+}
+
+fn closed(properties: &[(&str, Json)]) -> Json {
+    let names: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
+    let properties: serde_json::Map<String, Json> =
+        properties.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": names,
+        "additionalProperties": false,
+    })
+}
+
+/// Reads a completion; the reason where it says nothing that can be used.
+pub(crate) fn read(text: &str) -> Result<Said, &'static str> {
+    let object =
+        objects(text).find_map(|json| parse::<Object>(json).filter(Object::says_something));
+    let said = match object {
+        Some(object) => object.said(),
+        None => statement(text).map(|sql| Said::Query(Drafted { sql, ..Drafted::default() })),
+    };
+    match said {
+        Some(Said::Query(drafted)) if drafted.sql.len() > LONGEST => {
+            Err("the statement is too long")
+        }
+        Some(said) => Ok(said),
+        None => Err("there is no statement in it"),
+    }
+}
+
+/// Reads a plan; words without JSON are one too.
+pub(crate) fn read_plan(text: &str) -> String {
+    let planned =
+        objects(text).find_map(parse::<Planned>).filter(|said| !said.plan.trim().is_empty());
+    planned.map_or_else(|| text.trim().to_owned(), |said| said.plan)
+}
+
+impl Object {
+    fn says_something(&self) -> bool {
+        !(self.kind.is_empty() && self.drafted.sql.trim().is_empty() && self.choices.is_empty())
+    }
+
+    fn said(self) -> Option<Said> {
+        let choices: Vec<Drafted> = self
+            .choices
+            .into_iter()
+            .filter(|one| !one.sql.trim().is_empty())
+            .take(MOST_CHOICES)
+            .collect();
+        match self.kind.to_ascii_lowercase().as_str() {
+            "change" => Some(Said::Change),
+            "decline" => Some(Said::Decline(self.reason)),
+            "clarify" if choices.len() > 1 => Some(Said::Clarify(choices)),
+            // Whatever the kind is called, a statement is one.
+            _ => {
+                let one = Some(self.drafted).filter(|one| !one.sql.trim().is_empty());
+                let drafted = one.or_else(|| choices.into_iter().next())?;
+                let sql = statement(&drafted.sql).unwrap_or(drafted.sql);
+                Some(Said::Query(Drafted { sql, ..drafted }))
+            }
+        }
+    }
+}
+
+/// JSON as it should be, else as people write it: trailing commas, single quotes, comments.
+fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Option<T> {
+    serde_json::from_str(json).ok().or_else(|| json5::from_str(json).ok())
+}
+
+/// Every outermost run from a `{` to its `}`; one that is never closed is none.
+fn objects(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let from = rest.find('{')?;
+            let begun = rest.get(from..)?;
+            match closing(begun) {
+                Some(length) => {
+                    rest = begun.get(length..)?;
+                    return begun.get(..length);
+                }
+                None => rest = begun.get(1..)?,
+            }
+        }
+    })
+}
+
+/// Bytes up to the brace that closes the first one; braces in strings do not count.
+fn closing(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '{' if !quoted => depth += 1,
+            '}' if !quoted => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// A statement with talk around it: what stands in a code fence, else from the first line that begins
+/// like one up to an empty line.
+fn statement(text: &str) -> Option<String> {
+    let fenced = text.split("```").nth(1).map(|block| match block.split_once('\n') {
+        Some((language, body)) if language.trim().chars().all(char::is_alphabetic) => body,
+        _ => block,
+    });
+    let whole = fenced.unwrap_or(text);
+    let begins = |line: &str| {
+        let word = line.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let reads =
+            ["select", "with", "values"].iter().any(|known| word.eq_ignore_ascii_case(known));
+        reads || (fenced.is_some() && !word.is_empty())
+    };
+    let lines = whole.lines().skip_while(|line| !begins(line));
+    let taken: Vec<&str> = lines.take_while(|line| !line.trim().is_empty()).collect();
+    let sql = taken.join("\n").trim().to_owned();
+    // "With pleasure" begins like a statement and has none of its words.
+    let lower = sql.to_ascii_lowercase();
+    let sounds = fenced.is_some() || lower.contains("select ") || lower.contains("select\n");
+    (!sql.is_empty() && sounds).then_some(sql)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> String {
+        format!("{:?}", read(text))
+    }
+
+    #[test]
+    fn strict_json() {
+        insta::assert_snapshot!(check(r#"{"kind": "query", "sql": "SELECT 1", "restatement": "One", "notes": ["a"], "choices": [], "reason": ""}"#), @"");
+        insta::assert_snapshot!(check(r#"{"kind": "decline", "sql": "", "restatement": "", "notes": [], "choices": [], "reason": "no weather here"}"#), @"");
+        insta::assert_snapshot!(check(r#"{"kind": "change", "sql": "DROP TABLE x"}"#), @"");
+        insta::assert_snapshot!(check(r#"{"kind": "clarify", "sql": "", "choices": [{"restatement": "by date", "sql": "SELECT 1"}, {"restatement": "by size", "sql": "SELECT 2"}]}"#), @"");
+    }
+
+    #[test]
+    fn nearly_json() {
+        insta::assert_snapshot!(check("{'kind': 'query', 'sql': \"SELECT '}' FROM t\",}"), @"");
+        insta::assert_snapshot!(check("Sure! Here it is:\n```json\n{\"sql_query\": \"SELECT 1\"}\n```\nAnything else?"), @"");
+        insta::assert_snapshot!(check("{\"sql\": \"```sql\\nSELECT 1\\n```\"}"), @"");
+    }
+
+    #[test]
+    fn a_statement_with_talk_around_it() {
+        insta::assert_snapshot!(check("The answer:\n```sql\nSELECT a\nFROM t\n```"), @"");
+        insta::assert_snapshot!(check("SELECT a FROM t;\n\nThis counts all."), @"");
+        insta::assert_snapshot!(check("I will use a WITH.\nWITH x AS (SELECT 1)\nSELECT * FROM x"), @"");
+    }
+
+    #[test]
+    fn nothing_that_can_be_used() {
+        for text in [
+            "",
+            "I am sorry, I cannot help with that.",
+            "{",
+            "{}",
+            "{\"kind\": \"query\", \"sql\": \"SEL",
+            "With pleasure!",
+            "[1, 2]",
+            "null",
+        ] {
+            assert_eq!(read(text), Err("there is no statement in it"), "{text}");
+        }
+        let endless = format!("{{\"sql\": \"SELECT {}\"}}", "1 + ".repeat(10_000));
+        assert_eq!(read(&endless), Err("the statement is too long"));
+    }
+
+    #[test]
+    fn a_plan() {
+        assert_eq!(read_plan("{\"plan\": \"count them\"}"), "count them");
+        assert_eq!(read_plan(" count them "), "count them");
+    }
+
+    #[test]
+    fn no_text_makes_it_panic() {
+        proptest::proptest!(|(text in "[{}\"'`a-z\\\\\n é]{0,60}")| {
+            let _ = read(&text);
+        });
+    }
+}

@@ -1,0 +1,93 @@
+//! What a model says about a question, as far as it can be shown to a person.
+//!
+//! A model's sentence may carry anything: figures it made up, an address that somebody planted in a row.
+//! What cannot be traced to the question or to the statement is not shown.
+
+use super::said::Drafted;
+
+/// The longest sentence that is shown, in characters.
+const LONGEST: usize = 300;
+
+/// Most assumptions that are shown.
+const MOST_NOTES: usize = 3;
+
+/// Marks of addresses and of markup, which no sentence about a reading needs.
+const SUSPICIOUS: &[&str] = &["://", "www.", "](", "<", "mailto:", "@"];
+
+/// How a question was read, else the question itself.
+pub(super) fn restatement(drafted: &Drafted, question: &str) -> String {
+    let known = [question, drafted.sql.as_str()];
+    shown(&drafted.restatement, &known).unwrap_or_else(|| question.to_owned())
+}
+
+/// What was assumed.
+pub(super) fn notes(drafted: &Drafted, question: &str) -> Vec<String> {
+    let known = [question, drafted.sql.as_str()];
+    let notes = drafted.notes.iter().filter_map(|note| shown(note, &known)).take(MOST_NOTES);
+    notes.map(|note| format!("the language model assumed: {note}")).collect()
+}
+
+/// Why a question is not answered.
+pub(super) fn reason(said: &str, question: &str) -> String {
+    let general = "The language model finds nothing in this data that answers this";
+    match shown(said, &[question]) {
+        Some(reason) => format!("{general}: {reason}"),
+        None => format!("{general}."),
+    }
+}
+
+/// A sentence on one line; none where it is empty or says what nobody can trace.
+fn shown(sentence: &str, known: &[&str]) -> Option<String> {
+    let line: String = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line: String = line.chars().filter(|letter| !letter.is_control()).collect();
+    let lower = line.to_lowercase();
+    let fits = !line.is_empty()
+        && line.chars().count() <= LONGEST
+        && !SUSPICIOUS.iter().any(|mark| lower.contains(mark))
+        && figures(&line).all(|figure| known.iter().any(|text| figures(text).any(|f| f == figure)));
+    fits.then_some(line)
+}
+
+/// Runs of digits.
+fn figures(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_ascii_digit()).filter(|run| !run.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drafted(restatement: &str) -> Drafted {
+        let sql = "SELECT count(*) FROM orders WHERE year = 2024 LIMIT 5".into();
+        Drafted { sql, restatement: restatement.into(), notes: vec![restatement.into()] }
+    }
+
+    #[test]
+    fn what_can_be_traced_is_shown() {
+        assert_eq!(restatement(&drafted("Orders of\n2024"), "orders?"), "Orders of 2024");
+        assert_eq!(
+            notes(&drafted("only 2024"), "orders?"),
+            ["the language model assumed: only 2024"]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_traced_is_not() {
+        for said in [
+            "",
+            "There are 17 orders",
+            "See https://evil.example",
+            "ask bob@example.org",
+            "<b>Orders</b>",
+        ] {
+            assert_eq!(restatement(&drafted(said), "orders in 2024?"), "orders in 2024?", "{said}");
+            assert!(notes(&drafted(said), "orders?").is_empty(), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_reason_is_a_sentence() {
+        insta::assert_snapshot!(reason("there is no weather here", "weather?"), @"");
+        insta::assert_snapshot!(reason("call 5551234", "weather?"), @"");
+    }
+}

@@ -1,0 +1,144 @@
+//! Several answers to one question: which is likeliest right, and how likely.
+//!
+//! Each opinion is right with a probability of its own. Opinions that return the same rows stand or fall
+//! together, and at most one group of them is right: the weight of a group is the chance that its opinions
+//! are right and all others wrong. That all are wrong has a weight too, the smaller the more of them agree,
+//! since wrong answers seldom return the same rows.
+
+use querist_offline::Likeness;
+use querist_vocabulary::reading::Reading;
+
+use crate::run::Ran;
+
+/// How often a model's checked statement is what was meant, before anything else is known of it.
+const MODEL: f64 = 0.75;
+
+/// The same when it was asked again: a model that errs once errs again.
+const MODEL_AGAIN: f64 = 0.65;
+
+/// What is left of it where nothing came back: a wrong condition is likelier than an empty answer.
+const EMPTY: f64 = 0.5;
+
+/// How often two wrong answers return the same rows.
+const CHANCE: f64 = 0.15;
+
+/// An answer, or a glance at one.
+#[derive(Debug)]
+pub(super) struct Opinion {
+    /// How it reads the question.
+    pub(super) restatement: String,
+    confidence: f64,
+    /// What its rows say; none where not all of them were fetched.
+    rows: Option<Likeness>,
+    /// Its rows; none for a glance, which is never the answer.
+    pub(super) ran: Option<Ran>,
+}
+
+/// What opinions come to.
+#[derive(Debug)]
+pub(super) struct Weighed {
+    /// The likeliest, as sure as the others let it be.
+    pub(super) ran: Ran,
+    /// How a rather likely other reads the question, where its rows differ.
+    pub(super) other: Option<String>,
+}
+
+impl Opinion {
+    /// A model's.
+    pub(super) fn of_model(ran: Ran) -> Self {
+        Self::of(ran, MODEL)
+    }
+
+    /// A model's that has seen the others.
+    pub(super) fn of_model_again(ran: Ran) -> Self {
+        Self::of(ran, MODEL_AGAIN)
+    }
+
+    /// The offline engine's, which knows how sure it is.
+    pub(super) fn of_engine(ran: Ran) -> Self {
+        let confidence = ran.checked.reading.as_ref().map_or(0.0, |reading| reading.confidence);
+        let one = Self::of(ran, 1.0);
+        Self { confidence, ..one }
+    }
+
+    /// The offline engine's first reading, glanced at.
+    pub(super) fn glanced(reading: &Reading, rows: Likeness) -> Self {
+        let (restatement, confidence) = (reading.restatement.clone(), reading.confidence);
+        Self { restatement, confidence, rows: Some(rows), ran: None }
+    }
+
+    fn of(ran: Ran, sure: f64) -> Self {
+        let rows = ran.result.cut.is_none().then(|| Likeness::of(&ran.result.rows));
+        let empty = rows.is_some_and(Likeness::is_empty);
+        let restatement = ran.checked.reading.as_ref().map(|reading| reading.restatement.clone());
+        Self {
+            restatement: restatement.unwrap_or_default(),
+            confidence: if empty { sure * EMPTY } else { sure },
+            rows,
+            ran: Some(ran),
+        }
+    }
+
+    fn agrees_with(&self, other: &Self) -> bool {
+        self.rows.is_some() && self.rows == other.rows
+    }
+}
+
+/// Whether opinions return different rows.
+pub(super) fn differ(opinions: &[Opinion]) -> bool {
+    opinions.windows(2).any(|pair| match pair {
+        [one, other] => !one.agrees_with(other),
+        _ => false,
+    })
+}
+
+/// The likeliest answer; none where there is no answer at all.
+pub(super) fn weigh(mut opinions: Vec<Opinion>) -> Option<Weighed> {
+    let sure = chances(&opinions);
+    let likeliest = |fits: &dyn Fn(usize) -> bool| {
+        let places = (0..opinions.len()).filter(|at| fits(*at));
+        places.max_by(|a, b| {
+            sure.get(*a)
+                .partial_cmp(&sure.get(*b))
+                .unwrap_or(std::cmp::Ordering::Equal)
+                .then(b.cmp(a))
+        })
+    };
+    let best = likeliest(&|at| opinions.get(at).is_some_and(|one| one.ran.is_some()))?;
+    let differs = |at: usize| match (opinions.get(at), opinions.get(best)) {
+        (Some(one), Some(best)) => !one.agrees_with(best),
+        _ => false,
+    };
+    let other = likeliest(&|at| at != best && differs(at))
+        .filter(|at| sure.get(*at).is_some_and(|sure| *sure > 0.2));
+    let other = other.and_then(|at| opinions.get(at)).map(|one| one.restatement.clone());
+    let confidence = sure.get(best).copied().unwrap_or(0.0);
+    let mut ran = opinions.swap_remove(best).ran?;
+    if let Some(reading) = &mut ran.checked.reading {
+        reading.confidence = confidence;
+    }
+    Some(Weighed { ran, other: other.filter(|words| !words.is_empty()) })
+}
+
+/// How likely each opinion is right.
+fn chances(opinions: &[Opinion]) -> Vec<f64> {
+    let right = |one: &Opinion| one.confidence.clamp(0.01, 0.99);
+    let weight = |leader: &Opinion| -> f64 {
+        let chance = |one: &Opinion| {
+            let together = std::ptr::eq(one, leader) || one.agrees_with(leader);
+            if together { right(one) } else { 1.0 - right(one) }
+        };
+        opinions.iter().map(chance).product()
+    };
+    let none: f64 = opinions.iter().map(|one| 1.0 - right(one)).product();
+    let agreeing = opinions
+        .iter()
+        .enumerate()
+        .filter(|(at, one)| opinions.iter().take(*at).any(|before| one.agrees_with(before)));
+    let none = none * CHANCE.powi(i32::try_from(agreeing.count()).unwrap_or(i32::MAX));
+    let leads =
+        |at: usize, one: &Opinion| !opinions.iter().take(at).any(|before| one.agrees_with(before));
+    let groups = opinions.iter().enumerate().filter(|(at, one)| leads(*at, one));
+    let all: f64 = none + groups.map(|(_, one)| weight(one)).sum::<f64>();
+    opinions.iter().map(|one| weight(one) / all).collect()
+}
