@@ -5,9 +5,9 @@
 
 use querist_journey::Gaps;
 use querist_vocabulary::{
-    answer::{Answer, Clarification, Decline, Metadata, Outcome, Reply},
+    answer::{Answer, Call, Clarification, Decline, Metadata, Outcome, Reply},
     error::Coded,
-    reading::{Mapping, Reading},
+    reading::{Mapping, Reading, Translator},
     refusal::Refusal,
     schema::{ColumnName, TableName},
 };
@@ -18,8 +18,8 @@ type Object = Map<String, Json>;
 /// The object of `ask --format json`.
 ///
 /// Always there: `outcome` (`answer`, `clarify`, `decline`, `refuse`), `session`, `question`,
-/// `execution_time` (seconds) and `metadata` (`translator`, `timings` in milliseconds by phase,
-/// `database`, `warnings`). `response` is the sentence of an answer, or why there is none.
+/// `execution_time` (seconds) and `metadata` (`translator`: `offline`, `model`, `lesson` or `person`,
+/// `timings` in milliseconds by phase, `database`, `warnings`; where language models were asked, `model_calls`). `response` is the sentence of an answer, or why there is none.
 #[must_use]
 pub fn reply(reply: &Reply) -> Json {
     let mut object = Object::new();
@@ -131,12 +131,31 @@ fn metadata(metadata: &Metadata) -> Json {
     let timings = metadata.timings.iter();
     let timings: Object =
         timings.map(|(phase, ms)| ((*phase).to_owned(), Json::from(rounded(*ms, 3)))).collect();
-    json!({
-        "translator": metadata.translator,
-        "timings": timings,
-        "database": metadata.database,
-        "warnings": metadata.warnings,
-    })
+    let mut object = Object::new();
+    put(&mut object, "translator", metadata.translator.word());
+    if let Translator::Model(model) = &metadata.translator {
+        put(&mut object, "model", model.as_str());
+    }
+    if !metadata.calls.is_empty() {
+        put(&mut object, "model_calls", metadata.calls.iter().map(call).collect::<Json>());
+    }
+    put(&mut object, "timings", timings);
+    put(&mut object, "database", metadata.database.as_str());
+    put(&mut object, "warnings", metadata.warnings.as_slice());
+    Json::Object(object)
+}
+
+fn call(call: &Call) -> Json {
+    let mut object = Object::new();
+    put(&mut object, "purpose", call.purpose.word());
+    put(&mut object, "endpoint", call.endpoint.as_str());
+    put(&mut object, "model", call.model.as_str());
+    put(&mut object, "prompt_tokens", call.usage.prompt_tokens);
+    put(&mut object, "completion_tokens", call.usage.completion_tokens);
+    put_some(&mut object, "cost", call.cost);
+    put(&mut object, "cached", call.cached);
+    put(&mut object, "milliseconds", rounded(call.ms, 3));
+    Json::Object(object)
 }
 
 fn mapping(mapping: &Mapping) -> Json {

@@ -8,7 +8,7 @@ use querist_vocabulary::{
     },
     database::{Cut, DatabaseError, ResultColumn},
     question::QuestionId,
-    reading::{Mapping, Reading},
+    reading::{Mapping, Reading, Translator},
     refusal::{Place, Refusal, Rule},
     session::SessionId,
     statement::{Dialect, Draft, Query, ReadOnly},
@@ -33,7 +33,8 @@ fn reply(outcome: Outcome) -> Reply {
         question: "sales by city?".into(),
         outcome,
         metadata: Metadata {
-            translator: "offline".into(),
+            translator: Translator::Offline,
+            calls: Vec::new(),
             database: "shop.db".into(),
             timings: vec![("understand", 0.123_456_7), ("run", 2.0)],
             warnings: vec!["the last month is not over".into()],
@@ -190,6 +191,7 @@ fn a_clarification() {
             unexplained: Vec::new(),
             notes: Vec::new(),
             plan: serde_json::Value::Null,
+            translator: Translator::Offline,
         },
         sql: "SELECT 1".into(),
     };
