@@ -49,10 +49,14 @@ mod refuse;
 /// The same query with one condition left out, to find which one emptied a result.
 mod relax;
 
+/// The literals of a query, what each is compared with, and the same query with others in their places.
+mod literals;
+
 /// Names and values as SQL text.
 mod write;
 
 pub use access::{column_is_open, table_is_open};
 pub use check::{Rules, check};
+pub use literals::{Literal, LiteralKind, Place, literals, with_literals};
 pub use relax::{Relaxed, relax};
 pub use write::{identifier, literal};

@@ -31,6 +31,9 @@ mod it {
     /// Queries with one condition left out.
     mod relaxed;
 
+    /// The literals of a query, and others in their places.
+    mod literals;
+
     /// Names and values as SQL text.
     mod writing;
 
