@@ -79,6 +79,9 @@ mod usual;
 /// What the words of a question name, for whoever else reads it.
 mod mentions;
 
+/// What people confirmed: the same question again, perhaps with other values in it.
+mod taught;
+
 /// A question as tokens: folded, stemmed, each with its place in the text.
 mod words;
 
@@ -89,6 +92,7 @@ pub use mentions::{Mentioned, Mentions};
 use querist_vocabulary::{
     knowledge::Knowledge, profile::Profile, reading::Reading, schema::Schema,
 };
+pub use taught::{Recalled, Similar, Taught};
 
 /// Everything about one database that questions are read against. Built once, used for many.
 #[derive(Debug)]

@@ -139,6 +139,14 @@ impl ValueIndex {
         scored.into_iter().take(most).map(|(_, value)| value.clone()).collect()
     }
 
+    /// The stored value of a column that these tokens spell, without regard to case and endings.
+    pub(crate) fn stored(&self, column: &ColumnName, phrase: &[&Token]) -> Option<&str> {
+        let is_it = |hit: &Hit<'_>| {
+            self.columns.get(hit.column).is_some_and(|listed| same_column(&listed.name, column))
+        };
+        self.find(phrase).into_iter().find(is_it).map(|hit| hit.value)
+    }
+
     /// The columns, by their places.
     pub(crate) fn column_names(&self) -> impl Iterator<Item = &ColumnName> {
         self.columns.iter().map(|listed| &listed.name)

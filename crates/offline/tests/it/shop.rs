@@ -34,14 +34,19 @@ const VALUES: &[(&str, &str, &[&str])] = &[
     ("orders", "status", &["completed", "cancelled", "pending"]),
 ];
 
-/// The shop's engine with what people wrote about it.
-pub(crate) fn engine(dialect: Dialect, knowledge: &Knowledge) -> Engine {
-    let schema = Schema {
+/// The shop's structure.
+pub(crate) fn schema(dialect: Dialect) -> Schema {
+    Schema {
         dialect,
         version: String::new(),
         default_namespace: None,
         tables: TABLES.iter().map(|(name, _, columns)| table(name, columns)).collect(),
-    };
+    }
+}
+
+/// The shop's engine with what people wrote about it.
+pub(crate) fn engine(dialect: Dialect, knowledge: &Knowledge) -> Engine {
+    let schema = schema(dialect);
     let profile = Profile {
         tables: TABLES.iter().map(|(name, rows, columns)| seen(name, *rows, columns)).collect(),
     };

@@ -13,7 +13,7 @@ fn check(dialect: Dialect, sql: &str) -> String {
     let line = |literal: querist_sql::Literal| {
         let place = match literal.place {
             Place::Column(column) => column.to_string(),
-            other => format!("{other:?}"),
+            other @ (Place::Computed | Place::Limit | Place::Elsewhere) => format!("{other:?}"),
         };
         format!("{} {:?} {place}", literal.text, literal.kind)
     };

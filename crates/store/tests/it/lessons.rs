@@ -33,7 +33,7 @@ async fn a_lesson_comes_back_as_it_went_in() {
     let store = bench.store().await;
     let paid = lesson(&bench, "how many paid orders");
     store.teach("shop.db", &paid).await.unwrap();
-    assert_eq!(store.lessons("shop.db").await.unwrap(), [paid.clone()]);
+    assert_eq!(store.lessons("shop.db").await.unwrap(), std::slice::from_ref(&paid));
     assert_eq!(store.lesson("shop.db", &paid.id.0[..5]).await.unwrap(), paid);
     assert_eq!(store.lessons("other.db").await.unwrap(), []);
     assert!(store.lesson("other.db", &paid.id.0).await.is_err());
