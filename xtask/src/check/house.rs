@@ -72,6 +72,11 @@ const TABLE: &[Row] = &[
     },
     Row { name: "querist-privacy", ours: &["querist-vocabulary"], others: Others::Only(&[]) },
     Row {
+        name: "querist-retrieval",
+        ours: &["querist-vocabulary", "querist-sql", "querist-english"],
+        others: Others::Only(&["async-trait", "sha2"]),
+    },
+    Row {
         name: "querist-databases",
         ours: &["querist-vocabulary", "querist-sql"],
         others: Others::AllBut(&[HTTP, TERMINAL]),
@@ -88,7 +93,13 @@ const TABLE: &[Row] = &[
     },
     Row {
         name: "querist-journey",
-        ours: &["querist-vocabulary", "querist-sql", "querist-offline", "querist-privacy"],
+        ours: &[
+            "querist-vocabulary",
+            "querist-sql",
+            "querist-offline",
+            "querist-privacy",
+            "querist-retrieval",
+        ],
         others: Others::AllBut(&[DRIVERS, HTTP, TERMINAL]),
     },
     Row {
@@ -98,6 +109,7 @@ const TABLE: &[Row] = &[
             "querist-sql",
             "querist-offline",
             "querist-privacy",
+            "querist-retrieval",
             "querist-databases",
             "querist-store",
             "querist-demo",
