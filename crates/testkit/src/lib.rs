@@ -33,6 +33,11 @@ mod wire;
 #[cfg(feature = "roles")]
 mod clock;
 
+/// A language model's provider that says what a test wrote down for it.
+#[cfg(feature = "provider")]
+#[allow(clippy::indexing_slicing, reason = "JSON that lacks a key gives null")]
+pub mod provider;
+
 /// The one suite for every database.
 #[cfg(feature = "roles")]
 #[allow(

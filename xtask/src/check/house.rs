@@ -14,6 +14,9 @@ const DRIVERS: &[&str] =
 /// Packages that talk HTTP.
 const HTTP: &[&str] = &["axum", "hyper", "reqwest", "tower-http"];
 
+/// Packages that serve HTTP.
+const SERVERS: &[&str] = &["axum", "hyper", "tower-http"];
+
 /// Packages that talk to a terminal.
 const TERMINAL: &[&str] = &["clap", "comfy-table", "indicatif", "rasciigraph", "reedline"];
 
@@ -87,6 +90,11 @@ const TABLE: &[Row] = &[
         others: Others::AllBut(&[HTTP, TERMINAL]),
     },
     Row {
+        name: "querist-models",
+        ours: &["querist-vocabulary"],
+        others: Others::AllBut(&[DRIVERS, SERVERS, TERMINAL]),
+    },
+    Row {
         name: "querist-demo",
         ours: &["querist-vocabulary"],
         others: Others::AllBut(&[HTTP, TERMINAL]),
@@ -112,6 +120,7 @@ const TABLE: &[Row] = &[
             "querist-retrieval",
             "querist-databases",
             "querist-store",
+            "querist-models",
             "querist-demo",
             "querist-journey",
         ],

@@ -32,6 +32,12 @@ const WALLS: &[Wall] = &[
         hint: "go through the role `Database` or `Store` of the vocabulary",
     },
     Wall {
+        signs: &["reqwest::"],
+        may: &["crates/models/"],
+        what: "knows a language model's wire",
+        hint: "go through the roles `ChatModel` and `Embedder` of the vocabulary",
+    },
+    Wall {
         signs: &["env::var", "env::vars", "env::set_var", "dotenvy::", " env = \""],
         // A terminal's own variables (`COLUMNS`, `NO_COLOR`, the locale) and the clock's `TZ` are no
         // settings of ours.

@@ -1,0 +1,102 @@
+//! What an answer has said so far.
+
+use querist_vocabulary::{
+    event::{Event, Listener},
+    model::Usage,
+};
+
+use super::Draft;
+use crate::{budget::tokens_of, trouble::Trouble, wire::Part};
+
+pub(super) struct Heard<'a> {
+    listener: &'a dyn Listener,
+    /// Whether the endpoint has begun to answer.
+    begun: bool,
+    text: String,
+    model: Option<String>,
+    prompt_tokens: Option<u64>,
+    completion_tokens: Option<u64>,
+    end: Option<End>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Over,
+    Cut,
+}
+
+impl<'a> Heard<'a> {
+    pub(super) fn of(listener: &'a dyn Listener) -> Self {
+        Self {
+            listener,
+            begun: false,
+            text: String::new(),
+            model: None,
+            prompt_tokens: None,
+            completion_tokens: None,
+            end: None,
+        }
+    }
+
+    pub(super) fn begin(&mut self) {
+        self.begun = true;
+    }
+
+    pub(super) fn take(&mut self, parts: Vec<Part>) -> Result<(), Trouble> {
+        for part in parts {
+            match part {
+                Part::Words(words) => self.say(words),
+                Part::Model(model) => self.model = Some(model),
+                Part::PromptTokens(tokens) => self.prompt_tokens = Some(tokens),
+                Part::CompletionTokens(tokens) => self.completion_tokens = Some(tokens),
+                Part::Over => self.end = Some(self.end.unwrap_or(End::Over)),
+                Part::Cut => self.end = Some(End::Cut),
+                Part::Refused(reason) => return Err(Trouble::Refused(reason)),
+            }
+        }
+        Ok(())
+    }
+
+    /// A stream that stops without saying why was cut.
+    pub(super) fn has_ended(&self) -> Result<(), Trouble> {
+        let early = || Trouble::Unreachable("the stream ended before the completion did".into());
+        self.end.map(|_| ()).ok_or_else(early)
+    }
+
+    pub(super) fn is_whole(&self) -> Result<(), Trouble> {
+        let nothing = match self.end {
+            Some(End::Cut) => "the token limit was reached before it said anything",
+            Some(End::Over) | None => "it says nothing",
+        };
+        let empty = self.text.trim().is_empty();
+        if empty { Err(Trouble::Unreadable(nothing.into())) } else { Ok(()) }
+    }
+
+    /// Tokens as the endpoint counts them, else estimated. What it refused, and what did not reach
+    /// it, is taken to cost nothing.
+    pub(super) fn usage(&self, trouble: Option<&Trouble>, sent_tokens: u64) -> Usage {
+        let worked = self.begun || trouble.is_none_or(|trouble| *trouble == Trouble::TimedOut);
+        let estimate = |tokens| if worked { tokens } else { 0 };
+        Usage {
+            prompt_tokens: self.prompt_tokens.unwrap_or_else(|| estimate(sent_tokens)),
+            completion_tokens: self.completion_tokens.unwrap_or_else(|| tokens_of(&self.text)),
+        }
+    }
+
+    pub(super) fn draft(self, asked: &str, usage: Usage, cost: Option<f64>) -> Draft {
+        Draft {
+            text: self.text,
+            model: self.model.unwrap_or_else(|| asked.to_owned()),
+            usage,
+            cost,
+            cut: self.end == Some(End::Cut),
+        }
+    }
+
+    fn say(&mut self, piece: String) {
+        if !piece.is_empty() {
+            self.text.push_str(&piece);
+            self.listener.hear(&Event::Said { piece });
+        }
+    }
+}
