@@ -45,6 +45,8 @@ pub fn mask_value(kind: Kind, value: &Value) -> Value {
 pub struct Masker {
     numbers: HashMap<(Kind, String), usize>,
     given: HashMap<Kind, usize>,
+    /// What each mark stands for, as it was first written.
+    meant: Vec<(String, String)>,
     count: u64,
 }
 
@@ -77,6 +79,20 @@ impl Masker {
             Some(Finding { kind, extent: Extent::Whole, .. }) => self.value(*kind, value),
             Some(Finding { extent: Extent::Within, .. }) | None => self.loose(value),
         }
+    }
+
+    /// Text with what its marks stand for in their places: what somebody wrote who saw the masked text.
+    #[must_use]
+    pub fn restored(&self, text: &str) -> String {
+        self.restored_as(text, str::to_owned)
+    }
+
+    /// The same, each value written as `write` says.
+    #[must_use]
+    pub fn restored_as(&self, text: &str, write: impl Fn(&str) -> String) -> String {
+        let put_back =
+            |text: String, (mark, value): &(String, String)| text.replace(mark, &write(value));
+        self.meant.iter().fold(text.to_owned(), put_back)
     }
 
     /// How many values were masked until now.
@@ -112,8 +128,10 @@ impl Masker {
 
     fn numbered(&mut self, kind: Kind, value: &str) -> String {
         let next = self.given.entry(kind).or_default();
+        let meant = &mut self.meant;
         let number = self.numbers.entry((kind, plain(kind, value))).or_insert_with(|| {
             *next += 1;
+            meant.push((format!("[{kind} {next}]"), value.to_owned()));
             *next
         });
         format!("[{kind} {number}]")

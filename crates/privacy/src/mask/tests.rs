@@ -91,3 +91,13 @@ proptest! {
         prop_assert_eq!(mask(&masked.text).text, masked.text);
     }
 }
+
+#[test]
+fn marks_are_put_back() {
+    let mut masker = Masker::new();
+    let masked = masker.text("orders of bob@example.org and eve@example.org").text;
+    assert_eq!(masker.restored(&masked), "orders of bob@example.org and eve@example.org");
+    let quoted = masker.restored_as("x = '[email 2]'", |value| value.to_uppercase());
+    assert_eq!(quoted, "x = 'EVE@EXAMPLE.ORG'");
+    assert_eq!(masker.restored("[email 3] [name 1]"), "[email 3] [name 1]");
+}
