@@ -15,6 +15,7 @@ use serde_json::Value as Json;
 use crate::{
     answer::is_empty,
     check::{Checked, is_about_access, refuse},
+    gather::Context,
     journey::{Journey, Models},
     prompts::{BadPrompt, Template, fenced},
     route::{Posed, complexity::Complexity},
@@ -24,6 +25,9 @@ use crate::{
 
 /// One call of a model.
 mod talk;
+
+/// What a model may see of the data.
+mod veil;
 
 /// What a model is told of the question and the database.
 mod facts;
@@ -44,6 +48,7 @@ use facts::Facts;
 use fault::Fault;
 use said::{Drafted, Said};
 use talk::Talk;
+pub(crate) use veil::Veil;
 
 /// How sure a model's reading is before anything is known of its rows.
 const UNWEIGHED: f64 = 0.5;
@@ -114,25 +119,39 @@ impl Journey {
         trip: &mut Trip<'_>,
     ) -> Result<Consulted, Unanswered> {
         trip.enter("consult");
-        let mut facts = self.facts(models, posed, trip).await?;
+        let (mut facts, mut veil) = self.told(models, posed, trip).await?;
+        let size = posed.complexity.size();
         if posed.complexity == Complexity::Complex {
-            facts.plan = Some(self.planned(models, posed, &facts, trip).await?);
+            let talk = Talk::new(models, (Template::Plan, &facts), size, veil)?;
+            facts.plan = Some(self.planned(models, &talk, trip).await?);
+            veil = talk.veil;
         }
-        let talk = self.talk(models, Template::Draft, &facts, posed)?;
+        let talk = Talk::new(models, (Template::Draft, &facts), size, veil)?;
         self.converse(models, posed, talk, trip).await
+    }
+
+    /// What a model is told, and what hides the rest.
+    async fn told<'p>(
+        &self,
+        models: &Models,
+        posed: Posed<'p>,
+        trip: &mut Trip<'_>,
+    ) -> Result<(Facts, Veil<'p>), Unanswered> {
+        let Context { learned, schema, .. } = posed.context;
+        let mut veil = Veil::new(models.sight, learned.personal(schema, &self.parts.knowledge));
+        let facts = self.facts(models, posed, &mut veil, trip).await?;
+        Ok((facts, veil))
     }
 
     /// How a complex question is to be answered, before any SQL.
     async fn planned(
         &self,
         models: &Models,
-        posed: Posed<'_>,
-        facts: &Facts,
+        talk: &Talk<'_>,
         trip: &mut Trip<'_>,
     ) -> Result<String, Unanswered> {
-        let talk = self.talk(models, Template::Plan, facts, posed)?;
         let wanted = (Purpose::Plan, Some(said::plan_shape()));
-        let completion = self.hear(models, &talk, wanted, trip).await?;
+        let completion = self.hear(models, talk, wanted, trip).await?;
         Ok(fenced(&said::read_plan(&completion.text)))
     }
 
@@ -142,7 +161,7 @@ impl Journey {
         &self,
         models: &Models,
         posed: Posed<'_>,
-        mut talk: Talk,
+        mut talk: Talk<'_>,
         trip: &mut Trip<'_>,
     ) -> Result<Consulted, Unanswered> {
         let (mut purpose, mut empty, mut last) = (Purpose::Draft, None, String::new());
@@ -153,15 +172,8 @@ impl Journey {
                 Err(error) if empty.is_none() => return Err(error.into()),
                 Err(_) => break,
             };
-            let fault = match self
-                .take(
-                    &completion,
-                    posed,
-                    if empty.is_some() { Tried::Again } else { Tried::Once },
-                    trip,
-                )
-                .await?
-            {
+            let tried = if empty.is_some() { Tried::Again } else { Tried::Once };
+            let fault = match self.take(&completion, &talk.veil, (posed, tried), trip).await? {
                 Ok(consulted) => return Ok(consulted),
                 Err(fault) => fault,
             };
@@ -169,7 +181,8 @@ impl Journey {
             trip.tell(&Event::Correcting { reason: last.clone() });
             trip.warn(format!("a statement of the language model was not taken: {last}"));
             talk.heard(&completion.text);
-            talk.ask(models.prompts.render(Template::Correct, &fault.for_model(models.sight))?);
+            let told = fault.for_model(&completion.text, &mut talk.veil);
+            talk.ask(models.prompts.render(Template::Correct, &told)?);
             purpose = Purpose::Correct;
             empty = fault.into_rows().or(empty);
         }
@@ -181,23 +194,24 @@ impl Journey {
     async fn take(
         &self,
         completion: &Completion,
-        posed: Posed<'_>,
-        tried: Tried,
+        veil: &Veil<'_>,
+        (posed, tried): (Posed<'_>, Tried),
         trip: &mut Trip<'_>,
     ) -> Result<Result<Consulted, Fault>, Unanswered> {
         let words = &posed.question.words;
         match said::read(&completion.text) {
             Ok(Said::Query(drafted)) => {
-                let reading = reading(drafted, words, completion);
+                let reading = reading(drafted, words, (completion, veil));
                 self.try_out(reading, posed, tried, trip).await
             }
             Ok(Said::Clarify(choices)) => {
-                let readings = choices.into_iter().map(|one| reading(one, words, completion));
+                let readings =
+                    choices.into_iter().map(|one| reading(one, words, (completion, veil)));
                 Ok(self.choices(readings.collect(), posed))
             }
             Ok(Said::Decline(said)) => {
                 trip.translator = Translator::Model(completion.model.clone());
-                let reason = wording::reason(&said, words);
+                let reason = wording::reason(&veil.restored(&said), words);
                 let decline =
                     Decline { reason, not_understood: Vec::new(), suggestions: Vec::new() };
                 Ok(Ok(Consulted::Declined(decline)))
@@ -262,7 +276,16 @@ impl Journey {
 }
 
 /// A reading of a model's.
-fn reading(drafted: Drafted, question: &str, completion: &Completion) -> Reading {
+fn reading(
+    drafted: Drafted,
+    question: &str,
+    (completion, veil): (&Completion, &Veil<'_>),
+) -> Reading {
+    let drafted = Drafted {
+        sql: veil.restored_sql(&drafted.sql),
+        restatement: veil.restored(&drafted.restatement),
+        notes: drafted.notes.iter().map(|note| veil.restored(note)).collect(),
+    };
     Reading {
         restatement: wording::restatement(&drafted, question),
         notes: wording::notes(&drafted, question),

@@ -35,7 +35,6 @@ mod hidden;
 /// The part of the schema that a question is about, as a model reads it.
 mod excerpt;
 
-pub(crate) use excerpt::Excerpt;
 pub use gaps::Gaps;
 pub(crate) use learned::Learned;
 use learned::ReadingOn;

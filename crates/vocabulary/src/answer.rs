@@ -8,6 +8,7 @@ use crate::{
     question::QuestionId,
     reading::{Mapping, Reading, Translator},
     refusal::Refusal,
+    schema::ColumnName,
     session::SessionId,
     statement::{Query, ReadOnly},
     value::Value,
@@ -170,6 +171,9 @@ pub struct Insight {
 pub struct EmptyReason {
     /// The condition that emptied the result, as SQL.
     pub condition: String,
+    /// The column that it is about, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<ColumnName>,
     /// Stored values near the one asked for.
     pub near: Vec<String>,
     /// A sentence with both.

@@ -76,7 +76,7 @@ fn alone(relaxed: &Relaxed, known: Known<'_>) -> EmptyReason {
     };
     let hint = hint.map_or_else(String::new, |hint| format!("; {hint}"));
     let sentence = format!("The condition `{condition}` leaves no rows{hint}.");
-    EmptyReason { condition, near, sentence }
+    EmptyReason { condition, column: column.cloned(), near, sentence }
 }
 
 /// Two conditions of which each alone is met.
@@ -85,7 +85,7 @@ fn together(first: &Relaxed, second: &Relaxed) -> EmptyReason {
         "No row meets both `{}` and `{}`; without either there are rows.",
         first.condition, second.condition
     );
-    EmptyReason { condition: first.condition.clone(), near: Vec::new(), sentence }
+    EmptyReason { condition: first.condition.clone(), column: None, near: Vec::new(), sentence }
 }
 
 /// Stored texts near the one asked for.

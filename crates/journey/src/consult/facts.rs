@@ -1,14 +1,13 @@
 //! What a model is told of the question and the database.
 
 use querist_offline::Mentions;
-use querist_vocabulary::{model::Sight, session::Turn};
+use querist_vocabulary::session::Turn;
 use serde::Serialize;
 
+use super::{Unanswered, veil::Veil};
 use crate::{
-    consult::Unanswered,
-    gather::Excerpt,
     journey::{Journey, Models},
-    prompts::{Template, fenced, fenced_line},
+    prompts::{Template, fenced_line},
     route::Posed,
     trip::Trip,
 };
@@ -64,20 +63,22 @@ impl Journey {
         &self,
         models: &Models,
         posed: Posed<'_>,
+        veil: &mut Veil<'_>,
         trip: &mut Trip<'_>,
     ) -> Result<Facts, Unanswered> {
-        let context = posed.context;
+        let (context, words) = (posed.context, posed.question.words.as_str());
         let today = self.today(trip);
-        let mentions = context.learned.engine.mentions(&posed.question.words, today);
-        let Excerpt { schema, .. } = self.excerpt(models, posed, &mentions).await?;
-        let dialect = self.parts.database.capabilities().dialect;
-        let rules = models.prompts.render(Template::Dialect(dialect), &())?;
-        let (older, turns) = conversation(&context.turns);
+        let mentions = context.learned.engine.mentions(words, today);
+        let question = veil.typed(words, &mentions.values);
+        let schema = self.excerpt(models, (words, &mentions), context, &mut *veil).await;
+        let capabilities = self.parts.database.capabilities();
+        let rules = models.prompts.render(Template::Dialect(capabilities.dialect), &())?;
+        let (older, turns) = conversation(&context.turns, veil);
         Ok(Facts {
-            dialect: self.parts.database.capabilities().name.to_owned(),
+            dialect: capabilities.name.to_owned(),
             dialect_rules: rules,
             schema,
-            values: values(&mentions, models.sight),
+            values: values(&mentions, veil),
             rules: Vec::new(),
             examples: Vec::new(),
             older,
@@ -86,28 +87,29 @@ impl Journey {
             drafts: Vec::new(),
             today: today.strftime("%A %Y-%m-%d").to_string(),
             days: mentions.days.iter().map(|day| fenced_line(day)).collect(),
-            question: fenced_line(&posed.question.words),
+            question,
         })
     }
 }
 
-/// Stored values that the question says, each as `column: 'value'`.
-fn values(mentions: &Mentions, sight: Sight) -> Vec<String> {
-    if sight == Sight::SchemaOnly {
-        return Vec::new();
-    }
-    let told = mentions.values.iter();
-    told.map(|one| fenced_line(&format!("{} has '{}'", one.column, one.value))).collect()
+/// Stored values that the question says, each as `column has 'value'`.
+fn values(mentions: &Mentions, veil: &mut Veil<'_>) -> Vec<String> {
+    let told = mentions.values.iter().filter_map(|one| {
+        let value = veil.value(Some(&one.column), &one.value)?;
+        Some(format!("{} has '{value}'", fenced_line(&one.column.to_string())))
+    });
+    told.collect()
 }
 
 /// Older questions in short, and the last turns whole.
-fn conversation(turns: &[Turn]) -> (Vec<String>, Vec<Example>) {
+fn conversation(turns: &[Turn], veil: &mut Veil<'_>) -> (Vec<String>, Vec<Example>) {
     let (older, last) = turns.split_at(turns.len().saturating_sub(WHOLE_TURNS));
-    let short = |turn: &Turn| fenced_line(&turn.question).chars().take(SHORT).collect();
     let skipped = older.len().saturating_sub(OLDER_TURNS);
+    let short = |turn: &Turn| veil.text(&turn.question).chars().take(SHORT).collect();
+    let older = older.iter().skip(skipped).map(short).collect();
     let whole = |turn: &Turn| Example {
-        question: fenced_line(&turn.question),
-        sql: turn.sql.as_deref().map(fenced),
+        question: veil.text(&turn.question),
+        sql: turn.sql.as_deref().map(|sql| veil.text(sql)),
     };
-    (older.iter().skip(skipped).map(short).collect(), last.iter().map(whole).collect())
+    (older, last.iter().map(whole).collect())
 }

@@ -5,10 +5,10 @@ use querist_vocabulary::{
     model::{Purpose, Sight},
 };
 
-use super::{Consulted, Tried, Unanswered, facts::Shown, said};
+use super::{Consulted, Tried, Unanswered, facts::Shown, said, talk::Talk, veil::Veil};
 use crate::{
     journey::{Journey, Models},
-    prompts::{Template, fenced, fenced_line},
+    prompts::Template,
     route::Posed,
     run::Ran,
     trip::Trip,
@@ -16,9 +16,6 @@ use crate::{
 
 /// Rows of each draft that a model sees.
 const SEEN: usize = 3;
-
-/// The longest value that it sees, in characters.
-const LONGEST: usize = 40;
 
 impl Journey {
     /// What the model says once it has seen what both drafts return.
@@ -29,16 +26,17 @@ impl Journey {
         drafts: Vec<&Ran>,
         trip: &mut Trip<'_>,
     ) -> Result<Ran, Unanswered> {
-        let mut facts = self.facts(models, posed, trip).await?;
+        let (mut facts, mut veil) = self.told(models, posed, trip).await?;
         let shown = |ran: &&Ran| Shown {
-            sql: fenced(&ran.checked.query.get().unlimited),
-            returns: returns(&ran.result, models.sight),
+            sql: veil.text(&ran.checked.query.get().unlimited),
+            returns: returns(&ran.result, models.sight, &mut veil),
         };
         facts.drafts = drafts.iter().map(shown).collect();
-        let talk = self.talk(models, Template::Reconsider, &facts, posed)?;
-        let completion =
-            self.hear(models, &talk, (Purpose::Draft, Some(said::shape())), trip).await?;
-        match self.take(&completion, posed, Tried::Again, trip).await? {
+        let size = posed.complexity.size();
+        let talk = Talk::new(models, (Template::Reconsider, &facts), size, veil)?;
+        let wanted = (Purpose::Draft, Some(said::shape()));
+        let completion = self.hear(models, &talk, wanted, trip).await?;
+        match self.take(&completion, &talk.veil, (posed, Tried::Again), trip).await? {
             Ok(Consulted::Ran(ran)) => Ok(*ran),
             Ok(Consulted::Asked(_) | Consulted::Declined(_) | Consulted::Change) => Err(
                 Unanswered::Because("looked at again, the language model did not decide".into()),
@@ -52,17 +50,15 @@ impl Journey {
 }
 
 /// A result in words: its columns and how many rows, and some of them where the model may see any.
-fn returns(result: &ResultTable, sight: Sight) -> String {
-    let names: Vec<String> =
-        result.columns.iter().map(|column| fenced_line(&column.name)).collect();
+fn returns(result: &ResultTable, sight: Sight, veil: &mut Veil<'_>) -> String {
+    let names: Vec<String> = result.columns.iter().map(|column| veil.text(&column.name)).collect();
     let mut words = format!("{} rows of ({})", result.rows.len(), names.join(", "));
-    if sight == Sight::SchemaOnly {
+    // Without its origin nobody knows whether a value is personal, such as a person's name.
+    if sight != Sight::Full {
         return words;
     }
     for row in result.rows.iter().take(SEEN) {
-        let cells =
-            row.iter().map(|cell| fenced_line(&cell.to_string()).chars().take(LONGEST).collect());
-        let cells: Vec<String> = cells.collect();
+        let cells: Vec<String> = row.iter().filter_map(|cell| veil.value(None, cell)).collect();
         words += &format!("; ({})", cells.join(", "));
     }
     words

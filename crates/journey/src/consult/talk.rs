@@ -8,11 +8,10 @@ use querist_vocabulary::{
     model::{Completion, Message, ModelError, Prompt, Purpose, Shape, Size, Speaker},
 };
 
-use super::facts::Facts;
+use super::{facts::Facts, veil::Veil};
 use crate::{
     journey::{Journey, Models},
     prompts::{BadPrompt, Template},
-    route::Posed,
     trip::Trip,
 };
 
@@ -20,54 +19,46 @@ use crate::{
 const MOST_TOKENS: u32 = 2_000;
 
 /// A conversation with a model about one question.
-#[derive(Debug, Clone)]
-pub(crate) struct Talk {
+pub(crate) struct Talk<'a> {
     /// What was said, instructions first.
-    pub(crate) messages: Vec<Message>,
-    /// Which model it is held with.
-    pub(crate) size: Size,
-    /// Values that were masked in it.
-    pub(crate) masked: u64,
+    messages: Vec<Message>,
+    size: Size,
+    /// What the model sees of the data.
+    pub(super) veil: Veil<'a>,
 }
 
-impl Talk {
-    /// A conversation that begins with its instructions.
-    pub(crate) fn new(instructions: String, size: Size) -> Self {
-        let messages = vec![Message { speaker: Speaker::System, text: instructions }];
-        Self { messages, size, masked: 0 }
+impl<'a> Talk<'a> {
+    /// A conversation that begins with its instructions and the question.
+    pub(super) fn new(
+        models: &Models,
+        (template, facts): (Template, &Facts),
+        size: Size,
+        veil: Veil<'a>,
+    ) -> Result<Self, BadPrompt> {
+        let system = models.prompts.render(Template::Instructions, facts)?;
+        let system = Message { speaker: Speaker::System, text: system };
+        let mut talk = Self { messages: vec![system], size, veil };
+        talk.ask(models.prompts.render(template, facts)?);
+        Ok(talk)
     }
 
-    /// The same conversation with one more message of ours.
-    pub(crate) fn ask(&mut self, text: String) {
+    /// One more message of ours.
+    pub(super) fn ask(&mut self, text: String) {
         self.messages.push(Message { speaker: Speaker::User, text });
     }
 
-    /// The same conversation with one more message of the model's.
-    pub(crate) fn heard(&mut self, text: &str) {
+    /// One more message of the model's.
+    pub(super) fn heard(&mut self, text: &str) {
         self.messages.push(Message { speaker: Speaker::Model, text: text.to_owned() });
     }
 }
 
 impl Journey {
-    /// The beginning of a conversation: what a model is to do, and the question with its surroundings.
-    pub(super) fn talk(
-        &self,
-        models: &Models,
-        template: Template,
-        facts: &Facts,
-        posed: Posed<'_>,
-    ) -> Result<Talk, BadPrompt> {
-        let instructions = models.prompts.render(Template::Instructions, facts)?;
-        let mut talk = Talk::new(instructions, posed.complexity.size());
-        talk.ask(models.prompts.render(template, facts)?);
-        Ok(talk)
-    }
-
     /// What the model says next.
     pub(crate) async fn hear(
         &self,
         models: &Models,
-        talk: &Talk,
+        talk: &Talk<'_>,
         (purpose, shape): (Purpose, Option<Shape>),
         trip: &mut Trip<'_>,
     ) -> Result<Completion, ModelError> {
@@ -79,7 +70,7 @@ impl Journey {
             purpose,
             size: talk.size,
             sight: models.sight,
-            masked: talk.masked,
+            masked: talk.veil.masked(),
             messages: talk.messages.clone(),
             shape,
             most_tokens: MOST_TOKENS,

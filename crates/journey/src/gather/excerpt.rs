@@ -1,39 +1,98 @@
 //! The part of the schema that a question is about, as a model reads it.
 
-use querist_offline::Mentions;
-use querist_vocabulary::model::ModelError;
+use std::cell::RefCell;
 
-use crate::{
-    gather::hidden::visible,
-    journey::{Journey, Models},
-    route::Posed,
+use querist_offline::Mentions;
+use querist_retrieval::{Catalogue, Matched, Near, Note, Search, Show, Sources, Values};
+use querist_vocabulary::{
+    model::Embedder,
+    schema::{ColumnName, Schema, TableName},
+    value::Value,
 };
 
-/// A part of the schema.
-pub(crate) struct Excerpt {
-    /// It, as a model reads it.
-    pub(crate) schema: String,
-}
+use crate::{
+    consult::Veil,
+    gather::{Context, Learned, hidden::open},
+    journey::{Journey, Models},
+};
+
+/// Entries of the catalogue that are looked at by their vectors.
+const NEAR: usize = 40;
+
+/// The most tokens of the schema's text: what 1,500 leave beside the instructions and the question.
+const BUDGET: usize = 900;
 
 impl Journey {
     /// The part of the schema that a question is about, without what may not be read.
     pub(crate) async fn excerpt(
         &self,
-        _models: &Models,
-        posed: Posed<'_>,
-        _mentions: &Mentions,
-    ) -> Result<Excerpt, ModelError> {
-        let mut schema = String::new();
-        for table in &posed.context.schema.tables {
-            if let Some(table) = visible(table, &self.parts.knowledge, &self.parts.access) {
-                let columns: Vec<String> = table
-                    .columns
-                    .iter()
-                    .map(|column| format!("{} {}", column.name, column.declared_type))
-                    .collect();
-                schema += &format!("{}({})\n", table.name, columns.join(", "));
+        models: &Models,
+        (question, mentions): (&str, &Mentions),
+        context: &Context,
+        veil: &mut Veil<'_>,
+    ) -> String {
+        let catalogue = self.catalogue(models, context).await;
+        let near = near(catalogue, &*models.embedder, question).await;
+        let matched = mentions
+            .values
+            .iter()
+            .map(|one| Matched { column: one.column.clone(), value: one.value.to_string() });
+        let matched: Vec<Matched> = matched.collect();
+        let recent = self.recent(context);
+        let search = Search { question, values: &matched, near: &near, recent: &recent };
+        let found = catalogue.find(&search);
+        let veil = RefCell::new(veil);
+        let seen = |column: &ColumnName, value: &str| {
+            veil.borrow_mut().value(Some(column), &Value::Text(value.to_owned()))
+        };
+        catalogue.pack(&found, Show { budget: BUDGET, values: Values::Masked(&seen) }).text
+    }
+
+    /// What can be found in the schema, made ready once.
+    async fn catalogue<'c>(&self, models: &Models, context: &'c Context) -> &'c Catalogue {
+        let learned = &context.learned;
+        learned.catalogue.get_or_init(|| self.catalogued(models, &context.schema, learned)).await
+    }
+
+    async fn catalogued(&self, models: &Models, schema: &Schema, learned: &Learned) -> Catalogue {
+        let tables = schema.tables.iter().filter_map(|table| open(table, &self.parts.access));
+        let open = Schema { tables: tables.collect(), ..schema.clone() };
+        let catalogue = Catalogue::new(Sources {
+            schema: &open,
+            profile: &learned.profile,
+            knowledge: &self.parts.knowledge,
+            joins: &[],
+            notes: &self.notes(),
+        });
+        let texts: Vec<String> =
+            catalogue.entries().iter().map(|entry| entry.text.clone()).collect();
+        // Words alone find nearly as much: no question waits for an embedder that does not answer.
+        match models.embedder.embed(&texts).await {
+            Ok(vectors) => catalogue.with_vectors(&vectors),
+            Err(error) => {
+                tracing::warn!(%error, "the schema is searched by words alone");
+                catalogue
             }
         }
-        Ok(Excerpt { schema })
+    }
+
+    /// Examples and rules, which tell what tables are about.
+    fn notes(&self) -> Vec<Note> {
+        Vec::new()
+    }
+
+    /// The tables that the conversation's last statement read.
+    fn recent(&self, context: &Context) -> Vec<TableName> {
+        let sql = context.turns.iter().rev().find_map(|turn| turn.sql.as_deref());
+        let proven = sql.and_then(|sql| self.proven(sql, &context.schema, self.parts.limits).ok());
+        proven.map(|query| query.get().tables.clone()).unwrap_or_default()
+    }
+}
+
+/// The entries whose vectors are near the question's.
+async fn near(catalogue: &Catalogue, embedder: &dyn Embedder, question: &str) -> Vec<Near> {
+    match embedder.embed(&[question.to_owned()]).await.as_deref() {
+        Ok([vector]) => catalogue.near(vector, NEAR),
+        Ok(_) | Err(_) => Vec::new(),
     }
 }

@@ -3,18 +3,21 @@
 use std::{
     collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
-    sync::{Arc, PoisonError, Weak},
+    sync::{Arc, OnceLock, PoisonError, Weak},
     time::Duration,
 };
 
 use querist_offline::{Engine, ValueIndex};
+use querist_privacy::Finder;
+use querist_retrieval::Catalogue;
 use querist_vocabulary::{
     event::{Event, Listener, Silence},
+    knowledge::Knowledge,
     profile::Profile,
     schema::{Fingerprint, Schema, Table},
 };
 use serde::{Deserialize, Serialize};
-use tokio::{task::JoinHandle, time::Instant};
+use tokio::{sync::OnceCell, task::JoinHandle, time::Instant};
 
 use super::{
     Memory,
@@ -45,8 +48,19 @@ pub(crate) struct Learned {
     pub(crate) profile: Profile,
     /// What is not known of it.
     pub(crate) gaps: Gaps,
+    /// What can be found in the schema; made for the first question that a model reads.
+    pub(super) catalogue: OnceCell<Catalogue>,
+    /// Which columns are personal; looked at for the first question that a model reads.
+    personal: OnceLock<Finder>,
     fingerprint: Fingerprint,
     until: Instant,
+}
+
+impl Learned {
+    /// Which columns are personal.
+    pub(crate) fn personal(&self, schema: &Schema, knowledge: &Knowledge) -> &Finder {
+        self.personal.get_or_init(|| Finder::new(schema, &self.profile, knowledge))
+    }
 }
 
 impl Journey {
@@ -290,6 +304,8 @@ impl Study {
             engine,
             profile: data.profile,
             gaps,
+            catalogue: OnceCell::new(),
+            personal: OnceLock::new(),
             fingerprint: self.fingerprint.clone(),
             until: Instant::now() + good_for(data.took),
         }
