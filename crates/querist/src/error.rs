@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use querist_journey::JourneyError;
+use querist_journey::{BadPrompt, JourneyError};
 use querist_vocabulary::{
     database::DatabaseError,
     error::{Code, Coded},
@@ -57,6 +57,9 @@ pub enum QueristError {
         /// What the person can do.
         hint: String,
     },
+    /// A prompt is not understood.
+    #[error(transparent)]
+    BadPrompt(#[from] BadPrompt),
     /// A file cannot be read or written.
     #[error("cannot {verb} `{}`: {reason}", file.display())]
     File {
@@ -97,7 +100,7 @@ impl Coded for QueristError {
             Self::Store(error) => error.code(),
             Self::Refused(_) => Code::Refused,
             Self::ExportTimedOut(_) => Code::TimedOut,
-            Self::BadSetting { .. } | Self::NoDatabase => Code::BadSetting,
+            Self::BadSetting { .. } | Self::NoDatabase | Self::BadPrompt(_) => Code::BadSetting,
             Self::BadKnowledge { .. } => Code::BadKnowledge,
             Self::File { .. } => Code::FileTrouble,
         }
@@ -117,6 +120,10 @@ impl Coded for QueristError {
                     .into()
             }
             Self::BadSetting { hint, .. } | Self::BadKnowledge { hint, .. } => hint.clone(),
+            Self::BadPrompt(_) => {
+                "correct the file in the folder of `prompts`; without it the shipped one is used"
+                    .into()
+            }
             Self::File { .. } => "check the path, its rights and the free space".into(),
         }
     }

@@ -12,6 +12,12 @@ mod gold;
 /// One database's questions, asked one after the other.
 mod asked;
 
+/// Which language model the questions may go to.
+mod minds;
+
+/// A language model that nobody has to pay.
+mod replay;
+
 /// Whether two results say the same.
 mod same;
 
@@ -41,13 +47,14 @@ use asked::Marked;
 use questions::Asked;
 
 pub use hardness::Hardness;
-pub use summary::{Score, Summary};
+pub use minds::Minds;
+pub use summary::{Asked as AskedOfModels, Score, Summary};
 
 /// Databases that are asked at the same time.
 const AT_ONCE: usize = 2;
 
 /// What to evaluate.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Plan {
     /// Questions as JSON: `id, db, question, sql`, optionally `also` (further right SQL).
     pub questions: PathBuf,
@@ -63,6 +70,8 @@ pub struct Plan {
     pub field: String,
     /// The most questions; none for all.
     pub limit: Option<usize>,
+    /// Which language model they may go to.
+    pub minds: Minds,
 }
 
 /// A line of the output.
@@ -86,9 +95,25 @@ pub struct Line {
     pub ms: f64,
     /// Whether it was answered and the answer is right.
     pub right: bool,
+    /// Who read the question, unless it was the offline engine: `model`, `lesson`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub translator: Option<&'static str>,
+    /// Calls of language models.
+    #[serde(skip_serializing_if = "is_none")]
+    pub calls: u64,
+    /// Tokens that were sent to them.
+    #[serde(skip_serializing_if = "is_none")]
+    pub prompt_tokens: u64,
+    /// Tokens that came back.
+    #[serde(skip_serializing_if = "is_none")]
+    pub completion_tokens: u64,
     /// What went wrong, where the outcome is `failed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+}
+
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Reads a list of databases, a name a line; `#` begins a comment.
@@ -114,10 +139,10 @@ pub async fn run(plan: &Plan) -> Result<Summary, QueristError> {
     let mut tasks = JoinSet::new();
     for (db, questions) in databases {
         let file = plan.databases.join(format!("{db}.sqlite"));
-        let (room, sender) = (Arc::clone(&room), sender.clone());
+        let (room, sender, minds) = (Arc::clone(&room), sender.clone(), plan.minds.clone());
         tasks.spawn(async move {
             let _turn = room.acquire().await;
-            asked::all(&file, questions, &sender).await;
+            asked::all(&file, questions, &minds, &sender).await;
         });
     }
     drop(sender);

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use querist::eval::{self, Plan, Score, Summary};
+use querist::eval::{self, AskedOfModels, Minds, Plan, Score, Summary};
+use querist_vocabulary::routing::RoutingPolicy;
 
 use crate::{
     console::Console,
@@ -56,6 +57,20 @@ pub(crate) struct Eval {
     /// The most questions
     #[arg(long, value_name = "QUESTIONS")]
     limit: Option<usize>,
+
+    /// Stand in for a language model by the right SQL, wrong at published rates, drawn from this seed
+    #[arg(long, value_name = "SEED")]
+    replay: Option<u64>,
+
+    /// Which questions go to it: offline-only, cheapest, model-first or most-careful
+    #[arg(long, value_name = "POLICY", requires = "replay", value_parser = policy)]
+    policy: Option<RoutingPolicy>,
+}
+
+/// A policy by its name.
+fn policy(name: &str) -> Result<RoutingPolicy, String> {
+    let known = RoutingPolicy::ALL.into_iter().find(|policy| policy.word() == name);
+    known.ok_or_else(|| "it is none of offline-only, cheapest, model-first and most-careful".into())
 }
 
 impl Eval {
@@ -70,6 +85,10 @@ impl Eval {
             without: listed(self.without)?,
             field: self.field,
             limit: self.limit,
+            minds: self.replay.map_or(Minds::Offline, |seed| Minds::Replayed {
+                seed,
+                policy: self.policy.unwrap_or(RoutingPolicy::MostCareful),
+            }),
         };
         let summary = eval::run(&plan).await?;
         console.show(&page(&summary))?;
@@ -97,6 +116,9 @@ fn page(summary: &Summary) -> Page {
     );
     page.line(Line::of(Style::Strong, head));
     summary.scores.iter().for_each(|score| page.line(line(score)));
+    if summary.asked.calls > 0 {
+        page.line(Line::of(Style::Quiet, asked(summary.asked)));
+    }
     if !summary.broken_gold.is_empty() {
         let questions = count(summary.broken_gold.len(), "question");
         page.line(Line::of(Style::Warning, format!("{questions} whose own SQL does not run:")));
@@ -116,6 +138,15 @@ fn page(summary: &Summary) -> Page {
         page.line(Line::of(Style::Quiet, format!("  … {reasons}, in the lines of the file")));
     }
     page
+}
+
+/// What language models were asked.
+fn asked(asked: AskedOfModels) -> String {
+    let AskedOfModels { questions, calls, prompt_tokens, completion_tokens } = asked;
+    format!(
+        "asked of a language model: {questions} questions in {calls} calls, {prompt_tokens} tokens sent and \
+         {completion_tokens} received"
+    )
 }
 
 fn line(score: &Score) -> Line {

@@ -7,11 +7,12 @@ use querist_databases::Options;
 use querist_journey::Parts;
 use querist_store::{SqliteStore, SystemClock};
 use querist_vocabulary::{
-    answer::{Outcome, Reply},
+    answer::{Call, Outcome, Reply},
     database::Limits,
     event::Silence,
     policy::AccessList,
     question::Question,
+    reading::Translator,
 };
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -19,7 +20,9 @@ use super::{
     Line,
     gold::{Golds, ROWS, TIME},
     hardness::{Hardness, orders},
+    minds::Minds,
     questions::Asked,
+    replay::Replayed,
     same::{Cell, Order, Row, same},
 };
 use crate::{Querist, QueristError, knowledge, wire};
@@ -41,11 +44,16 @@ pub(super) struct Marked {
 
 /// Asks them all, as long as somebody takes what is made. A database that cannot be opened fails every
 /// one of its questions.
-pub(super) async fn all(file: &Path, questions: Vec<Asked>, made: &UnboundedSender<Marked>) {
-    let mut opened = open(file).await;
+pub(super) async fn all(
+    file: &Path,
+    questions: Vec<Asked>,
+    minds: &Minds,
+    made: &UnboundedSender<Marked>,
+) {
+    let mut opened = open(file, minds).await;
     for asked in questions {
         let marked = match &mut opened {
-            Ok((querist, golds)) => one(querist, golds, asked).await,
+            Ok(opened) => one(opened, asked).await,
             Err(error) => marked(asked, Err(error.to_string())),
         };
         if made.send(marked).is_err() {
@@ -54,9 +62,18 @@ pub(super) async fn all(file: &Path, questions: Vec<Asked>, made: &UnboundedSend
     }
 }
 
-async fn open(file: &Path) -> Result<(Querist, Golds), QueristError> {
+/// A database that is ready to be asked.
+struct Opened {
+    querist: Querist,
+    golds: Golds,
+    /// The model that has to be told what is right.
+    replayed: Option<Arc<Replayed>>,
+}
+
+async fn open(file: &Path, minds: &Minds) -> Result<Opened, QueristError> {
     let address = file.display().to_string();
     let database = querist_databases::connect(&address, &Options::STANDARD).await?;
+    let (models, replayed) = minds.over(&*database).await?;
     let querist = Querist::of(Parts {
         database: Arc::clone(&database),
         store: Arc::new(SqliteStore::in_memory().await?),
@@ -65,21 +82,26 @@ async fn open(file: &Path) -> Result<(Querist, Golds), QueristError> {
         access: AccessList::default(),
         limits: Limits { rows: None, bytes: Some(BYTES), timeout: TIME },
         actor: "eval".into(),
-        models: None,
+        models,
     });
     // Reads the data once, so that no question's time holds it.
     querist.starters(1).await?;
     let golds = Golds::new(database, querist.schema().await?);
-    Ok((querist, golds))
+    Ok(Opened { querist, golds, replayed })
 }
 
-async fn one(querist: &Querist, golds: &mut Golds, asked: Asked) -> Marked {
+async fn one(opened: &mut Opened, asked: Asked) -> Marked {
+    let Opened { querist, golds, replayed } = opened;
     let question = Question {
         id: querist.next_id(),
         text: asked.question.clone(),
         session: None,
         asked_on: ASKED_ON,
     };
+    let right = asked.gold.first().and_then(|sql| golds.query(sql));
+    if let (Some(replayed), Some(right)) = (replayed, right) {
+        replayed.expect(&question.id, &asked.question, &right);
+    }
     let reply = querist.ask_question(question, &Silence).await;
     let gold = asked.gold.clone();
     let mut marked = marked(asked, reply.as_ref().map_err(ToString::to_string));
@@ -115,6 +137,12 @@ fn rows(reply: &Reply) -> Option<Vec<Row>> {
     table.cut.is_none().then(|| cells.collect())
 }
 
+/// Who read it, unless it was the offline engine.
+fn translator(reply: Option<&Reply>) -> Option<&'static str> {
+    let translator = &reply?.metadata.translator;
+    (*translator != Translator::Offline).then(|| translator.word())
+}
+
 fn marked(asked: Asked, reply: Result<&Reply, String>) -> Marked {
     let (sql, confidence) = match reply.as_ref().map(|reply| &reply.outcome) {
         Ok(Outcome::Answer(answer)) => (Some(answer.query.get().sql.clone()), answer.confidence),
@@ -125,6 +153,8 @@ fn marked(asked: Asked, reply: Result<&Reply, String>) -> Marked {
         }
         Ok(Outcome::Decline(_) | Outcome::Refuse(_)) | Err(_) => (None, None),
     };
+    let calls = reply.as_ref().map_or(&[][..], |reply| reply.metadata.calls.as_slice());
+    let sum = |of: &dyn Fn(&Call) -> u64| calls.iter().map(of).sum();
     let line = Line {
         id: asked.id,
         db: asked.db,
@@ -134,6 +164,10 @@ fn marked(asked: Asked, reply: Result<&Reply, String>) -> Marked {
         confidence,
         ms: reply.as_ref().map_or(0.0, |reply| reply.metadata.seconds * 1_000.0),
         right: false,
+        translator: translator(reply.as_ref().ok().copied()),
+        calls: sum(&|_| 1),
+        prompt_tokens: sum(&|call| call.usage.prompt_tokens),
+        completion_tokens: sum(&|call| call.usage.completion_tokens),
         error: reply.err(),
     };
     let hardness = asked.gold.first().map_or(Hardness::Easy, |sql| Hardness::of(sql));

@@ -46,6 +46,11 @@ impl Golds {
         rows
     }
 
+    /// The right SQL as it would be run; none where it does not pass.
+    pub(super) fn query(&self, sql: &str) -> Option<Query> {
+        proven(sql, &self.schema).ok().map(|query| query.get().clone())
+    }
+
     async fn run(&self, sql: &str) -> Result<Vec<Row>, String> {
         let query = proven(sql, &self.schema).map_err(|refusal| refusal.message)?;
         let limits = Limits { rows: None, bytes: None, timeout: TIME };

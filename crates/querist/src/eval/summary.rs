@@ -18,8 +18,35 @@ pub struct Summary {
     /// Questions whose own SQL does not run, by `id` and `db`, with the reason; none of them counts
     /// as right.
     pub broken_gold: Vec<(String, String)>,
+    /// What language models were asked.
+    pub asked: Asked,
     /// Why questions failed, and how many did so, the most first: a database that is not there, say.
     pub failed: Vec<(String, usize)>,
+}
+
+/// What language models were asked, over all questions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Questions for which one was asked.
+    pub questions: u64,
+    /// Calls.
+    pub calls: u64,
+    /// Tokens that were sent.
+    pub prompt_tokens: u64,
+    /// Tokens that came back.
+    pub completion_tokens: u64,
+}
+
+impl Asked {
+    fn of(marked: &[Marked]) -> Self {
+        let sum = |of: &dyn Fn(&Marked) -> u64| marked.iter().map(of).sum();
+        Self {
+            questions: sum(&|one| u64::from(one.line.calls > 0)),
+            calls: sum(&|one| one.line.calls),
+            prompt_tokens: sum(&|one| one.line.prompt_tokens),
+            completion_tokens: sum(&|one| one.line.completion_tokens),
+        }
+    }
 }
 
 /// All questions, or those of one hardness.
@@ -65,6 +92,7 @@ pub(super) fn of(marked: &[Marked]) -> Summary {
     Summary {
         scores: std::iter::once(all).chain(by_hardness).collect(),
         broken_gold: broken,
+        asked: Asked::of(marked),
         failed: failed(marked),
     }
 }

@@ -1,6 +1,6 @@
 //! Questions evaluated, and the lines written.
 
-use querist::eval::{self, Plan, Summary};
+use querist::eval::{self, Minds, Plan, Summary};
 use serde_json::{Value as Json, json};
 
 use super::shop::Shop;
@@ -18,6 +18,7 @@ async fn check(shop: &Shop, questions: Json, plan: impl FnOnce(&mut Plan)) -> (S
         without: Vec::new(),
         field: "question".into(),
         limit: None,
+        minds: Minds::Offline,
     };
     plan(&mut plan_of);
     let summary = eval::run(&plan_of).await.unwrap();
@@ -137,6 +138,7 @@ async fn questions_without_a_field_are_named() {
         without: Vec::new(),
         field: "question".into(),
         limit: None,
+        minds: Minds::Offline,
     };
     let error = eval::run(&plan).await.unwrap_err();
     insta::assert_snapshot!(shop.shown(error), @"cannot read the questions in `FOLDER/questions.json`: question 0 has no text `question`");
