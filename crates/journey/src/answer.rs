@@ -3,6 +3,7 @@
 use querist_vocabulary::{
     answer::{Answer, EmptyReason},
     reading::Reading,
+    schema::Schema,
 };
 
 use crate::{
@@ -99,6 +100,25 @@ impl Journey {
             follow_ups,
             empty,
         })
+    }
+}
+
+impl Journey {
+    /// Whether every figure of a sentence stands in the rows or was asked for.
+    pub(crate) fn stands(
+        &self,
+        sentence: &str,
+        answer: &Answer,
+        schema: &Schema,
+        trip: &Trip<'_>,
+    ) -> bool {
+        let surroundings = Surroundings {
+            schema,
+            knowledge: &self.parts.knowledge,
+            whole_until: self.whole_until(trip),
+        };
+        let (query, reading) = (answer.query.get(), answer.reading.as_deref());
+        sentence::stands(sentence, &View::new(&answer.result, query, reading, surroundings))
     }
 }
 

@@ -33,6 +33,8 @@ impl Journey {
         let context = self.gather(trip).await?;
         let ran = self.route(&question, &context, trip).await?;
         context.tell_gaps(&ran, trip);
-        self.answer(question.wish, ran, context.known(), trip).await
+        let mut answer = self.answer(question.wish, ran, context.known(), trip).await?;
+        self.put_into_words(&mut answer, &context, trip).await;
+        Ok(answer)
     }
 }

@@ -41,6 +41,9 @@ mod fault;
 /// Two drafts that return different rows, looked at once more.
 mod reconsider;
 
+/// Rows in a model's words.
+mod sentence;
+
 /// What a model says about a question, in words of ours.
 mod wording;
 
@@ -122,11 +125,13 @@ impl Journey {
         let (mut facts, mut veil) = self.told(models, posed, trip).await?;
         let size = posed.complexity.size();
         if posed.complexity == Complexity::Complex {
-            let talk = Talk::new(models, (Template::Plan, &facts), size, veil)?;
+            let talk =
+                Talk::new(models, (Template::Instructions, Template::Plan), &facts, size, veil)?;
             facts.plan = Some(self.planned(models, &talk, trip).await?);
             veil = talk.veil;
         }
-        let talk = Talk::new(models, (Template::Draft, &facts), size, veil)?;
+        let talk =
+            Talk::new(models, (Template::Instructions, Template::Draft), &facts, size, veil)?;
         self.converse(models, posed, talk, trip).await
     }
 

@@ -48,8 +48,19 @@ pub struct Models {
     pub sight: Sight,
     /// What is said to it.
     pub prompts: Arc<Prompts>,
+    /// Who puts rows into words.
+    pub sentences: Sentences,
     /// How long one question may wait for models, with all its calls and retries.
     pub patience: Duration,
+}
+
+/// Who puts rows into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sentences {
+    /// Our own forms: no call, and every figure by its place.
+    Template,
+    /// The model, in one more call; what cannot be traced to the rows is not taken.
+    Model,
 }
 
 /// Takes questions about one database from their words to their answers.

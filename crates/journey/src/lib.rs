@@ -59,6 +59,6 @@ mod error;
 
 pub use error::JourneyError;
 pub use gather::Gaps;
-pub use journey::{Journey, Models, Parts};
+pub use journey::{Journey, Models, Parts, Sentences};
 pub use prompts::{BadPrompt, Prompts};
 pub use read::Streamed;

@@ -37,6 +37,11 @@ pub(crate) fn sentence(view: &View<'_>) -> String {
     if proof::holds(&sentence, view) { sentence } else { plain(view.result) }
 }
 
+/// Whether every figure of somebody else's sentence stands in the rows or was asked for.
+pub(crate) fn stands(sentence: &str, view: &View<'_>) -> bool {
+    proof::holds(sentence, view)
+}
+
 /// The sentence before its proof.
 fn composed(view: &View<'_>) -> String {
     match (view.result.rows.as_slice(), view.result.cut) {

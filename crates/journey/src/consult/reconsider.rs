@@ -33,7 +33,8 @@ impl Journey {
         };
         facts.drafts = drafts.iter().map(shown).collect();
         let size = posed.complexity.size();
-        let talk = Talk::new(models, (Template::Reconsider, &facts), size, veil)?;
+        let talk =
+            Talk::new(models, (Template::Instructions, Template::Reconsider), &facts, size, veil)?;
         let wanted = (Purpose::Draft, Some(said::shape()));
         let completion = self.hear(models, &talk, wanted, trip).await?;
         match self.take(&completion, &talk.veil, (posed, Tried::Again), trip).await? {

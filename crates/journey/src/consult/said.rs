@@ -213,24 +213,24 @@ mod tests {
 
     #[test]
     fn strict_json() {
-        insta::assert_snapshot!(check(r#"{"kind": "query", "sql": "SELECT 1", "restatement": "One", "notes": ["a"], "choices": [], "reason": ""}"#), @"");
-        insta::assert_snapshot!(check(r#"{"kind": "decline", "sql": "", "restatement": "", "notes": [], "choices": [], "reason": "no weather here"}"#), @"");
-        insta::assert_snapshot!(check(r#"{"kind": "change", "sql": "DROP TABLE x"}"#), @"");
-        insta::assert_snapshot!(check(r#"{"kind": "clarify", "sql": "", "choices": [{"restatement": "by date", "sql": "SELECT 1"}, {"restatement": "by size", "sql": "SELECT 2"}]}"#), @"");
+        insta::assert_snapshot!(check(r#"{"kind": "query", "sql": "SELECT 1", "restatement": "One", "notes": ["a"], "choices": [], "reason": ""}"#), @r#"Ok(Query(Drafted { sql: "SELECT 1", restatement: "One", notes: ["a"] }))"#);
+        insta::assert_snapshot!(check(r#"{"kind": "decline", "sql": "", "restatement": "", "notes": [], "choices": [], "reason": "no weather here"}"#), @r#"Ok(Decline("no weather here"))"#);
+        insta::assert_snapshot!(check(r#"{"kind": "change", "sql": "DROP TABLE x"}"#), @"Ok(Change)");
+        insta::assert_snapshot!(check(r#"{"kind": "clarify", "sql": "", "choices": [{"restatement": "by date", "sql": "SELECT 1"}, {"restatement": "by size", "sql": "SELECT 2"}]}"#), @r#"Ok(Clarify([Drafted { sql: "SELECT 1", restatement: "by date", notes: [] }, Drafted { sql: "SELECT 2", restatement: "by size", notes: [] }]))"#);
     }
 
     #[test]
     fn nearly_json() {
-        insta::assert_snapshot!(check("{'kind': 'query', 'sql': \"SELECT '}' FROM t\",}"), @"");
-        insta::assert_snapshot!(check("Sure! Here it is:\n```json\n{\"sql_query\": \"SELECT 1\"}\n```\nAnything else?"), @"");
-        insta::assert_snapshot!(check("{\"sql\": \"```sql\\nSELECT 1\\n```\"}"), @"");
+        insta::assert_snapshot!(check("{'kind': 'query', 'sql': \"SELECT '}' FROM t\",}"), @r#"Ok(Query(Drafted { sql: "SELECT '}' FROM t", restatement: "", notes: [] }))"#);
+        insta::assert_snapshot!(check("Sure! Here it is:\n```json\n{\"sql_query\": \"SELECT 1\"}\n```\nAnything else?"), @r#"Ok(Query(Drafted { sql: "SELECT 1", restatement: "", notes: [] }))"#);
+        insta::assert_snapshot!(check("{\"sql\": \"```sql\\nSELECT 1\\n```\"}"), @r#"Ok(Query(Drafted { sql: "SELECT 1", restatement: "", notes: [] }))"#);
     }
 
     #[test]
     fn a_statement_with_talk_around_it() {
-        insta::assert_snapshot!(check("The answer:\n```sql\nSELECT a\nFROM t\n```"), @"");
-        insta::assert_snapshot!(check("SELECT a FROM t;\n\nThis counts all."), @"");
-        insta::assert_snapshot!(check("I will use a WITH.\nWITH x AS (SELECT 1)\nSELECT * FROM x"), @"");
+        insta::assert_snapshot!(check("The answer:\n```sql\nSELECT a\nFROM t\n```"), @r#"Ok(Query(Drafted { sql: "SELECT a\nFROM t", restatement: "", notes: [] }))"#);
+        insta::assert_snapshot!(check("SELECT a FROM t;\n\nThis counts all."), @r#"Ok(Query(Drafted { sql: "SELECT a FROM t;", restatement: "", notes: [] }))"#);
+        insta::assert_snapshot!(check("I will use a WITH.\nWITH x AS (SELECT 1)\nSELECT * FROM x"), @r#"Ok(Query(Drafted { sql: "WITH x AS (SELECT 1)\nSELECT * FROM x", restatement: "", notes: [] }))"#);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use querist_vocabulary::{
     model::{Completion, Message, ModelError, Prompt, Purpose, Shape, Size, Speaker},
 };
 
-use super::{facts::Facts, veil::Veil};
+use serde::Serialize;
+
+use super::veil::Veil;
 use crate::{
     journey::{Journey, Models},
     prompts::{BadPrompt, Template},
@@ -31,11 +33,12 @@ impl<'a> Talk<'a> {
     /// A conversation that begins with its instructions and the question.
     pub(super) fn new(
         models: &Models,
-        (template, facts): (Template, &Facts),
+        (instructions, template): (Template, Template),
+        facts: &impl Serialize,
         size: Size,
         veil: Veil<'a>,
     ) -> Result<Self, BadPrompt> {
-        let system = models.prompts.render(Template::Instructions, facts)?;
+        let system = models.prompts.render(instructions, facts)?;
         let system = Message { speaker: Speaker::System, text: system };
         let mut talk = Self { messages: vec![system], size, veil };
         talk.ask(models.prompts.render(template, facts)?);

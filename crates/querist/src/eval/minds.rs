@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use querist_journey::{Models, Prompts};
+use querist_journey::{Models, Prompts, Sentences};
 use querist_retrieval::HashedNgrams;
 use querist_vocabulary::{database::Database, model::Sight, routing::RoutingPolicy};
 
@@ -46,6 +46,7 @@ impl Minds {
                     policy: *policy,
                     sight: Sight::Full,
                     prompts: Arc::new(Prompts::shipped()?),
+                    sentences: Sentences::Template,
                     patience: PATIENCE,
                 };
                 Ok((Some(models), Some(replayed)))

@@ -1,0 +1,120 @@
+//! Rows in a model's words, where it says nothing that is not in them.
+
+use querist_vocabulary::{
+    answer::{Answer, ResultTable},
+    model::{Completion, Purpose, Sight, Size},
+    routing::RoutingPolicy,
+};
+use serde::Serialize;
+
+use super::{Unanswered, Veil, talk::Talk, wording};
+use crate::{
+    gather::Context,
+    journey::{Journey, Models, Sentences},
+    prompts::{Template, fenced_line},
+    trip::Trip,
+};
+
+/// Rows that a model sees at most.
+const SEEN: usize = 20;
+
+/// What stands in the templates.
+#[derive(Debug, Serialize)]
+struct Facts {
+    question: String,
+    restatement: String,
+    rows: String,
+    cut: bool,
+    shown: usize,
+    all: usize,
+}
+
+impl Journey {
+    /// A model's sentence in the place of ours, where one is wanted and can be traced to the rows.
+    pub(crate) async fn put_into_words(
+        &self,
+        answer: &mut Answer,
+        context: &Context,
+        trip: &mut Trip<'_>,
+    ) {
+        let models = self.parts.models.as_ref();
+        let Some(models) = models.filter(|models| self.may_tell(models, answer, context)) else {
+            return;
+        };
+        trip.enter("words");
+        match self.worded(models, answer, context, trip).await {
+            Ok(sentence) if self.can_be_traced(&sentence, answer, context, trip) => {
+                answer.sentence = sentence;
+            }
+            Ok(_) => trip.warn(
+                "the language model's sentence said something that is not in the rows; this one is ours"
+                    .into(),
+            ),
+            Err(Unanswered::Because(reason)) => trip.warn(format!("{reason}; the sentence is ours")),
+            Err(Unanswered::Stopped(_)) => {}
+        }
+    }
+
+    /// Whether a model may see these rows, and there is something to say. Masked rows are told only where no
+    /// personal column was read: a result does not say which of its values came from one.
+    fn may_tell(&self, models: &Models, answer: &Answer, context: &Context) -> bool {
+        let wanted = models.sentences == Sentences::Model
+            && models.policy != RoutingPolicy::OfflineOnly
+            && !answer.result.rows.is_empty();
+        let personal = context.learned.personal(&context.schema, &self.parts.knowledge);
+        let read = &answer.query.get().columns;
+        wanted
+            && match models.sight {
+                Sight::SchemaOnly => false,
+                Sight::MaskedRows => read.iter().all(|column| personal.finding(column).is_none()),
+                Sight::Full => true,
+            }
+    }
+
+    async fn worded(
+        &self,
+        models: &Models,
+        answer: &Answer,
+        context: &Context,
+        trip: &mut Trip<'_>,
+    ) -> Result<String, Unanswered> {
+        let personal = context.learned.personal(&context.schema, &self.parts.knowledge);
+        let mut veil = Veil::new(models.sight, personal);
+        let facts = Facts {
+            question: veil.text(&trip.typed),
+            restatement: veil.text(answer.reading.as_deref().unwrap_or_default()),
+            rows: rows(&answer.result, &mut veil),
+            cut: answer.result.rows.len() > SEEN,
+            shown: SEEN,
+            all: answer.result.rows.len(),
+        };
+        let templates = (Template::Sentence, Template::Rows);
+        let talk = Talk::new(models, templates, &facts, Size::Small, veil)?;
+        let Completion { text, .. } =
+            self.hear(models, &talk, (Purpose::Sentence, None), trip).await?;
+        Ok(talk.veil.restored(text.trim()))
+    }
+
+    /// Whether everything that the sentence says stands in the rows or was asked.
+    fn can_be_traced(
+        &self,
+        sentence: &str,
+        answer: &Answer,
+        context: &Context,
+        trip: &Trip<'_>,
+    ) -> bool {
+        let known = [trip.typed.as_str(), answer.reading.as_deref().unwrap_or_default()];
+        wording::is_plain(sentence, &known) && self.stands(sentence, answer, &context.schema, trip)
+    }
+}
+
+/// The first rows under their names, a line each.
+fn rows(result: &ResultTable, veil: &mut Veil<'_>) -> String {
+    let names = result.columns.iter().map(|column| fenced_line(&column.name));
+    let mut lines = vec![names.collect::<Vec<_>>().join(" | ")];
+    for row in result.rows.iter().take(SEEN) {
+        let cells: Vec<String> = row.iter().filter_map(|cell| veil.value(None, cell)).collect();
+        lines.push(cells.join(" | "));
+    }
+    lines.join("\n")
+}
