@@ -1,40 +1,18 @@
 //! How many tokens a text is.
 
-/// About how many tokens of `o200k_base` a text is, rather more than fewer.
+/// Text cut into the pieces that are merged each for itself.
+mod cut;
+
+/// Pieces made of bytes by merging.
+mod merge;
+
+/// The number of tokens of a text by `o200k_base`, or a few more: never fewer.
 ///
-/// A tokenizer's table weighs megabytes and belongs to one family of models; a budget needs neither. Text is
-/// cut as that tokenizer cuts it before it merges (runs of letters with the character before them, digits by
-/// three, runs of marks), and each piece is counted by its length.
+/// That tokenizer's table weighs 3.6 MB and belongs to one family of models; others count within a fifth of it. So
+/// only the first merges are made, those of ASCII text among the first 50,000 of 200,000. Merges are made in the
+/// order of the table, so a text is at that point on the way to its tokens, and whatever merges are still to come
+/// can only make them fewer.
 #[must_use]
 pub fn tokens(text: &str) -> usize {
-    let mut letters = text.chars().peekable();
-    let mut count = 0;
-    while let Some(first) = letters.next() {
-        if first.is_alphabetic() {
-            let mut length = 1;
-            while letters.next_if(|next| next.is_lowercase()).is_some() {
-                length += 1;
-            }
-            count += word(length);
-        } else if first.is_numeric() {
-            let mut length = 1;
-            while letters.next_if(|next| next.is_numeric()).is_some() {
-                length += 1;
-            }
-            count += usize::div_ceil(length, 3);
-        } else if first == ' ' {
-            count += usize::from(letters.next_if_eq(&' ').is_some());
-        } else {
-            count += 1;
-        }
-    }
-    count
-}
-
-fn word(length: usize) -> usize {
-    match length {
-        0..=7 => 1,
-        8..=12 => 2,
-        more => usize::div_ceil(more, 4),
-    }
+    cut::pieces(text).map(merge::count).sum()
 }

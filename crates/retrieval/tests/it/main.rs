@@ -1,12 +1,13 @@
 //! A question and a schema in, text out.
 
+/// The estimate beside the tokenizer itself.
+mod tokens;
+
 /// Schemas to ask about.
 mod shop;
 
 use insta::assert_snapshot;
-use querist_retrieval::{
-    Catalogue, HashedNgrams, Matched, Pack, Search, Show, Sources, Values, tokens,
-};
+use querist_retrieval::{Catalogue, HashedNgrams, Matched, Pack, Search, Show, Sources, Values};
 use querist_vocabulary::{
     knowledge::Knowledge,
     profile::Profile,
@@ -134,6 +135,6 @@ fn nothing_in_the_data_ends_a_line_or_a_fence() {
     assert_snapshot!(pack.text);
     assert!(
         !pack.text.contains(['`', '<', '\u{2028}', '\u{202e}', '\0'])
-            && pack.tokens == tokens(&pack.text)
+            && pack.tokens == querist_retrieval::tokens(&pack.text)
     );
 }
