@@ -52,6 +52,9 @@ mod relax;
 /// The literals of a query, what each is compared with, and the same query with others in their places.
 mod literals;
 
+/// From which stored columns each value of a query comes.
+mod sources;
+
 /// Names and values as SQL text.
 mod write;
 
@@ -59,4 +62,5 @@ pub use access::{column_is_open, table_is_open};
 pub use check::{Rules, check};
 pub use literals::{Literal, LiteralKind, Place, literals, with_literals};
 pub use relax::{Relaxed, relax};
+pub use sources::origins;
 pub use write::{identifier, literal};

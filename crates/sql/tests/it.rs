@@ -28,6 +28,9 @@ mod it {
     /// Sizes and depths that no database would take.
     mod bounds;
 
+    /// From which columns results come.
+    mod origins;
+
     /// Queries with one condition left out.
     mod relaxed;
 

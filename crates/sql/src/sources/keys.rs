@@ -1,0 +1,148 @@
+//! What no two rows of a source share.
+
+use std::collections::BTreeSet;
+
+use querist_vocabulary::{schema::Table, statement::Dialect};
+use sqlparser::ast::{BinaryOperator, Distinct, Expr, GroupByExpr};
+
+use super::{Level, Place, expression::aggregate};
+use crate::names::{self, Key};
+
+/// The primary key and the unique indexes over plain columns that cover all rows.
+pub(super) fn of_table(dialect: Dialect, table: &Table) -> Vec<Vec<Key>> {
+    let stored = |columns: &[String]| -> Option<Vec<Key>> {
+        columns
+            .iter()
+            .map(|column| table.column(column).map(|found| names::stored(dialect, &found.name)))
+            .collect()
+    };
+    let unique = table.indexes.iter().filter(|index| index.unique && !index.partial);
+    let sets = unique.map(|index| &index.columns).chain([&table.primary_key]);
+    sets.filter(|columns| !columns.is_empty()).filter_map(|columns| stored(columns)).collect()
+}
+
+/// What no two rows that a SELECT returns share.
+pub(super) fn of_result(level: &Level, dialect: Dialect) -> Vec<Vec<Key>> {
+    let mut keys = Vec::new();
+    let all = || level.fields.iter().map(|field| field.key.clone()).collect();
+    if matches!(level.select.distinct, Some(Distinct::Distinct)) {
+        keys.push(all());
+    }
+    let groups = groups(level);
+    match &groups {
+        Some(groups) if groups.is_empty() => keys.push(Vec::new()),
+        Some(groups) => keys.extend(shown(level, dialect, groups)),
+        None => keys.extend(row_keys(level, dialect)),
+    }
+    keys
+}
+
+/// What a SELECT groups by; an empty list for one group of all rows, none where rows are not grouped.
+pub(crate) fn groups(level: &Level) -> Option<Vec<Expr>> {
+    let GroupByExpr::Expressions(groups, _) = &level.select.group_by else { return None };
+    let aggregates = level.fields.iter().any(|field| field.aggregate.is_some())
+        || level.select.having.as_ref().is_some_and(|having| aggregate(having).is_some());
+    match groups.is_empty() && !aggregates {
+        true => None,
+        false => Some(groups.clone()),
+    }
+}
+
+/// The returned columns that are what is grouped by, if all are returned.
+fn shown(level: &Level, dialect: Dialect, groups: &[Expr]) -> Option<Vec<Key>> {
+    groups
+        .iter()
+        .map(|group| {
+            let place = level.place(dialect, group);
+            let is = place.and_then(|place| level.field(&place)?.is.clone());
+            let text = group.to_string().to_lowercase();
+            let same = level
+                .fields
+                .iter()
+                .find(|field| field.key == text || (is.is_some() && field.is == is));
+            same.map(|field| field.key.clone())
+        })
+        .collect()
+}
+
+/// The key of the one source by which all others are determined, if it is returned.
+fn row_keys(level: &Level, dialect: Dialect) -> Vec<Vec<Key>> {
+    let returned = |at: usize, key: &Key| {
+        let is = level.field(&Place { source: at, key: key.clone() })?.is.clone()?;
+        level.fields.iter().find(|field| field.is.as_ref() == Some(&is)).map(|f| f.key.clone())
+    };
+    let mut keys = Vec::new();
+    for (at, source) in level.sources.iter().enumerate() {
+        if determined(level, dialect, &[at], &[]).len() < level.sources.len() {
+            continue;
+        }
+        let set = |key: &Vec<Key>| key.iter().map(|column| returned(at, column)).collect();
+        keys.extend(source.keys.iter().filter_map(set));
+    }
+    keys
+}
+
+/// The sources of which there is one row at most, once a row of these sources and the values of these columns are
+/// given: each is reached by comparing a key of its own with what is given.
+pub(crate) fn determined(
+    level: &Level,
+    dialect: Dialect,
+    sources: &[usize],
+    columns: &[Place],
+) -> BTreeSet<usize> {
+    let equal = equalities(level, dialect);
+    let mut found: BTreeSet<usize> = sources.iter().copied().collect();
+    loop {
+        let given = |place: &Place| {
+            found.contains(&place.source)
+                || columns.contains(place)
+                || equal.iter().any(|(one, other)| match other {
+                    None => one == place,
+                    Some(other) => {
+                        (one == place && (found.contains(&other.source) || columns.contains(other)))
+                            || (other == place
+                                && (found.contains(&one.source) || columns.contains(one)))
+                    }
+                })
+        };
+        let reached = |at: &usize| {
+            level.sources.get(*at).is_some_and(|source| {
+                source.keys.iter().any(|key| {
+                    key.iter().all(|column| given(&Place { source: *at, key: column.clone() }))
+                })
+            })
+        };
+        let next = (0..level.sources.len()).filter(|at| !found.contains(at)).find(reached);
+        match next {
+            Some(at) => found.insert(at),
+            None => return found,
+        };
+    }
+}
+
+/// Columns that are equal in every row, and columns that are one value.
+pub(crate) fn equalities(level: &Level, dialect: Dialect) -> Vec<(Place, Option<Place>)> {
+    let compared = level.conditions.iter().filter_map(|condition| match condition {
+        Expr::BinaryOp { left, op: BinaryOperator::Eq, right } => {
+            match (level.place(dialect, left), level.place(dialect, right)) {
+                (Some(left), Some(right)) => Some((left, Some(right))),
+                (Some(place), None) if is_constant(right) => Some((place, None)),
+                (None, Some(place)) if is_constant(left) => Some((place, None)),
+                _ => None,
+            }
+        }
+        _ => None,
+    });
+    let merged = level.equal.iter().map(|(left, right)| (left.clone(), Some(right.clone())));
+    compared.chain(merged).collect()
+}
+
+fn is_constant(expression: &Expr) -> bool {
+    match expression {
+        Expr::Value(_) | Expr::TypedString { .. } | Expr::Subquery(_) => true,
+        Expr::Nested(inner)
+        | Expr::Cast { expr: inner, .. }
+        | Expr::UnaryOp { expr: inner, .. } => is_constant(inner),
+        _ => false,
+    }
+}
