@@ -31,8 +31,9 @@ impl Journey {
     async fn travel(&self, trip: &mut Trip<'_>) -> Result<Answer, Stop> {
         let question = self.understand(trip)?;
         let context = self.gather(trip).await?;
-        let ran = self.route(&question, &context, trip).await?;
+        let mut ran = self.route(&question, &context, trip).await?;
         context.tell_gaps(&ran, trip);
+        self.conceal(&mut ran, context.known(), trip);
         let mut answer = self.answer(question.wish, ran, context.known(), trip).await?;
         self.put_into_words(&mut answer, &context, trip).await;
         Ok(answer)

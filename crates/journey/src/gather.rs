@@ -9,7 +9,6 @@ use tokio::sync::Mutex;
 use crate::{
     error::JourneyError,
     journey::Journey,
-    remember::recorded,
     run::Ran,
     trip::{Stop, Trip},
 };
@@ -83,6 +82,13 @@ pub(crate) struct Memory {
     reading_on: std::sync::Mutex<Option<ReadingOn>>,
 }
 
+impl Memory {
+    /// What is known of the data, if something is.
+    pub(crate) async fn known(&self) -> Option<Arc<Learned>> {
+        self.learned.lock().await.clone()
+    }
+}
+
 impl Journey {
     pub(crate) async fn gather(&self, trip: &mut Trip<'_>) -> Result<Context, Stop> {
         trip.enter("gather");
@@ -120,7 +126,7 @@ impl Journey {
     /// Records that a question came, finds its session and the structure: three waits at once.
     async fn set_out(&self, trip: &mut Trip<'_>) -> Result<Structure, Stop> {
         let named = trip.session.take();
-        let question = [json!({ "id": trip.id, "question": recorded(&trip.typed) })];
+        let question = [json!({ "id": trip.id, "question": self.recorded(&trip.typed) })];
         let (asked, session, structure) = futures::join!(
             self.record("asked", &question),
             self.conversation(named),

@@ -7,7 +7,7 @@ use querist_vocabulary::{
     database::{Database, Limits},
     knowledge::Knowledge,
     model::{ChatModel, Embedder, Sight},
-    policy::AccessList,
+    policy::{AccessList, Masking},
     routing::RoutingPolicy,
     store::Store,
 };
@@ -27,6 +27,8 @@ pub struct Parts {
     pub knowledge: Arc<Knowledge>,
     /// Which tables and columns may be read.
     pub access: AccessList,
+    /// What is shown of personal data.
+    pub masking: Masking,
     /// How much one question may take and bring.
     pub limits: Limits,
     /// Who asks, for the audit log.

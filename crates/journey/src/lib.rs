@@ -45,6 +45,9 @@ mod run;
 /// What the next likeliest readings return.
 mod compare;
 
+/// Personal data in rows is masked, where the policy says so.
+mod conceal;
+
 /// Rows become a sentence, a chart, insights and next questions.
 mod answer;
 

@@ -15,7 +15,6 @@ use crate::{
     error::JourneyError,
     gather::Known,
     journey::Journey,
-    remember::recorded,
     trip::{Stop, Trip},
 };
 
@@ -59,8 +58,8 @@ impl Journey {
         let mut trip = Trip::typed(id, sql.to_owned(), &Silence);
         let cancelled = self.cancels.register(&trip.id);
         let end = cancelled.or(self.open_stream(limits, &mut trip)).await;
-        let about = json!({ "id": trip.id, "question": recorded(sql) });
-        let ran = trip.sql.map_or(Json::Null, |sql| json!({ "sql": sql }));
+        let about = json!({ "id": trip.id, "question": self.recorded(sql) });
+        let ran = trip.sql.map_or(Json::Null, |sql| json!({ "sql": self.recordable(&sql) }));
         let (action, how) = match &end {
             Ok(Streamed::Rows(_)) => ("exported", Json::Null),
             Ok(Streamed::Refused(refusal)) => ("refused", json!({ "rule": refusal.rule.word() })),
@@ -81,13 +80,16 @@ impl Journey {
             Err(refusal) => return Ok(Streamed::Refused(refusal)),
         };
         trip.set_query(&query);
-        Ok(Streamed::Rows(self.parts.database.run(&trip.id, &query, limits).await?))
+        let rows = self.parts.database.run(&trip.id, &query, limits).await?;
+        Ok(Streamed::Rows(self.concealed(rows, query.get(), &schema).await))
     }
 
     async fn travel_typed(&self, trip: &mut Trip<'_>) -> Result<Answer, Stop> {
         let (schema, learned) = self.gather_structure(trip).await?;
         let query = self.check_typed(&schema, trip)?;
-        let ran = self.run(query, &schema, trip).await?;
-        self.answer(None, ran, Known { schema: &schema, learned: learned.as_deref() }, trip).await
+        let known = Known { schema: &schema, learned: learned.as_deref() };
+        let mut ran = self.run(query, &schema, trip).await?;
+        self.conceal(&mut ran, known, trip);
+        self.answer(None, ran, known, trip).await
     }
 }

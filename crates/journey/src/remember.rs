@@ -32,7 +32,7 @@ impl Journey {
             Err(Stop::Failed(error)) => Err(error),
         };
         let session = self.write_turn(&trip, &end).await?;
-        let (action, details) = event(&trip, &end);
+        let (action, details) = self.event(&trip, &end);
         self.record(action, &details).await?;
         let outcome = end?;
         trip.tell(&Event::Answered);
@@ -60,6 +60,41 @@ impl Journey {
         };
         self.parts.store.record(&event).await?;
         Ok(())
+    }
+
+    /// The action and its details. A database's own error text can quote values, so its code stands for it.
+    fn event(
+        &self,
+        trip: &Trip<'_>,
+        end: &Result<Outcome, JourneyError>,
+    ) -> (&'static str, [Json; 4]) {
+        let (action, what) = match end {
+            Ok(Outcome::Answer(answer)) => ("ran", json!({ "rows": answer.result.rows.len() })),
+            Ok(Outcome::Clarify(asked)) => ("clarified", json!({ "choices": asked.choices.len() })),
+            Ok(Outcome::Decline(decline)) => {
+                let words = decline.not_understood.iter().map(|word| self.recordable(word));
+                ("declined", json!({ "not_understood": words.collect::<Vec<_>>() }))
+            }
+            Ok(Outcome::Refuse(refusal)) => ("refused", json!({ "rule": refusal.rule.word() })),
+            Err(error) => ("failed", json!({ "code": error.code().word() })),
+        };
+        let question = json!({ "id": trip.id, "question": self.recorded(&trip.typed) });
+        let sql =
+            trip.sql.as_ref().map_or(Json::Null, |sql| json!({ "sql": self.recordable(sql) }));
+        let glanced = match trip.glanced.as_slice() {
+            [] => Json::Null,
+            glanced => {
+                let shown: Vec<_> = glanced.iter().map(|sql| self.recordable(sql)).collect();
+                json!({ "glanced_at": shown })
+            }
+        };
+        (action, [question, sql, glanced, what])
+    }
+
+    /// A question as the audit log keeps it.
+    pub(crate) fn recorded(&self, question: &str) -> Json {
+        let short: String = question.chars().take(RECORDED).collect();
+        Json::String(self.recordable(&short).into_owned())
     }
 
     /// A question that could not be read at all leaves no turn, because it has no session yet.
@@ -99,29 +134,4 @@ fn word(end: &Result<Outcome, JourneyError>) -> &'static str {
         Ok(Outcome::Refuse(_)) => "refuse",
         Err(_) => "failed",
     }
-}
-
-/// The action and its details. A database's own error text can quote values, so its code stands for it.
-fn event(trip: &Trip<'_>, end: &Result<Outcome, JourneyError>) -> (&'static str, [Json; 4]) {
-    let (action, what) = match end {
-        Ok(Outcome::Answer(answer)) => ("ran", json!({ "rows": answer.result.rows.len() })),
-        Ok(Outcome::Clarify(asked)) => ("clarified", json!({ "choices": asked.choices.len() })),
-        Ok(Outcome::Decline(decline)) => {
-            ("declined", json!({ "not_understood": decline.not_understood }))
-        }
-        Ok(Outcome::Refuse(refusal)) => ("refused", json!({ "rule": refusal.rule.word() })),
-        Err(error) => ("failed", json!({ "code": error.code().word() })),
-    };
-    let question = json!({ "id": trip.id, "question": recorded(&trip.typed) });
-    let sql = trip.sql.as_ref().map_or(Json::Null, |sql| json!({ "sql": sql }));
-    let glanced = match trip.glanced.as_slice() {
-        [] => Json::Null,
-        glanced => json!({ "glanced_at": glanced }),
-    };
-    (action, [question, sql, glanced, what])
-}
-
-/// A question as the audit log keeps it.
-pub(crate) fn recorded(question: &str) -> Json {
-    Json::String(question.chars().take(RECORDED).collect())
 }

@@ -16,6 +16,9 @@ mod it {
     /// What is written down.
     mod remembering;
 
+    /// Personal data in results.
+    mod masking;
+
     /// What is kept of the database between questions.
     mod gathering;
 

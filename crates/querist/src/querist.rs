@@ -62,6 +62,7 @@ impl Querist {
             clock: Arc::new(SystemClock),
             knowledge: Arc::new(knowledge),
             access: settings.access.clone(),
+            masking: settings.masking,
             limits: settings.limits,
             actor: settings.actor.clone(),
             models: None,

@@ -27,7 +27,7 @@ pub mod reading;
 /// SQL before and after the check.
 pub mod statement;
 
-/// Which tables and columns may be read.
+/// Which tables and columns may be read, and what is shown of personal data.
 pub mod policy;
 
 /// Why a statement is not run.

@@ -1,4 +1,4 @@
-//! Which tables and columns may be read.
+//! Which tables and columns may be read, and what is shown of personal data.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,4 +14,25 @@ pub struct AccessList {
     pub allow: Vec<String>,
     /// These may not be read.
     pub block: Vec<String>,
+}
+
+/// What is shown of personal data in results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Masking {
+    /// Everything.
+    Off,
+    /// What kind it is, and no more.
+    Personal,
+}
+
+impl Masking {
+    /// Its name in settings and JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Personal => "personal",
+        }
+    }
 }

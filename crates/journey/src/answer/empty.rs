@@ -52,12 +52,11 @@ impl Journey {
                 guilty.push(relaxed);
             }
         }
+        let alone = |relaxed: &Relaxed| alone(relaxed, self.tellable(relaxed, known));
         match guilty.as_slice() {
             // No condition alone is the reason; a value that is nowhere stored still is one.
-            [] => {
-                tried.iter().map(|relaxed| alone(relaxed, known)).find(|why| !why.near.is_empty())
-            }
-            [relaxed] => Some(alone(relaxed, known)),
+            [] => tried.iter().map(alone).find(|why| !why.near.is_empty()),
+            [relaxed] => Some(alone(relaxed)),
             [first, second, ..] => Some(together(first, second)),
         }
     }

@@ -10,7 +10,7 @@ use querist_vocabulary::{
     database::Limits,
     event::Silence,
     knowledge::Knowledge,
-    policy::AccessList,
+    policy::{AccessList, Masking},
     question::QuestionId,
     reading::{Reading, Translator},
     statement::Draft,
@@ -37,6 +37,7 @@ async fn journey(folder: &tempfile::TempDir, block: &[&str], rows: u64) -> Journ
             block: block.iter().map(|&pattern| pattern.into()).collect(),
             ..AccessList::default()
         },
+        masking: Masking::Off,
         limits: Limits { rows: Some(rows), bytes: None, timeout: Duration::from_secs(30) },
         actor: "tester".into(),
         models: None,

@@ -10,7 +10,7 @@ use querist_vocabulary::{
     database::Limits,
     event::Silence,
     knowledge::Knowledge,
-    policy::AccessList,
+    policy::{AccessList, Masking},
     question::QuestionId,
     reading::{Reading, Translator},
     statement::Draft,
@@ -35,6 +35,7 @@ async fn check(block: &[&str], readings: &[&str]) -> String {
             block: block.iter().map(|&pattern| pattern.into()).collect(),
             ..AccessList::default()
         },
+        masking: Masking::Off,
         limits: Limits { rows: Some(10), bytes: None, timeout: Duration::from_secs(30) },
         actor: "tester".into(),
         models: None,

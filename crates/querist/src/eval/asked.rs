@@ -10,7 +10,7 @@ use querist_vocabulary::{
     answer::{Call, Outcome, Reply},
     database::Limits,
     event::Silence,
-    policy::AccessList,
+    policy::{AccessList, Masking},
     question::Question,
     reading::Translator,
 };
@@ -80,6 +80,7 @@ async fn open(file: &Path, minds: &Minds) -> Result<Opened, QueristError> {
         clock: Arc::new(SystemClock),
         knowledge: Arc::new(knowledge::beside(&*database)?.knowledge),
         access: AccessList::default(),
+        masking: Masking::Off,
         limits: Limits { rows: None, bytes: Some(BYTES), timeout: TIME },
         actor: "eval".into(),
         models,

@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use querist_vocabulary::policy::Masking;
+
 use super::resolved::{Colour, Format};
 
 /// The longest time that makes sense: a day.
@@ -59,6 +61,11 @@ pub(super) fn seconds(text: &str) -> Result<Duration, String> {
 pub(super) fn patterns(text: &str) -> Vec<String> {
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
     parts.map(str::to_owned).collect()
+}
+
+pub(super) fn masking(text: &str) -> Result<Masking, String> {
+    let known = [Masking::Off, Masking::Personal].into_iter().find(|known| known.word() == text);
+    known.ok_or_else(|| expected("`off` or `personal`", text))
 }
 
 pub(super) fn format(text: &str) -> Result<Format, String> {

@@ -7,7 +7,10 @@ use std::{
 };
 
 use querist_databases::masked;
-use querist_vocabulary::{database::Limits, policy::AccessList};
+use querist_vocabulary::{
+    database::Limits,
+    policy::{AccessList, Masking},
+};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
@@ -59,6 +62,8 @@ pub struct Settings {
     pub export_timeout: Duration,
     /// What may be read.
     pub access: AccessList,
+    /// What is shown of personal data in results.
+    pub masking: Masking,
     /// The most connections to the database.
     pub max_connections: u32,
     /// How long to wait for the database to let Querist in.
@@ -120,6 +125,7 @@ impl Settings {
                 allow: parse::patterns(&text(Setting::Allow)),
                 block: parse::patterns(&text(Setting::Block)),
             },
+            masking: read(&layers, Setting::MaskResults, parse::masking)?,
             max_connections: read(&layers, Setting::MaxConnections, parse::connections)?,
             connect_timeout: read(&layers, Setting::ConnectTimeout, parse::seconds)?,
             format: read(&layers, Setting::Format, parse::format)?,

@@ -23,6 +23,8 @@ pub enum Setting {
     Allow,
     /// Tables and columns that may not be read.
     Block,
+    /// What is shown of personal data in results.
+    MaskResults,
     /// The most connections to the database.
     MaxConnections,
     /// Seconds to wait for the database to answer.
@@ -144,6 +146,17 @@ pub(super) const TABLE: &[Row] = &[
         default: "",
         help: "Tables and columns that may not be read, separated by commas",
         more: "Patterns as in `allow`; what is on both lists is blocked.",
+    },
+    Row {
+        setting: Setting::MaskResults,
+        name: "mask_results",
+        flag: "",
+        variables: &["QUERIST_MASK_RESULTS"],
+        takes: "WHAT",
+        default: "off",
+        help: "Personal data in results: `off` shows it, `personal` masks it",
+        more: "Masked are columns that are personal by the semantic file, their names or their values, and emails, \
+               card numbers and the like in any text: in tables, sentences, charts, exports and the audit log.",
     },
     Row {
         setting: Setting::MaxConnections,
