@@ -97,9 +97,7 @@ pub(crate) struct Veil {
 impl Veil {
     /// A veil over the results of a query, whose masked columns become text.
     fn new(finder: &Finder, query: &Query, schema: &Schema, columns: &mut [ResultColumn]) -> Self {
-        let origins = origins(query, schema, columns.len());
-        let found: Vec<Option<Finding>> =
-            origins.iter().map(|origin| strictest(finder, origin)).collect();
+        let found = personal_columns(finder, query, schema, columns.len());
         for (column, found) in columns.iter_mut().zip(&found) {
             if found.as_ref().is_some_and(|found| found.extent == Extent::Whole) {
                 column.kind = ValueKind::Text;
@@ -118,6 +116,16 @@ impl Veil {
             }
         }
     }
+}
+
+/// What is personal of each column of a result.
+pub(crate) fn personal_columns(
+    finder: &Finder,
+    query: &Query,
+    schema: &Schema,
+    columns: usize,
+) -> Vec<Option<Finding>> {
+    origins(query, schema, columns).iter().map(|origin| strictest(finder, origin)).collect()
 }
 
 /// Of several columns that a value comes from, one that is personal as a whole counts most.

@@ -92,12 +92,10 @@ enum Tried {
 impl Unanswered {
     /// A statement that takes too long is the model's fault; a database that is gone is nobody's.
     fn of(error: DatabaseError) -> Self {
-        match error {
-            DatabaseError::TimedOut(_) => {
-                Self::Because(format!("the statement of the language model was {error}"))
-            }
-            error => Self::Stopped(error.into()),
+        if matches!(error, DatabaseError::TimedOut(_)) {
+            return Self::Because(format!("the statement of the language model was {error}"));
         }
+        Self::Stopped(error.into())
     }
 }
 
@@ -143,7 +141,8 @@ impl Journey {
         trip: &mut Trip<'_>,
     ) -> Result<(Facts, Veil<'p>), Unanswered> {
         let Context { learned, schema, .. } = posed.context;
-        let mut veil = Veil::new(models.sight, learned.personal(schema, &self.parts.knowledge));
+        let personal = learned.personal(schema, &self.parts.knowledge);
+        let mut veil = Veil::new(models.sight, schema, personal);
         let facts = self.facts(models, posed, &mut veil, trip).await?;
         Ok((facts, veil))
     }
@@ -257,7 +256,7 @@ impl Journey {
         if tried == Tried::Once && is_empty(&ran.result) {
             let reason = self.empty_reason(&ran.checked.query, context.known(), trip).await;
             if let Some(reason) = reason.filter(|reason| !reason.near.is_empty()) {
-                return Ok(Err(Fault::Empty(Box::new(ran), reason)));
+                return Ok(Err(Fault::Empty(Box::new((ran, reason)))));
             }
         }
         Ok(Ok(Consulted::Ran(Box::new(ran))))

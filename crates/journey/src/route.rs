@@ -33,7 +33,7 @@ enum Engine {
     /// Its readings; nothing of them ran yet.
     Read(Result<Read, Stop>),
     /// Its rows, and what is to be said beside them.
-    Ran(Result<Ran, Stop>, Vec<String>),
+    Ran(Box<Result<Ran, Stop>>, Vec<String>),
 }
 
 impl Engine {
@@ -41,7 +41,7 @@ impl Engine {
     fn is_sure(&self) -> bool {
         let reading = match self {
             Self::Read(read) => read.as_ref().ok().and_then(|read| read.readings.first()),
-            Self::Ran(ran, _) => ran.as_ref().ok().and_then(|ran| ran.checked.reading.as_ref()),
+            Self::Ran(ran, _) => (**ran).as_ref().ok().and_then(|ran| ran.checked.reading.as_ref()),
         };
         reading.is_some_and(|reading| reading.confidence >= SURE)
     }
@@ -93,7 +93,7 @@ impl Journey {
             RoutingPolicy::Cheapest | RoutingPolicy::MostCareful => {
                 let before = trip.warnings.len();
                 let ran = self.by_engine(read, posed.context, trip).await;
-                Engine::Ran(ran, trip.warnings.split_off(before))
+                Engine::Ran(Box::new(ran), trip.warnings.split_off(before))
             }
         };
         if models.policy == RoutingPolicy::Cheapest && engine.is_sure() {

@@ -65,7 +65,9 @@ pub use error::QueristError;
 pub use querist::Querist;
 /// The demo database, for whoever wants something to ask.
 pub use querist_demo as demo;
-pub use querist_journey::{Gaps, Journey, JourneyError, Parts};
+pub use querist_journey::{
+    BadPrompt, Gaps, Journey, JourneyError, Models, Parts, Prompts, Sentences,
+};
 /// The words that everything speaks: questions, schemas, answers, the roles.
 pub use querist_vocabulary as vocabulary;
 pub use settings::{Colour, Format, Given, Origin, Setting, Settings, Shown, settings_page};

@@ -25,7 +25,7 @@ pub(super) enum Fault {
     /// The database refuses it, in its own words.
     Failed(String),
     /// It returns nothing because of a value that is nearly a stored one.
-    Empty(Box<Ran>, EmptyReason),
+    Empty(Box<(Ran, EmptyReason)>),
 }
 
 /// The same for a model.
@@ -44,7 +44,8 @@ impl Fault {
             Self::Failed(reason) => {
                 (format!("the database refused it: {}", own_words(reason, said)), Vec::new())
             }
-            Self::Empty(_, reason) => {
+            Self::Empty(empty) => {
+                let (_, reason) = &**empty;
                 let column = reason.column.as_ref();
                 let seen = |value: &String| veil.value(column, &Value::Text(value.clone()));
                 let near = reason.near.iter().filter_map(seen).collect();
@@ -61,8 +62,8 @@ impl Fault {
             Self::Unreadable(reason) => (*reason).to_owned(),
             Self::Refused(refusal) => refusal.to_string(),
             Self::Failed(reason) => format!("the database refused it: {reason}"),
-            Self::Empty(_, reason) => {
-                format!("the condition `{}` leaves no rows", reason.condition)
+            Self::Empty(empty) => {
+                format!("the condition `{}` leaves no rows", empty.1.condition)
             }
         }
     }
@@ -70,7 +71,7 @@ impl Fault {
     /// The empty answer, where that is what is wrong.
     pub(super) fn into_rows(self) -> Option<Ran> {
         match self {
-            Self::Empty(ran, _) => Some(*ran),
+            Self::Empty(empty) => Some(empty.0),
             Self::Unreadable(_) | Self::Refused(_) | Self::Failed(_) => None,
         }
     }

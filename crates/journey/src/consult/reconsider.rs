@@ -1,9 +1,6 @@
 //! Two drafts that return different rows, looked at once more.
 
-use querist_vocabulary::{
-    answer::ResultTable,
-    model::{Purpose, Sight},
-};
+use querist_vocabulary::model::Purpose;
 
 use super::{Consulted, Tried, Unanswered, facts::Shown, said, talk::Talk, veil::Veil};
 use crate::{
@@ -29,7 +26,7 @@ impl Journey {
         let (mut facts, mut veil) = self.told(models, posed, trip).await?;
         let shown = |ran: &&Ran| Shown {
             sql: veil.text(&ran.checked.query.get().unlimited),
-            returns: returns(&ran.result, models.sight, &mut veil),
+            returns: returns(ran, &mut veil),
         };
         facts.drafts = drafts.iter().map(shown).collect();
         let size = posed.complexity.size();
@@ -51,16 +48,12 @@ impl Journey {
 }
 
 /// A result in words: its columns and how many rows, and some of them where the model may see any.
-fn returns(result: &ResultTable, sight: Sight, veil: &mut Veil<'_>) -> String {
+fn returns(ran: &Ran, veil: &mut Veil<'_>) -> String {
+    let Ran { checked, result, .. } = ran;
     let names: Vec<String> = result.columns.iter().map(|column| veil.text(&column.name)).collect();
     let mut words = format!("{} rows of ({})", result.rows.len(), names.join(", "));
-    // Without its origin nobody knows whether a value is personal, such as a person's name.
-    if sight != Sight::Full {
-        return words;
-    }
-    for row in result.rows.iter().take(SEEN) {
-        let cells: Vec<String> = row.iter().filter_map(|cell| veil.value(None, cell)).collect();
-        words += &format!("; ({})", cells.join(", "));
+    for row in veil.rows(result, checked.query.get(), SEEN) {
+        words += &format!("; ({row})");
     }
     words
 }

@@ -1,7 +1,7 @@
 //! Rows in a model's words, where it says nothing that is not in them.
 
 use querist_vocabulary::{
-    answer::{Answer, ResultTable},
+    answer::Answer,
     model::{Completion, Purpose, Sight, Size},
     routing::RoutingPolicy,
 };
@@ -38,7 +38,7 @@ impl Journey {
         trip: &mut Trip<'_>,
     ) {
         let models = self.parts.models.as_ref();
-        let Some(models) = models.filter(|models| self.may_tell(models, answer, context)) else {
+        let Some(models) = models.filter(|models| self.may_tell(models, answer)) else {
             return;
         };
         trip.enter("words");
@@ -55,20 +55,12 @@ impl Journey {
         }
     }
 
-    /// Whether a model may see these rows, and there is something to say. Masked rows are told only where no
-    /// personal column was read: a result does not say which of its values came from one.
-    fn may_tell(&self, models: &Models, answer: &Answer, context: &Context) -> bool {
-        let wanted = models.sentences == Sentences::Model
+    /// Whether a model may see rows, and there is something to say.
+    fn may_tell(&self, models: &Models, answer: &Answer) -> bool {
+        models.sentences == Sentences::Model
             && models.policy != RoutingPolicy::OfflineOnly
-            && !answer.result.rows.is_empty();
-        let personal = context.learned.personal(&context.schema, &self.parts.knowledge);
-        let read = &answer.query.get().columns;
-        wanted
-            && match models.sight {
-                Sight::SchemaOnly => false,
-                Sight::MaskedRows => read.iter().all(|column| personal.finding(column).is_none()),
-                Sight::Full => true,
-            }
+            && models.sight != Sight::SchemaOnly
+            && !answer.result.rows.is_empty()
     }
 
     async fn worded(
@@ -79,11 +71,11 @@ impl Journey {
         trip: &mut Trip<'_>,
     ) -> Result<String, Unanswered> {
         let personal = context.learned.personal(&context.schema, &self.parts.knowledge);
-        let mut veil = Veil::new(models.sight, personal);
+        let mut veil = Veil::new(models.sight, &context.schema, personal);
         let facts = Facts {
             question: veil.text(&trip.typed),
             restatement: veil.text(answer.reading.as_deref().unwrap_or_default()),
-            rows: rows(&answer.result, &mut veil),
+            rows: rows(answer, &mut veil),
             cut: answer.result.rows.len() > SEEN,
             shown: SEEN,
             all: answer.result.rows.len(),
@@ -109,12 +101,9 @@ impl Journey {
 }
 
 /// The first rows under their names, a line each.
-fn rows(result: &ResultTable, veil: &mut Veil<'_>) -> String {
-    let names = result.columns.iter().map(|column| fenced_line(&column.name));
+fn rows(answer: &Answer, veil: &mut Veil<'_>) -> String {
+    let names = answer.result.columns.iter().map(|column| fenced_line(&column.name));
     let mut lines = vec![names.collect::<Vec<_>>().join(" | ")];
-    for row in result.rows.iter().take(SEEN) {
-        let cells: Vec<String> = row.iter().filter_map(|cell| veil.value(None, cell)).collect();
-        lines.push(cells.join(" | "));
-    }
+    lines.extend(veil.rows(&answer.result, answer.query.get(), SEEN));
     lines.join("\n")
 }

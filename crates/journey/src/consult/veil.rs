@@ -4,10 +4,16 @@
 //! asked all the same: the model writes the mark, and what runs has the value.
 
 use querist_offline::Mentioned;
-use querist_privacy::{Finder, Masker};
-use querist_vocabulary::{model::Sight, schema::ColumnName, value::Value};
+use querist_privacy::{Finder, Finding, Masker};
+use querist_vocabulary::{
+    answer::ResultTable,
+    model::Sight,
+    schema::{ColumnName, Schema},
+    statement::Query,
+    value::Value,
+};
 
-use crate::prompts::fenced_line;
+use crate::{conceal::personal_columns, prompts::fenced_line};
 
 /// The longest value that is shown, in characters.
 const LONGEST: usize = 60;
@@ -15,13 +21,14 @@ const LONGEST: usize = 60;
 /// Stands between the data and a model.
 pub(crate) struct Veil<'a> {
     sight: Sight,
+    schema: &'a Schema,
     finder: &'a Finder,
     masker: Masker,
 }
 
 impl<'a> Veil<'a> {
-    pub(super) fn new(sight: Sight, finder: &'a Finder) -> Self {
-        Self { sight, finder, masker: Masker::new() }
+    pub(super) fn new(sight: Sight, schema: &'a Schema, finder: &'a Finder) -> Self {
+        Self { sight, schema, finder, masker: Masker::new() }
     }
 
     /// Words that a person typed. Stored values of personal columns that they say are masked like the values.
@@ -48,12 +55,29 @@ impl<'a> Veil<'a> {
 
     /// A value of a column; none where no value may be seen.
     pub(crate) fn value(&mut self, column: Option<&ColumnName>, value: &Value) -> Option<String> {
+        let finder = self.finder;
+        self.cell(column.and_then(|column| finder.finding(column)), value)
+    }
+
+    /// The rows of a result under the names of their columns, a line each, at most `most`; none where no value
+    /// may be seen.
+    pub(super) fn rows(&mut self, result: &ResultTable, query: &Query, most: usize) -> Vec<String> {
+        if self.sight == Sight::SchemaOnly {
+            return Vec::new();
+        }
+        let found = personal_columns(self.finder, query, self.schema, result.columns.len());
+        let line = |row: &Vec<Value>| {
+            let cells = row.iter().zip(&found);
+            let cells = cells.filter_map(|(cell, found)| self.cell(found.as_ref(), cell));
+            cells.collect::<Vec<_>>().join(" | ")
+        };
+        result.rows.iter().take(most).map(line).collect()
+    }
+
+    fn cell(&mut self, found: Option<&Finding>, value: &Value) -> Option<String> {
         let seen = match self.sight {
             Sight::SchemaOnly => return None,
-            Sight::MaskedRows => {
-                let finding = column.and_then(|column| self.finder.finding(column));
-                self.masker.cell(finding, value)
-            }
+            Sight::MaskedRows => self.masker.cell(found, value),
             Sight::Full => value.clone(),
         };
         Some(fenced_line(&seen.to_string()).chars().take(LONGEST).collect())

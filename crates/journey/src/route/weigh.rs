@@ -142,3 +142,53 @@ fn chances(opinions: &[Opinion]) -> Vec<f64> {
     let all: f64 = none + groups.map(|(_, one)| weight(one)).sum::<f64>();
     opinions.iter().map(|one| weight(one) / all).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An opinion of rows that hold one number.
+    fn opinion(sure: f64, number: i64) -> Opinion {
+        let rows = Likeness::of(&[vec![querist_vocabulary::value::Value::Integer(number)]]);
+        Opinion { restatement: number.to_string(), confidence: sure, rows: Some(rows), ran: None }
+    }
+
+    fn check(opinions: &[Opinion]) -> String {
+        let sure = chances(opinions);
+        let sure: Vec<String> = sure.iter().map(|sure| format!("{sure:.2}")).collect();
+        format!("{} {}", sure.join(" "), if differ(opinions) { "differ" } else { "agree" })
+    }
+
+    #[test]
+    fn one_alone_is_as_sure_as_it_was() {
+        insta::assert_snapshot!(check(&[opinion(0.75, 1)]), @"");
+    }
+
+    #[test]
+    fn two_that_agree_are_surer() {
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.6, 1)]), @"");
+    }
+
+    #[test]
+    fn of_two_that_differ_the_surer_is_likelier() {
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.4, 2)]), @"");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.95, 2)]), @"");
+    }
+
+    #[test]
+    fn a_third_decides() {
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.7, 2), opinion(0.65, 2)]), @"");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.7, 2), opinion(0.65, 3)]), @"");
+    }
+
+    #[test]
+    fn rows_that_were_not_all_fetched_agree_with_none() {
+        let cut = Opinion { rows: None, ..opinion(0.5, 1) };
+        insta::assert_snapshot!(check(&[cut, Opinion { rows: None, ..opinion(0.5, 1) }]), @"");
+    }
+
+    #[test]
+    fn nothing_comes_of_glances_alone() {
+        assert!(weigh(vec![opinion(0.9, 1)]).is_none());
+    }
+}
