@@ -23,7 +23,7 @@ use crate::{
     line::{Line, innermost},
     record::Record,
     resilience::{retry::Attempt, retry_after},
-    settings::Delivery,
+    settings::{Delivery, place},
     trouble::Trouble,
     wire::{self, Ask, Outgoing, sse::Events},
 };
@@ -63,6 +63,10 @@ pub(crate) struct Calling<'a> {
 #[async_trait]
 impl Attempt for Calling<'_> {
     type Done = Draft;
+
+    fn model(&self) -> &str {
+        self.model
+    }
 
     async fn once(&mut self, key: Option<usize>) -> Result<Draft, Trouble> {
         let without = self.line.without(self.model);
@@ -146,6 +150,7 @@ impl Calling<'_> {
 
     fn hear(&self, data: &str, heard: &mut Heard<'_>) -> Result<(), Trouble> {
         if data.trim() == "[DONE]" {
+            heard.done();
             return Ok(());
         }
         heard.take(wire::piece(self.line.settings.kind, &json(data)?)?)
@@ -174,12 +179,7 @@ impl Calling<'_> {
 
 /// Where a request goes, without what follows a `?` and without a user.
 pub(crate) fn address(line: &Line, outgoing: &Outgoing) -> String {
-    let mut url = line.address(&outgoing.path);
-    url.set_query(None);
-    // An address without a host has no user either.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url.to_string()
+    place(&line.address(&outgoing.path))
 }
 
 /// The answer, unless it is an error.

@@ -76,6 +76,10 @@ struct Embedding<'a> {
 impl Attempt for Embedding<'_> {
     type Done = Vec<Vec<f32>>;
 
+    fn model(&self) -> &str {
+        &self.of.model
+    }
+
     async fn once(&mut self, key: Option<usize>) -> Result<Self::Done, Trouble> {
         let EndpointEmbedder { line, books, model, .. } = self.of;
         let outgoing = openai::embeddings(model, self.batch);

@@ -33,13 +33,14 @@ const CONNECT: Duration = Duration::from_secs(10);
 pub(crate) struct Line {
     pub(crate) settings: EndpointSettings,
     pub(crate) secrets: Secrets,
-    pub(crate) keys: Keys,
     pub(crate) breaker: Breaker,
     /// Room for calls at the same time.
     pub(crate) room: Semaphore,
     /// Made at the first call: reading the machine's certificates takes longer than a question may
     /// that no model is asked for.
     client: OnceLock<Result<Client, String>>,
+    /// The keys, by model: providers count calls for each.
+    keys: Mutex<BTreeMap<String, Arc<Keys>>>,
     /// What the endpoint knows nothing of, by model.
     without: Mutex<BTreeMap<String, BTreeSet<Extra>>>,
 }
@@ -47,13 +48,15 @@ pub(crate) struct Line {
 impl Line {
     pub(crate) fn new(settings: EndpointSettings) -> Self {
         let headers = settings.headers.iter().map(|(_, value)| value.clone());
-        let secrets = Secrets::new(settings.keys.iter().cloned().chain(headers));
+        let password = settings.base_url.password().map(SecretString::from);
+        let keys = settings.keys.iter().cloned();
+        let secrets = Secrets::new(keys.chain(headers).chain(password));
         Self {
             secrets,
-            keys: Keys::new(settings.keys.len()),
             breaker: Breaker::default(),
             room: Semaphore::new(settings.max_concurrent.clamp(1, Semaphore::MAX_PERMITS)),
             client: OnceLock::new(),
+            keys: Mutex::default(),
             without: Mutex::default(),
             settings,
         }
@@ -65,6 +68,13 @@ impl Line {
 
     pub(crate) fn price(&self, model: &str) -> Option<Price> {
         self.settings.prices.get(model).copied()
+    }
+
+    /// The keys as they stand for a model.
+    pub(crate) fn keys(&self, model: &str) -> Arc<Keys> {
+        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = || Arc::new(Keys::new(self.settings.keys.len()));
+        Arc::clone(keys.entry(model.to_owned()).or_insert_with(new))
     }
 
     /// What is left out of requests to a model.

@@ -1,6 +1,6 @@
 //! Endpoints, budgets and temperatures, as typed values.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
 use querist_vocabulary::model::{Purpose, Sight, Size};
 use secrecy::SecretString;
@@ -70,7 +70,7 @@ pub struct Price {
 }
 
 /// One endpoint.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct EndpointSettings {
     /// How it is named to people and in the ledger.
     pub name: String,
@@ -96,6 +96,29 @@ pub struct EndpointSettings {
     pub max_concurrent: usize,
     /// Whether its answers come in pieces.
     pub delivery: Delivery,
+}
+
+/// A base URL may hold a password, which is not told.
+impl fmt::Debug for EndpointSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EndpointSettings")
+            .field("name", &self.name)
+            .field("kind", &self.kind)
+            .field("base_url", &place(&self.base_url))
+            .field("keys", &self.keys.len())
+            .field("models", &[&self.large, &self.small, &self.embedding])
+            .finish_non_exhaustive()
+    }
+}
+
+/// An address without user, password and query.
+pub(crate) fn place(url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_query(None);
+    // An address without a host has no user either.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url.to_string()
 }
 
 impl EndpointSettings {

@@ -6,6 +6,12 @@
 /// OpenAI's chat completions and embeddings.
 pub(crate) mod openai;
 
+/// Anthropic's messages.
+mod anthropic;
+
+/// Gemini's content.
+mod gemini;
+
 /// Server-sent events out of bytes.
 pub(crate) mod sse;
 
@@ -95,37 +101,45 @@ pub(crate) enum Part {
 /// The prompt as a request.
 pub(crate) fn request(kind: Kind, ask: &Ask<'_>) -> Outgoing {
     match kind {
-        Kind::OpenAi | Kind::Anthropic | Kind::Gemini => openai::request(ask),
+        Kind::OpenAi => openai::request(ask),
+        Kind::Anthropic => anthropic::request(ask),
+        Kind::Gemini => gemini::request(ask),
     }
 }
 
 /// What a whole answer says.
 pub(crate) fn whole(kind: Kind, body: &Json) -> Result<Vec<Part>, Trouble> {
     match kind {
-        Kind::OpenAi | Kind::Anthropic | Kind::Gemini => openai::whole(body),
+        Kind::OpenAi => openai::whole(body),
+        Kind::Anthropic => anthropic::whole(body),
+        Kind::Gemini => gemini::told(body),
     }
 }
 
 /// What a piece of a streamed answer says.
 pub(crate) fn piece(kind: Kind, data: &Json) -> Result<Vec<Part>, Trouble> {
     match kind {
-        Kind::OpenAi | Kind::Anthropic | Kind::Gemini => openai::piece(data),
+        Kind::OpenAi => openai::piece(data),
+        Kind::Anthropic => anthropic::piece(data),
+        Kind::Gemini => gemini::told(data),
     }
 }
 
 /// The header that carries the key, unless the settings name another.
 pub(crate) fn auth_header(kind: Kind) -> AuthHeader {
-    match kind {
-        Kind::OpenAi | Kind::Anthropic | Kind::Gemini => {
-            AuthHeader { name: "authorization".into(), scheme: "Bearer".into() }
-        }
-    }
+    let (name, scheme) = match kind {
+        Kind::OpenAi => ("authorization", "Bearer"),
+        Kind::Anthropic => ("x-api-key", ""),
+        Kind::Gemini => ("x-goog-api-key", ""),
+    };
+    AuthHeader { name: name.into(), scheme: scheme.into() }
 }
 
 /// Headers that every call has.
 pub(crate) fn headers(kind: Kind) -> &'static [(&'static str, &'static str)] {
     match kind {
-        Kind::OpenAi | Kind::Anthropic | Kind::Gemini => &[],
+        Kind::OpenAi | Kind::Gemini => &[],
+        Kind::Anthropic => anthropic::HEADERS,
     }
 }
 

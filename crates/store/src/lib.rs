@@ -21,6 +21,9 @@ mod audit;
 /// What people taught.
 mod lessons;
 
+/// What was sent to language models.
+mod ledger;
+
 /// Things that can be had again, with their ages.
 mod cache;
 
@@ -32,5 +35,6 @@ mod failure;
 
 pub use audit::chain::FIRST;
 pub use clock::SystemClock;
+pub use ledger::Retention;
 pub use migrations::VERSION;
 pub use store::SqliteStore;

@@ -15,6 +15,7 @@ use tokio::{sync::Mutex, task::spawn_blocking};
 use crate::{
     clock::SystemClock,
     failure::{Failure, Trouble},
+    ledger::Retention,
     open,
 };
 
@@ -32,6 +33,8 @@ pub struct SqliteStore {
     failure: Failure,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) cache_size: u64,
+    /// How long bodies of the ledger are kept.
+    pub(crate) retention: Retention,
 }
 
 impl SqliteStore {
@@ -67,6 +70,13 @@ impl SqliteStore {
     #[must_use]
     pub fn with_cache_size(self, cache_size: u64) -> Self {
         Self { cache_size, ..self }
+    }
+
+    /// The same store that keeps the bodies of what was sent for so long; [`Retention::USUAL`] unless
+    /// set.
+    #[must_use]
+    pub fn with_retention(self, retention: Retention) -> Self {
+        Self { retention, ..self }
     }
 
     /// Closes the file, so that it can be copied or moved.
@@ -120,7 +130,13 @@ impl SqliteStore {
 
     fn over(connection: Option<Connection>, failure: Failure) -> Self {
         let connection = Arc::new(Mutex::new(connection));
-        Self { connection, failure, clock: Arc::new(SystemClock), cache_size: CACHE_SIZE }
+        Self {
+            connection,
+            failure,
+            clock: Arc::new(SystemClock),
+            cache_size: CACHE_SIZE,
+            retention: Retention::USUAL,
+        }
     }
 }
 

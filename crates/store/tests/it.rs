@@ -19,6 +19,9 @@ mod it {
     /// Several processes at once, and one that is killed.
     mod processes;
 
+    /// What was sent, what it came to, and bodies that make room.
+    mod ledger;
+
     /// Ages and the cap.
     mod cache;
 

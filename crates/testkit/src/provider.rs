@@ -58,9 +58,9 @@ mod gemini;
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 pub use answer::Answer;
@@ -76,10 +76,7 @@ pub struct Provider {
 }
 
 /// What the server and the test share.
-pub(crate) struct Stage {
-    play: Mutex<Play>,
-    moved: Condvar,
-}
+pub(crate) struct Stage(Mutex<Play>);
 
 #[derive(Default)]
 struct Play {
@@ -148,20 +145,20 @@ impl Provider {
     ///
     /// # Panics
     /// When they do not come.
-    pub fn wait_for_requests(&self, count: usize) {
-        self.stage.wait("requests", |play| play.requests.len() >= count);
+    pub async fn wait_for_requests(&self, count: usize) {
+        self.stage.wait("requests", |play| play.requests.len() >= count).await;
     }
 
     /// Waits until so many callers have hung up before their answer was whole.
     ///
     /// # Panics
     /// When they do not.
-    pub fn wait_for_hang_ups(&self, count: usize) {
-        self.stage.wait("callers that hang up", |play| play.hung_up >= count);
+    pub async fn wait_for_hang_ups(&self, count: usize) {
+        self.stage.wait("callers that hang up", |play| play.hung_up >= count).await;
     }
 
     fn play(play: Play) -> Self {
-        let stage = Arc::new(Stage { play: Mutex::new(play), moved: Condvar::new() });
+        let stage = Arc::new(Stage(Mutex::new(play)));
         Self { server: server::Server::start(Arc::clone(&stage)), stage }
     }
 }
@@ -198,24 +195,24 @@ impl Stage {
         };
         play.requests.push(request.clone());
         drop(play);
-        self.moved.notify_all();
         answer.settled(&request)
     }
 
     fn hung_up(&self) {
         self.play().hung_up += 1;
-        self.moved.notify_all();
     }
 
     fn play(&self) -> MutexGuard<'_, Play> {
-        self.play.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait(&self, what: &str, come: impl Fn(&Play) -> bool) {
-        let waited = self.moved.wait_timeout_while(self.play(), PATIENCE, |play| !come(play));
-        let (play, waited) = waited.unwrap_or_else(PoisonError::into_inner);
-        drop(play);
-        assert!(!waited.timed_out(), "waited in vain for {what}");
+    /// By asking again and again: the client may share this thread, and a clock may be paused.
+    async fn wait(&self, what: &str, come: impl Fn(&Play) -> bool) {
+        let began = Instant::now();
+        while !come(&self.play()) {
+            assert!(began.elapsed() < PATIENCE, "waited in vain for {what}");
+            tokio::task::yield_now().await;
+        }
     }
 }
 

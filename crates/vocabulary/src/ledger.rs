@@ -1,7 +1,7 @@
 //! The record of what was sent to language models.
 
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -50,6 +50,19 @@ pub struct LedgerEntry {
     pub at: Timestamp,
     /// The call.
     pub sent: Sent,
+    /// Why its body is no longer kept; none while it is.
+    pub dropped: Option<String>,
+}
+
+/// What was sent to one endpoint on one day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LedgerTotal {
+    /// The day, in the person's zone.
+    pub day: civil::Date,
+    /// The endpoint, as the settings name it.
+    pub endpoint: String,
+    /// All calls together.
+    pub spent: Spent,
 }
 
 /// What was spent.

@@ -68,6 +68,15 @@ pub enum Sight {
 }
 
 impl Sight {
+    /// All of them, from the least seen to the most.
+    pub const ALL: [Self; 3] = [Self::SchemaOnly, Self::MaskedRows, Self::Full];
+
+    /// The one of that name.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sight| sight.word() == word)
+    }
+
     /// Its name in settings, the ledger and JSON.
     #[must_use]
     pub fn word(self) -> &'static str {

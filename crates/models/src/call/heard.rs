@@ -49,7 +49,7 @@ impl<'a> Heard<'a> {
                 Part::Model(model) => self.model = Some(model),
                 Part::PromptTokens(tokens) => self.prompt_tokens = Some(tokens),
                 Part::CompletionTokens(tokens) => self.completion_tokens = Some(tokens),
-                Part::Over => self.end = Some(self.end.unwrap_or(End::Over)),
+                Part::Over => self.done(),
                 Part::Cut => self.end = Some(End::Cut),
                 Part::Refused(reason) => return Err(Trouble::Refused(reason)),
             }
@@ -57,10 +57,17 @@ impl<'a> Heard<'a> {
         Ok(())
     }
 
-    /// A stream that stops without saying why was cut.
+    /// The stream says that it is over; some servers give no other reason.
+    pub(super) fn done(&mut self) {
+        self.end = Some(self.end.unwrap_or(End::Over));
+    }
+
+    /// A stream that stops in the middle of its words was cut.
     pub(super) fn has_ended(&self) -> Result<(), Trouble> {
-        let early = || Trouble::Unreachable("the stream ended before the completion did".into());
-        self.end.map(|_| ()).ok_or_else(early)
+        if self.end.is_some() || self.text.is_empty() {
+            return Ok(());
+        }
+        Err(Trouble::Unreachable("the stream ended before the completion did".into()))
     }
 
     pub(super) fn is_whole(&self) -> Result<(), Trouble> {

@@ -5,7 +5,10 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use backon::{BackoffBuilder, ExponentialBuilder};
 
-use super::{breaker::Admission, keys::Pick};
+use super::{
+    breaker::Admission,
+    keys::{Keys, Pick},
+};
 use crate::{line::Line, timer::Timer, trouble::Trouble};
 
 /// How often the same is asked again.
@@ -19,6 +22,9 @@ const FIRST_WAIT: Duration = Duration::from_millis(300);
 pub(crate) trait Attempt: Send {
     /// What comes of it.
     type Done: Send;
+
+    /// The model that is asked.
+    fn model(&self) -> &str;
 
     /// One call with one of the endpoint's keys.
     async fn once(&mut self, key: Option<usize>) -> Result<Self::Done, Trouble>;
@@ -40,9 +46,9 @@ pub(crate) async fn persist<A: Attempt>(
     limits: Limits,
     mut attempt: A,
 ) -> Result<A::Done, Trouble> {
-    let mut waits = waits();
+    let (mut waits, keys) = (waits(), line.keys(attempt.model()));
     loop {
-        let trouble = match once(line, timer, &mut attempt).await {
+        let trouble = match once(line, &keys, timer, &mut attempt).await {
             Ok(done) => return Ok(done),
             Err(Next::Now) => continue,
             Err(Next::Give(trouble)) => return Err(trouble),
@@ -74,10 +80,11 @@ enum Next {
 
 async fn once<A: Attempt>(
     line: &Line,
+    keys: &Keys,
     timer: &dyn Timer,
     attempt: &mut A,
 ) -> Result<A::Done, Next> {
-    let key = match line.keys.pick(timer.now()) {
+    let key = match keys.pick(timer.now()) {
         Pick::Use(key) => key,
         Pick::After(wait) => return Err(Next::Later(Trouble::Busy(Some(wait)))),
         Pick::Refused => return Err(Next::Give(Trouble::WrongKey)),
@@ -89,13 +96,13 @@ async fn once<A: Attempt>(
             admission.answered();
             Ok(done)
         }
-        Err(trouble) => Err(learn(line, timer.now(), admission, key, trouble)),
+        Err(trouble) => Err(learn(keys, timer.now(), admission, key, trouble)),
     }
 }
 
 /// Takes note of what a failure says about the endpoint and its key.
 fn learn(
-    line: &Line,
+    keys: &Keys,
     now: Instant,
     admission: Admission<'_>,
     key: Option<usize>,
@@ -108,16 +115,16 @@ fn learn(
         admission.answered();
     }
     if let Trouble::Busy(wait) = &trouble {
-        line.keys.busy(key, now, *wait);
+        keys.busy(key, now, *wait);
     } else if trouble == Trouble::WrongKey {
-        line.keys.refused(key, now);
+        keys.refused(key, now);
     } else if matches!(trouble, Trouble::Without(..)) {
         // The attempt has noted what to leave out.
         return Next::Now;
     } else {
         return if trouble.may_pass() { Next::Later(trouble) } else { Next::Give(trouble) };
     }
-    match (line.keys.pick(now), &trouble) {
+    match (keys.pick(now), &trouble) {
         (Pick::Use(Some(_)), _) => Next::Now,
         (_, Trouble::Busy(_)) => Next::Later(trouble),
         _ => Next::Give(trouble),

@@ -91,7 +91,8 @@ fn told(body: &Json, what: &str) -> Result<Vec<Part>, Trouble> {
         words.map(|words| Part::Words(words.to_owned())),
         tokens(body, "/usage/prompt_tokens").map(Part::PromptTokens),
         tokens(body, "/usage/completion_tokens").map(Part::CompletionTokens),
-        text(body, &at("refusal")).map(|reason| Part::Refused(reason.to_owned())),
+        // It comes in pieces too, and is words for people to whom nobody shows them.
+        text(body, &at("refusal")).map(|_| Part::Refused("it declines to answer".into())),
     ]
     .into_iter()
     .flatten()

@@ -6,14 +6,15 @@ use std::{
 };
 
 use async_trait::async_trait;
+use jiff::{Span, Zoned};
 use querist_models::{Budgets, EndpointSettings, Kind, ModelSettings, Models, Temperatures, Timer};
 use querist_store::SqliteStore;
 use querist_testkit::{FixedClock, provider::Provider};
 use querist_vocabulary::{
+    clock::Clock,
     event::{Event, Listener},
-    model::{
-        ChatModel, Completion, Message, ModelError, Prompt, Purpose, Shape, Sight, Size, Speaker,
-    },
+    ledger::{Ledger, Sent},
+    model::{Completion, Message, ModelError, Prompt, Purpose, Shape, Sight, Size, Speaker},
     question::QuestionId,
 };
 use serde_json::json;
@@ -35,10 +36,28 @@ impl Timer for Patient {
     }
 }
 
+/// A clock that moves when it is told to.
+pub(crate) struct Hands(pub(crate) Mutex<Zoned>);
+
+impl Hands {
+    pub(crate) fn forward(&self, by: Span) {
+        let mut now = self.0.lock().unwrap();
+        *now = now.checked_add(by).unwrap();
+    }
+}
+
+impl Clock for Hands {
+    fn now(&self) -> Zoned {
+        self.0.lock().unwrap().clone()
+    }
+}
+
 /// Models over a store in memory.
 pub(crate) struct World {
     pub(crate) models: Models,
     pub(crate) timer: Arc<Patient>,
+    pub(crate) store: Arc<SqliteStore>,
+    pub(crate) clock: Arc<Hands>,
 }
 
 impl World {
@@ -47,12 +66,28 @@ impl World {
     }
 
     pub(crate) async fn of(settings: ModelSettings) -> Self {
-        let store = Arc::new(SqliteStore::in_memory().await.unwrap());
-        let clock = Arc::new(FixedClock::on(2026, 11, 22));
+        let clock = Arc::new(Hands(Mutex::new(FixedClock::on(2026, 11, 22).0)));
+        let store = SqliteStore::in_memory().await.unwrap().with_clock(clock.clone());
+        let store = Arc::new(store);
         let timer = Arc::new(Patient { began: Instant::now(), waits: Mutex::default() });
-        let models = Models::new(settings, store.clone(), Arc::new(Nowhere), clock);
+        let models = Models::new(settings, store.clone(), store.clone(), clock.clone());
         let models = models.with_timer(timer.clone());
-        Self { models, timer }
+        Self { models, timer, store, clock }
+    }
+
+    /// The calls in the ledger, the oldest first.
+    pub(crate) async fn ledger(&self) -> Vec<Sent> {
+        let entries = self.store.sent(None, 100).await.unwrap();
+        entries.into_iter().rev().map(|entry| entry.sent).collect()
+    }
+
+    /// How the calls ended, each with the model that was asked for.
+    pub(crate) async fn outcomes(&self) -> Vec<String> {
+        let calls = self.ledger().await;
+        calls
+            .iter()
+            .map(|sent| format!("{}/{} {}", sent.endpoint, sent.model, sent.outcome))
+            .collect()
     }
 
     pub(crate) async fn ask(&self, prompt: &Prompt) -> Result<Completion, ModelError> {
@@ -123,37 +158,5 @@ impl Listener for Ear {
         if let Event::Said { piece } = event {
             self.0.lock().unwrap().push(piece.clone());
         }
-    }
-}
-
-pub(crate) struct Nowhere;
-#[async_trait]
-impl querist_vocabulary::ledger::Ledger for Nowhere {
-    async fn record_sent(
-        &self,
-        _: &querist_vocabulary::ledger::Sent,
-    ) -> Result<u64, querist_vocabulary::store::StoreError> {
-        Ok(1)
-    }
-    async fn sent(
-        &self,
-        _: Option<u64>,
-        _: u64,
-    ) -> Result<Vec<querist_vocabulary::ledger::LedgerEntry>, querist_vocabulary::store::StoreError>
-    {
-        Ok(Vec::new())
-    }
-    async fn sent_call(
-        &self,
-        _: u64,
-    ) -> Result<querist_vocabulary::ledger::LedgerEntry, querist_vocabulary::store::StoreError>
-    {
-        unimplemented!()
-    }
-    async fn spent(
-        &self,
-        _: &querist_vocabulary::ledger::Spender,
-    ) -> Result<querist_vocabulary::ledger::Spent, querist_vocabulary::store::StoreError> {
-        Ok(Default::default())
     }
 }

@@ -9,9 +9,16 @@ use std::{
 };
 
 use querist_store::SqliteStore;
-use querist_vocabulary::store::Store;
+use querist_vocabulary::{
+    ledger::{Ledger, Spender},
+    question::QuestionId,
+    store::Store,
+};
 
-use super::bench::{Bench, event};
+use super::{
+    bench::{Bench, event},
+    ledger::sent,
+};
 
 const FILE: &str = "QUERIST_TEST_STORE";
 const ENTRIES: &str = "QUERIST_TEST_ENTRIES";
@@ -27,9 +34,23 @@ async fn writer() {
     }
 }
 
+/// Not a test by itself: writes calls into the ledger.
+#[tokio::test]
+async fn sender() {
+    let (Ok(file), Ok(entries)) = (std::env::var(FILE), std::env::var(ENTRIES)) else { return };
+    let store = SqliteStore::open(Path::new(&file)).await.unwrap();
+    for _ in 0..entries.parse::<u64>().unwrap() {
+        store.record_sent(&sent("q1", "ada")).await.unwrap();
+    }
+}
+
 fn spawn(file: &Path, entries: u64) -> Child {
+    spawn_as("writer", file, entries)
+}
+
+fn spawn_as(part: &str, file: &Path, entries: u64) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "it::processes::writer", "--nocapture"])
+        .args(["--exact", &format!("it::processes::{part}"), "--nocapture"])
         .env(FILE, file)
         .env(ENTRIES, entries.to_string())
         .stdout(Stdio::piped())
@@ -47,6 +68,22 @@ async fn processes_that_start_together_on_no_file_write_one_chain() {
     }
     let verdict = bench.store().await.verify_audit().await.unwrap();
     assert_eq!((verdict.entries, verdict.broken), (200, None));
+}
+
+#[tokio::test]
+async fn two_processes_write_one_ledger() {
+    let bench = Bench::new();
+    let senders: Vec<Child> = (0..2).map(|_| spawn_as("sender", &bench.file(), 40)).collect();
+    for sender in senders {
+        let done = sender.wait_with_output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
+    }
+    let store = bench.store().await;
+    let question = Spender::Question(QuestionId("q1".into()));
+    let spent = store.spent(&question).await.unwrap();
+    assert_eq!((spent.calls, spent.tokens), (80, 80 * 840));
+    let numbers = store.sent(None, 100).await.unwrap();
+    assert!(numbers.iter().map(|entry| entry.number).eq((1..=80).rev()));
 }
 
 #[tokio::test]
