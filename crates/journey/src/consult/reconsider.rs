@@ -1,8 +1,6 @@
 //! Two drafts that return different rows, looked at once more.
 
-use querist_vocabulary::model::Purpose;
-
-use super::{Consulted, Tried, Unanswered, facts::Shown, said, talk::Talk, veil::Veil};
+use super::{Consulted, Unanswered, facts::Shown, talk::Talk, veil::Veil};
 use crate::{
     journey::{Journey, Models},
     prompts::Template,
@@ -32,17 +30,12 @@ impl Journey {
         let size = posed.complexity.size();
         let talk =
             Talk::new(models, (Template::Instructions, Template::Reconsider), &facts, size, veil)?;
-        let wanted = (Purpose::Draft, Some(said::shape()));
-        let completion = self.hear(models, &talk, wanted, trip).await?;
-        match self.take(&completion, &talk.veil, (posed, Tried::Again), trip).await? {
-            Ok(Consulted::Ran(ran)) => Ok(*ran),
-            Ok(Consulted::Asked(_) | Consulted::Declined(_) | Consulted::Change) => Err(
-                Unanswered::Because("looked at again, the language model did not decide".into()),
-            ),
-            Err(fault) => Err(Unanswered::Because(format!(
-                "looked at again, the language model gave no statement that can be run ({})",
-                fault.for_person()
-            ))),
+        match self.converse(models, posed, talk, trip).await? {
+            Consulted::Ran(ran) => Ok(*ran),
+            Consulted::Asked(_) | Consulted::Declined(_) | Consulted::Change => {
+                let reason = "looked at again, the language model did not decide";
+                Err(Unanswered::Because(reason.into()))
+            }
         }
     }
 }
