@@ -20,6 +20,7 @@ use crate::{
     prompts::{BadPrompt, Template, fenced},
     route::{Posed, complexity::Complexity},
     run::Ran,
+    translate::SUGGESTIONS,
     trip::{Stop, Trip},
 };
 
@@ -211,13 +212,16 @@ impl Journey {
             Ok(Said::Clarify(choices)) => {
                 let readings =
                     choices.into_iter().map(|one| reading(one, words, (completion, veil)));
+                trip.translator = Translator::Model(completion.model.clone());
                 Ok(self.choices(readings.collect(), posed))
             }
             Ok(Said::Decline(said)) => {
                 trip.translator = Translator::Model(completion.model.clone());
-                let reason = wording::reason(&veil.restored(&said), words);
-                let decline =
-                    Decline { reason, not_understood: Vec::new(), suggestions: Vec::new() };
+                let decline = Decline {
+                    reason: wording::NOT_HERE.to_owned(),
+                    not_understood: wording::missing(&veil.restored(&said), words),
+                    suggestions: self.tried_starters(posed.context, SUGGESTIONS),
+                };
                 Ok(Ok(Consulted::Declined(decline)))
             }
             Ok(Said::Change) => Ok(Ok(Consulted::Change)),

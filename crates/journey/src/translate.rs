@@ -21,7 +21,7 @@ use crate::{
 mod starters;
 
 /// How many questions a decline suggests.
-const SUGGESTIONS: usize = 3;
+pub(crate) const SUGGESTIONS: usize = 3;
 
 /// How a question is read.
 pub(crate) struct Read {

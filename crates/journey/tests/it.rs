@@ -10,6 +10,12 @@ mod it {
     /// Questions in words.
     mod asking;
 
+    /// A house with a language model.
+    mod minds;
+
+    /// Questions that a language model reads.
+    mod consulting;
+
     /// SQL typed by hand, and exports.
     mod reading;
 

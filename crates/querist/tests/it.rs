@@ -33,4 +33,7 @@ mod it {
 
     /// Attacks through every door; nothing changes.
     mod safety;
+
+    /// Prompt injection against a language model that obeys it.
+    mod injection;
 }

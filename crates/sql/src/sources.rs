@@ -23,7 +23,6 @@ use querist_vocabulary::{
 };
 use sqlparser::ast::{self, Expr, Statement};
 
-
 use crate::{names::Key, parse, render, room};
 
 /// A column that a source offers.

@@ -8,6 +8,9 @@ use super::said::Drafted;
 /// The longest sentence that is shown, in characters.
 const LONGEST: usize = 300;
 
+/// The shortest word that can name what is missing, in letters.
+const SHORTEST: usize = 4;
+
 /// Most assumptions that are shown.
 const MOST_NOTES: usize = 3;
 
@@ -27,13 +30,22 @@ pub(super) fn notes(drafted: &Drafted, question: &str) -> Vec<String> {
     notes.map(|note| format!("the language model assumed: {note}")).collect()
 }
 
-/// Why a question is not answered.
-pub(super) fn reason(said: &str, question: &str) -> String {
-    let general = "The language model finds nothing in this data that answers this";
-    match shown(said, &[question]) {
-        Some(reason) => format!("{general}: {reason}"),
-        None => format!("{general}."),
-    }
+/// Why a question is not answered. What a model says of it may have been planted; the words of the question that
+/// it names may not.
+pub(super) const NOT_HERE: &str =
+    "The language model finds nothing in this data that answers this.";
+
+/// The words of the question that a model's reason names.
+pub(super) fn missing(reason: &str, question: &str) -> Vec<String> {
+    let folded = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words.filter(|word| word.chars().count() >= SHORTEST).map(str::to_lowercase).collect()
+    };
+    let said = folded(reason);
+    let mut missing = folded(question);
+    missing.retain(|word| said.contains(word));
+    missing.dedup();
+    missing
 }
 
 /// Words for numbers. A figure in words can be traced no better than one that is not there.
@@ -107,8 +119,9 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_is_a_sentence() {
-        insta::assert_snapshot!(reason("there is no weather here", "weather?"), @"The language model finds nothing in this data that answers this: there is no weather here");
-        insta::assert_snapshot!(reason("call 5551234", "weather?"), @"The language model finds nothing in this data that answers this.");
+    fn only_the_questions_own_words_are_told_as_missing() {
+        let reason = "there is no Weather or rain here, call bob about the secret";
+        assert_eq!(missing(reason, "what is the weather in Paris?"), ["weather"]);
+        assert!(missing("", "what is the weather in Paris?").is_empty());
     }
 }

@@ -115,11 +115,21 @@ pub(super) fn weigh(mut opinions: Vec<Opinion>) -> Option<Weighed> {
         .filter(|at| sure.get(*at).is_some_and(|sure| *sure > 0.2));
     let other = other.and_then(|at| opinions.get(at)).map(|one| one.restatement.clone());
     let confidence = sure.get(best).copied().unwrap_or(0.0);
-    let mut ran = opinions.swap_remove(best).ran?;
+    let mut ran = opinions.swap_remove(told_best(&opinions, best)).ran?;
     if let Some(reading) = &mut ran.checked.reading {
         reading.confidence = confidence;
     }
     Some(Weighed { ran, other: other.filter(|words| !words.is_empty()) })
+}
+
+/// Of those that return the same rows, the one that can be explained and followed up.
+fn told_best(opinions: &[Opinion], best: usize) -> usize {
+    let has_plan = |one: &Opinion| {
+        let reading = one.ran.as_ref().and_then(|ran| ran.checked.reading.as_ref());
+        reading.is_some_and(|reading| !reading.plan.is_null())
+    };
+    let agrees = |one: &Opinion| opinions.get(best).is_some_and(|best| one.agrees_with(best));
+    opinions.iter().position(|one| has_plan(one) && agrees(one)).unwrap_or(best)
 }
 
 /// How likely each opinion is right.
@@ -163,30 +173,30 @@ mod tests {
 
     #[test]
     fn one_alone_is_as_sure_as_it_was() {
-        insta::assert_snapshot!(check(&[opinion(0.75, 1)]), @"");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1)]), @"0.75 agree");
     }
 
     #[test]
     fn two_that_agree_are_surer() {
-        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.6, 1)]), @"");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.6, 1)]), @"0.97 0.97 agree");
     }
 
     #[test]
     fn of_two_that_differ_the_surer_is_likelier() {
-        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.4, 2)]), @"");
-        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.95, 2)]), @"");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.4, 2)]), @"0.64 0.14 differ");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.95, 2)]), @"0.13 0.83 differ");
     }
 
     #[test]
     fn a_third_decides() {
-        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.7, 2), opinion(0.65, 2)]), @"");
-        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.7, 2), opinion(0.65, 3)]), @"");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.7, 2), opinion(0.65, 2)]), @"0.40 0.58 0.58 differ");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.7, 2), opinion(0.65, 3)]), @"0.37 0.28 0.23 differ");
     }
 
     #[test]
     fn rows_that_were_not_all_fetched_agree_with_none() {
         let cut = Opinion { rows: None, ..opinion(0.5, 1) };
-        insta::assert_snapshot!(check(&[cut, Opinion { rows: None, ..opinion(0.5, 1) }]), @"");
+        insta::assert_snapshot!(check(&[cut, Opinion { rows: None, ..opinion(0.5, 1) }]), @"0.33 0.33 differ");
     }
 
     #[test]
