@@ -16,60 +16,13 @@ use querist_vocabulary::{
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+/// A shop of any number of tables.
+#[path = "shop/script.rs"]
+mod shop;
+
 /// As the program has it.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
-
-const DEPARTMENTS: &[&str] = &[
-    "",
-    "retail",
-    "wholesale",
-    "online",
-    "export",
-    "service",
-    "repair",
-    "rental",
-    "catering",
-    "pharmacy",
-    "garden",
-    "travel",
-    "fashion",
-    "grocery",
-    "office",
-    "music",
-    "sports",
-    "toy",
-    "book",
-    "furniture",
-    "hardware",
-    "beauty",
-    "pet",
-    "jewel",
-    "outlet",
-];
-
-const THINGS: &[&str] = &[
-    "customer",
-    "order",
-    "product",
-    "supplier",
-    "invoice",
-    "employee",
-    "shipment",
-    "payment",
-    "warehouse",
-    "campaign",
-    "contract",
-    "complaint",
-    "discount",
-    "delivery",
-    "branch",
-    "budget",
-    "meeting",
-    "project",
-    "vehicle",
-    "machine",
-];
 
 const QUESTION: &str = "which 5 customers in Oslo have the highest total order amount?";
 
@@ -93,7 +46,7 @@ impl House {
     fn of(tables: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("shop.sqlite");
-        sqlite::execute(&file, &script(tables));
+        sqlite::execute(&file, &shop::script(tables));
         let given = Given::database(file.display().to_string())
             .with(Setting::DataFolder, Some(folder.path().join("data").display().to_string()));
         let settings = Settings::alone(&given).unwrap();
@@ -102,28 +55,6 @@ impl House {
         runtime.block_on(querist.ask(QUESTION)).unwrap();
         Self { runtime, querist, settings, _folder: folder }
     }
-}
-
-/// Each department has the same things; every thing belongs to a customer of its department.
-fn script(tables: usize) -> String {
-    let names = DEPARTMENTS
-        .iter()
-        .flat_map(|department| THINGS.iter().map(move |thing| (*department, *thing)));
-    let named = |department: &str, thing: &str| match department {
-        "" => format!("\"{thing}\""),
-        _ => format!("\"{department}_{thing}\""),
-    };
-    let table = |(department, thing): (&str, &str)| {
-        let (table, customer) = (named(department, thing), named(department, "customer"));
-        format!(
-            "create table {table} (id integer primary key, name text, city text, amount numeric, \
-             created_on date, customer_id integer references {customer} (id));\n\
-             insert into {table} select value, 'name ' || value, \
-             iif(value % 3, 'Oslo', 'Rome'), value * 1.5, date('2024-01-01', value || ' days'), \
-             1 + value % 50 from generate_series(1, 200);\n"
-        )
-    };
-    names.take(tables).map(table).collect()
 }
 
 #[divan::bench(args = [10, 500], sample_count = 50)]
