@@ -31,7 +31,10 @@ impl Journey {
     async fn travel(&self, trip: &mut Trip<'_>) -> Result<Answer, Stop> {
         let question = self.understand(trip)?;
         let context = self.gather(trip).await?;
-        let mut ran = self.route(&question, &context, trip).await?;
+        let mut ran = match self.recall(&question, &context, trip).await? {
+            Some(ran) => ran,
+            None => self.route(&question, &context, trip).await?,
+        };
         context.tell_gaps(&ran, trip);
         self.conceal(&mut ran, context.known(), trip);
         let mut answer = self.answer(question.wish, ran, context.known(), trip).await?;

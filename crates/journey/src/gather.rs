@@ -22,6 +22,9 @@ mod structure;
 /// What the data holds, from memory, the cache or the database.
 mod learned;
 
+/// What people taught about the database, as far as it still holds.
+mod taught;
+
 /// What is not known of the data, and when it is said.
 mod gaps;
 
@@ -34,10 +37,14 @@ mod hidden;
 /// The part of the schema that a question is about, as a model reads it.
 mod excerpt;
 
+pub(crate) use conversation::plans;
 pub use gaps::Gaps;
 pub(crate) use learned::Learned;
 use learned::ReadingOn;
+use querist_offline::Taught;
 use structure::Structure;
+use taught::ReadLessons;
+pub(crate) use taught::{named, still_passing};
 
 /// What a question is read against.
 pub(crate) struct Context {
@@ -45,6 +52,8 @@ pub(crate) struct Context {
     pub(crate) schema: Arc<Schema>,
     /// What reads questions and knows stored values.
     pub(crate) learned: Arc<Learned>,
+    /// What people taught.
+    pub(crate) taught: Arc<Taught>,
     /// The session's earlier questions, the latest last.
     pub(crate) turns: Vec<Turn>,
     /// Plans of those that an edit may follow up on, the latest last.
@@ -78,6 +87,7 @@ pub(crate) struct Known<'a> {
 pub(crate) struct Memory {
     structure: Mutex<Option<Structure>>,
     learned: Mutex<Option<Arc<Learned>>>,
+    taught: Mutex<Option<ReadLessons>>,
     /// The reading that goes on behind the questions' back; it ends with the journey.
     reading_on: std::sync::Mutex<Option<ReadingOn>>,
 }
@@ -94,12 +104,13 @@ impl Journey {
         trip.enter("gather");
         let structure = self.set_out(trip).await?;
         let (learned, cached) = self.learned(&structure, trip.listener).await?;
+        let taught = self.taught(&structure).await?;
         learned.gaps.passing().into_iter().for_each(|warning| trip.warn(warning));
         let tables = structure.schema.tables.len();
         trip.tell(&Event::Gathered { tables, cached: cached && structure.cached });
         let turns = self.turns(trip).await?;
         let earlier = conversation::plans(&turns);
-        Ok(Context { schema: structure.schema, learned, turns, earlier })
+        Ok(Context { schema: structure.schema, learned, taught, turns, earlier })
     }
 
     /// For SQL typed by hand: the structure alone, with what happens to be known of the data.

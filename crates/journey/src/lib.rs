@@ -27,6 +27,9 @@ mod gather;
 /// Who reads the question: the offline engine, a language model, or both.
 mod route;
 
+/// A question of the same meaning as a confirmed example is answered as that was.
+mod recall;
+
 /// The question becomes readings, or goes back.
 mod translate;
 
@@ -54,6 +57,12 @@ mod answer;
 /// The turn and the audit log are written, and the reply is made.
 mod remember;
 
+/// What people teach: an example or a rule is kept, confirmed again, forgotten.
+mod teach;
+
+/// What people say of an answer: right, wrong, or what would have been right.
+mod judge;
+
 /// Stopping a question, wherever on its way it is.
 mod cancel;
 
@@ -63,5 +72,7 @@ mod error;
 pub use error::JourneyError;
 pub use gather::Gaps;
 pub use journey::{Journey, Models, Parts, Sentences};
+pub use judge::{Judged, Judgement};
 pub use prompts::{BadPrompt, Prompts};
 pub use read::Streamed;
+pub use teach::{Lecture, Lectured};

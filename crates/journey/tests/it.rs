@@ -28,6 +28,9 @@ mod it {
     /// What is kept of the database between questions.
     mod gathering;
 
+    /// What people teach is used.
+    mod teaching;
+
     /// Tables with more values than a question has time for.
     mod large;
 

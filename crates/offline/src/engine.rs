@@ -64,6 +64,17 @@ pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
     Translation { verdict, readings, unplaced }
 }
 
+/// Whether a question means something only behind earlier ones: it changes the last plan, or says nothing alone.
+pub(crate) fn goes_on(index: &Index, request: Request<'_>) -> bool {
+    let joins = Joins::new(index);
+    let posed = Posed::new(index, request.question, request.today);
+    let (linked, question) = (&posed.linked, request.question);
+    let teller = Teller { linked, joins: &joins, question, posed: &posed };
+    let follows = teller.follow_up(request.earlier.last()).is_some();
+    let alone = || translate(index, Request { earlier: &[], ..request });
+    follows || matches!(alone().verdict, Verdict::Decline { .. })
+}
+
 /// A question with its days set apart.
 pub(crate) struct Posed<'a> {
     /// What its words may name, with blanks where its certain days stand.

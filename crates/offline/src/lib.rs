@@ -174,6 +174,12 @@ impl Engine {
         mentions::of(&self.index, question, today)
     }
 
+    /// Whether a question means something only behind the session's earlier ones.
+    #[must_use]
+    pub fn goes_on(&self, request: Request<'_>) -> bool {
+        engine::goes_on(&self.index, request)
+    }
+
     /// Questions that this database can answer, each tried; at most `most`.
     #[must_use]
     pub fn starters(&self, most: usize) -> Vec<String> {

@@ -17,8 +17,9 @@ impl Journey {
     pub async fn starters(&self, most: usize) -> Result<Vec<String>, JourneyError> {
         let structure = self.structure().await?;
         let (learned, _) = self.learned(&structure, &Silence).await?;
-        let context =
-            Context { schema: structure.schema, learned, turns: Vec::new(), earlier: Vec::new() };
+        let taught = self.taught(&structure).await?;
+        let (turns, earlier) = (Vec::new(), Vec::new());
+        let context = Context { schema: structure.schema, learned, taught, turns, earlier };
         Ok(self.tried_starters(&context, most))
     }
 
@@ -31,7 +32,9 @@ impl Journey {
         starters.extend(learned.engine.starters(most * 2));
         starters.retain(|question| {
             let request = Request { question, today, earlier: &[] };
-            self.can_answer(request, &context.schema, learned)
+            let values = learned.engine.values();
+            context.taught.recall(question, today, values).is_some()
+                || self.can_answer(request, &context.schema, learned)
         });
         starters.truncate(most);
         starters

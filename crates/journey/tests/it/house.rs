@@ -68,6 +68,11 @@ impl House {
         sqlite::execute(&self.folder.path().join("shop.db"), sql);
     }
 
+    /// The same house for the next program, which knows nothing but what is kept.
+    pub(crate) fn anew(self, change: impl FnOnce(Parts) -> Parts) -> Self {
+        Self { journey: Journey::new(change(self.journey.parts.clone())), ..self }
+    }
+
     /// Everything the store has written, as text.
     pub(crate) fn kept(&self) -> String {
         let file = |name| std::fs::read(self.folder.path().join(name)).unwrap_or_default();
