@@ -1,6 +1,6 @@
 //! Measures whether the tables of written questions are found in one schema merged out of many databases.
 //!
-//! `measure DATA LEFT_OUT [--budget N]… [--show N]`: DATA holds `train.json` and `databases/`, LEFT_OUT is a file
+//! `measure DATA LEFT_OUT [--budget N]… [--every N] [--show N]`: DATA holds `train.json` and `databases/`, LEFT_OUT is a file
 //! with the names of databases that are not opened. A question counts as answered where every table that its SQL
 //! reads is in the pack with every column that its SQL reads.
 #![allow(clippy::print_stdout, reason = "a program whose output is its report")]
@@ -20,7 +20,7 @@ use anyhow::{Result, bail};
 
 use asked::Asked;
 use merged::Merged;
-use run::{Report, Way};
+use run::{Ready, Report, Way};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -40,15 +40,18 @@ fn main() -> Result<()> {
         merged.columns(),
         asked.len()
     );
+    let ready = Ready::new(&merged);
+    let every = numbers("--every")?.first().copied().unwrap_or(1);
+    let asked: Vec<Asked> = asked.into_iter().step_by(every).collect();
     let budgets = Some(numbers("--budget")?).filter(|found| !found.is_empty());
     for budget in budgets.unwrap_or_else(|| vec![1_500]) {
         for way in Way::ALL {
-            let report = Report::of(&merged, &asked, *way, budget);
+            let report = Report::of(&ready, &asked, *way, budget);
             println!("{report}");
         }
     }
     if let Some(most) = numbers("--show")?.first() {
-        run::show(&merged, &asked, *most);
+        run::show(&ready, &asked, *most);
     }
     Ok(())
 }

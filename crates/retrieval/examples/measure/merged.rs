@@ -24,6 +24,7 @@ pub(crate) struct Source {
     /// By its own names.
     pub schema: Schema,
     profile: Profile,
+    values: Vec<(ColumnName, Vec<Value>)>,
     renamed: HashMap<TableName, TableName>,
 }
 
@@ -51,6 +52,13 @@ impl Merged {
         tables.sort_by(|a, b| a.name.cmp(&b.name));
         let profile = Profile { tables: databases.iter().flat_map(Source::profiles).collect() };
         Ok(Self { schema: schema(tables), databases, profile })
+    }
+
+    /// The stored texts of each column.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (ColumnName, Vec<Value>)> {
+        self.databases.iter().flat_map(|source| {
+            source.values.iter().map(|(name, values)| (source.renamed(name), values.clone()))
+        })
     }
 
     pub(crate) fn columns(&self) -> usize {
@@ -84,7 +92,8 @@ impl Source {
             names.iter().map(|name| table(&connection, name)).collect::<Result<_>>()?;
         let profiles = tables.iter().map(|table| profile(&connection, table));
         let profile = Profile { tables: profiles.collect() };
-        Ok(Self { name, schema: schema(tables), profile, renamed: HashMap::new() })
+        let values = values(&connection, &tables);
+        Ok(Self { name, schema: schema(tables), profile, values, renamed: HashMap::new() })
     }
 
     fn rename(&mut self, at: usize, counts: &HashMap<String, usize>) {
@@ -208,18 +217,30 @@ fn profile(connection: &Connection, table: &Table) -> TableProfile {
         nulls: 0,
         min: None,
         max: None,
-        samples: samples(connection, &table.name.name, &column.name).unwrap_or_default(),
+        samples: frequent(connection, &table.name.name, &column.name, 10).unwrap_or_default(),
         looks_like: None,
     });
     TableProfile { table: table.name.clone(), rows: 0, sampled: false, columns: columns.collect() }
 }
 
+fn values(connection: &Connection, tables: &[Table]) -> Vec<(ColumnName, Vec<Value>)> {
+    let mut found = Vec::new();
+    for table in tables {
+        for column in table.columns.iter().filter(|column| column.kind == ValueKind::Text) {
+            let name = ColumnName { table: table.name.clone(), column: column.name.clone() };
+            let values = frequent(connection, &table.name.name, &column.name, 5_000);
+            found.push((name, values.unwrap_or_default()));
+        }
+    }
+    found
+}
+
 /// The most frequent values.
-fn samples(connection: &Connection, table: &str, column: &str) -> Result<Vec<Value>> {
+fn frequent(connection: &Connection, table: &str, column: &str, most: usize) -> Result<Vec<Value>> {
     let (table, column) = (table.replace('"', "\"\""), column.replace('"', "\"\""));
     let mut statement = connection.prepare(&format!(
         "select \"{column}\" from \"{table}\" where \"{column}\" is not null
-          group by 1 order by count(*) desc, 1 limit 10"
+          group by 1 order by count(*) desc, 1 limit {most}"
     ))?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
