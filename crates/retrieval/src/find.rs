@@ -19,6 +19,12 @@ use querist_vocabulary::schema::{ColumnName, TableName};
 
 use crate::catalogue::{Catalogue, Key};
 
+/// What the ranking by vectors counts beside that by words.
+const VECTORS: f32 = 0.2;
+
+/// What having been read a moment ago counts.
+const RECENT: f32 = 0.7;
+
 /// What is looked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Search<'a> {
@@ -67,15 +73,14 @@ impl Catalogue {
     /// Ranks the tables for a question. Every table has a place, also one that nothing speaks for.
     #[must_use]
     pub fn find(&self, search: &Search<'_>) -> Found {
-        let lexical = lexical::scores(self, search.question);
-        let values = values::scores(self, search.values);
+        let mut lexical = lexical::scores(self, search.question);
+        values::add(self, search.values, &mut lexical.scores);
         let vectors = vectors::scores(self, search.near);
         let recent = self.recent(search.recent);
         let scores = fuse::by_reciprocal_rank(&[
             (&lexical.scores, 1.0),
-            (&vectors, 0.5),
-            (&values, 0.7),
-            (&recent, 0.7),
+            (&vectors, VECTORS),
+            (&recent, RECENT),
         ]);
         let order = closure::with_bridges(&self.graph, fuse::order(&scores));
         Found { order, scores, values: search.values.to_vec(), words: lexical.words }

@@ -27,6 +27,9 @@ mod ledger;
 /// Things that can be had again, with their ages.
 mod cache;
 
+/// Vectors of texts, compared by sqlite-vec.
+mod vectors;
+
 /// The role of the store, played by one SQLite file.
 mod store;
 

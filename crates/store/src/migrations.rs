@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0003_audit_head.sql"),
     include_str!("../migrations/0004_lessons.sql"),
     include_str!("../migrations/0005_ledger.sql"),
+    include_str!("../migrations/0006_vectors.sql"),
 ];
 
 /// The version of the file that this program writes.

@@ -4,7 +4,7 @@ use std::{fs, io, path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{failure::Trouble, migrations};
+use crate::{failure::Trouble, migrations, vectors::extension};
 
 /// How long a process waits for another one's write.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -24,6 +24,7 @@ pub(crate) fn memory() -> Result<Connection, Trouble> {
 
 fn ready(mut connection: Connection) -> Result<Connection, Trouble> {
     connection.busy_timeout(PATIENCE)?;
+    extension::add(&connection)?;
     migrations::run(&mut connection)?;
     // With WAL, `NORMAL` survives a killed process whole and saves a disk flush a question; a power
     // cut may take the last entries, chain and head together.

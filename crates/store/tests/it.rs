@@ -22,6 +22,9 @@ mod it {
     /// What was sent, what it came to, and bodies that make room.
     mod ledger;
 
+    /// Vectors that are kept, found and dropped.
+    mod vectors;
+
     /// Ages and the cap.
     mod cache;
 

@@ -60,6 +60,9 @@ pub mod audit;
 /// The role of the place where Querist keeps its own things.
 pub mod store;
 
+/// The role of the place where the vectors of texts are kept.
+pub mod vectors;
+
 /// The role of the clock.
 pub mod clock;
 

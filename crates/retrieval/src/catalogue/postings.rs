@@ -29,9 +29,9 @@ impl Field {
     /// What a word in it counts, and how much a long field is held against it (BM25F's w and b).
     fn weight(self) -> (f32, f32) {
         match self {
-            Self::Name => (4.0, 0.3),
+            Self::Name => (5.0, 0.75),
             Self::About => (2.0, 0.5),
-            Self::Columns => (1.5, 0.3),
+            Self::Columns => (1.0, 0.3),
             Self::AboutColumns => (0.8, 0.5),
             Self::Values => (0.5, 0.5),
             Self::Notes => (0.8, 0.7),
