@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use axum::{Router, body, extract::State, http, response::Response};
+use axum::{Router, body, extract::State, http, response::Response, serve::ListenerExt};
 use tokio::sync::oneshot;
 
 use super::{Request, Stage, deliver};
@@ -46,6 +46,8 @@ impl Server {
         let thread = thread::spawn(move || {
             runtime.block_on(async {
                 let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+                // Pieces of a stream go out as they are made, not when the last one was acknowledged.
+                let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
                 let router = Router::new().fallback(answer).with_state(stage);
                 tokio::select! {
                     _ = axum::serve(listener, router).into_future() => {}
