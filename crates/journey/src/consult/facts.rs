@@ -1,16 +1,23 @@
 //! What a model is told of the question and the database.
 
 use querist_offline::Mentions;
-use querist_vocabulary::session::Turn;
+use querist_vocabulary::{lessons::Teaching, schema::TableName, session::Turn};
 use serde::Serialize;
 
 use super::{Unanswered, veil::Veil};
 use crate::{
+    gather::{Context, named},
     journey::{Journey, Models},
     prompts::{Template, fenced_line},
     route::Posed,
     trip::Trip,
 };
+
+/// Confirmed examples that are told.
+const MOST_EXAMPLES: usize = 3;
+
+/// Taught rules that are told.
+const MOST_RULES: usize = 12;
 
 /// Turns that are told whole.
 const WHOLE_TURNS: usize = 3;
@@ -70,17 +77,17 @@ impl Journey {
         let today = self.today(trip);
         let mentions = context.learned.engine.mentions(words, today);
         let question = veil.typed(words, &mentions.values);
-        let schema = self.excerpt(models, (words, &mentions), context, &mut *veil).await;
+        let pack = self.excerpt(models, (words, &mentions), context, &mut *veil).await;
         let capabilities = self.parts.database.capabilities();
         let rules = models.prompts.render(Template::Dialect(capabilities.dialect), &())?;
         let (older, turns) = conversation(&context.turns, veil);
         Ok(Facts {
             dialect: capabilities.name.to_owned(),
             dialect_rules: rules,
-            schema,
+            rules: self.rules(context, &pack.tables, veil),
+            examples: self.examples(words, context, veil),
+            schema: pack.text,
             values: values(&mentions, veil),
-            rules: Vec::new(),
-            examples: Vec::new(),
             older,
             turns,
             plan: None,
@@ -89,6 +96,46 @@ impl Journey {
             days: mentions.days.iter().map(|day| fenced_line(day)).collect(),
             question,
         })
+    }
+}
+
+impl Journey {
+    /// Confirmed examples like the question, as far as what they read may be read.
+    fn examples(&self, words: &str, context: &Context, veil: &mut Veil<'_>) -> Vec<Example> {
+        let similar = context.taught.similar(words, MOST_EXAMPLES).into_iter();
+        let open = similar.filter_map(|similar| match &similar.lesson.teaching {
+            Teaching::Example { question, sql } => {
+                let passes = self.proven(sql, &context.schema, self.parts.limits).is_ok();
+                passes.then(|| Example { question: veil.text(question), sql: Some(veil.text(sql)) })
+            }
+            Teaching::Rule { .. } => None,
+        });
+        open.collect()
+    }
+
+    /// What people say of the tables that are shown: usual filters, named figures, rules.
+    fn rules(&self, context: &Context, tables: &[TableName], veil: &mut Veil<'_>) -> Vec<String> {
+        let knowledge = &self.parts.knowledge;
+        let shown =
+            |name: &str| named(&context.schema, name).is_some_and(|name| tables.contains(&name));
+        let mut rules = Vec::new();
+        for (table, meaning) in knowledge.tables.iter().filter(|(table, _)| shown(table)) {
+            rules.extend(meaning.default_filter.as_ref().map(|filter| {
+                let unless = match meaning.default_filter_unless.as_slice() {
+                    [] => String::new(),
+                    words => format!(", unless the question says: {}", words.join(", ")),
+                };
+                format!("rows of {table} usually count where {filter}{unless}")
+            }));
+        }
+        for measure in knowledge.measures.iter().filter(|measure| shown(&measure.table)) {
+            let names = std::iter::once(&measure.name).chain(&measure.synonyms);
+            let names = names.map(String::as_str).collect::<Vec<_>>().join(", ");
+            rules.push(format!("{names}: {} over {}", measure.expression, measure.table));
+        }
+        let taught = context.taught.rules(tables).map(|rule| rule.teaching.words().to_owned());
+        rules.extend(taught.take(MOST_RULES));
+        rules.iter().map(|rule| veil.text(rule)).collect()
     }
 }
 

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 
 use querist_offline::Mentions;
-use querist_retrieval::{Catalogue, Matched, Near, Note, Search, Show, Sources, Values};
+use querist_retrieval::{Catalogue, Matched, Near, Note, Pack, Search, Show, Sources, Values};
 use querist_vocabulary::{
+    knowledge::Rule,
     model::Embedder,
     schema::{ColumnName, Schema, TableName},
     value::Value,
@@ -12,12 +13,15 @@ use querist_vocabulary::{
 
 use crate::{
     consult::Veil,
-    gather::{Context, Learned, hidden::open},
+    gather::{Context, Learned, hidden::open, taught::named},
     journey::{Journey, Models},
 };
 
 /// Entries of the catalogue that are looked at by their vectors.
 const NEAR: usize = 40;
+
+/// Confirmed examples whose tables are looked at first.
+const SIMILAR: usize = 2;
 
 /// The most tokens of the schema's text: what 1,500 leave beside the instructions and the question.
 const BUDGET: usize = 900;
@@ -30,7 +34,7 @@ impl Journey {
         (question, mentions): (&str, &Mentions),
         context: &Context,
         veil: &mut Veil<'_>,
-    ) -> String {
+    ) -> Pack {
         let catalogue = self.catalogue(models, context).await;
         let near = near(catalogue, &*models.embedder, question).await;
         let matched = mentions
@@ -38,14 +42,14 @@ impl Journey {
             .iter()
             .map(|one| Matched { column: one.column.clone(), value: one.value.to_string() });
         let matched: Vec<Matched> = matched.collect();
-        let recent = self.recent(context);
+        let recent = self.recent(question, context);
         let search = Search { question, values: &matched, near: &near, recent: &recent };
         let found = catalogue.find(&search);
         let veil = RefCell::new(veil);
         let seen = |column: &ColumnName, value: &str| {
             veil.borrow_mut().value(Some(column), &Value::Text(value.to_owned()))
         };
-        catalogue.pack(&found, Show { budget: BUDGET, values: Values::Masked(&seen) }).text
+        catalogue.pack(&found, Show { budget: BUDGET, values: Values::Masked(&seen) })
     }
 
     /// What can be found in the schema, made ready once.
@@ -62,7 +66,7 @@ impl Journey {
             profile: &learned.profile,
             knowledge: &self.parts.knowledge,
             joins: &[],
-            notes: &self.notes(),
+            notes: &self.notes(schema),
         });
         let texts: Vec<String> =
             catalogue.entries().iter().map(|entry| entry.text.clone()).collect();
@@ -76,16 +80,25 @@ impl Journey {
         }
     }
 
-    /// Examples and rules, which tell what tables are about.
-    fn notes(&self) -> Vec<Note> {
-        Vec::new()
+    /// The rules of the semantic file, whose words speak for the tables that they are about.
+    fn notes(&self, schema: &Schema) -> Vec<Note> {
+        let rules = self.parts.knowledge.rules.iter();
+        let note = |rule: &Rule| Note {
+            text: rule.text().to_owned(),
+            tables: rule.about().iter().filter_map(|name| named(schema, name)).collect(),
+        };
+        rules.map(note).collect()
     }
 
-    /// The tables that the conversation's last statement read.
-    fn recent(&self, context: &Context) -> Vec<TableName> {
-        let sql = context.turns.iter().rev().find_map(|turn| turn.sql.as_deref());
-        let proven = sql.and_then(|sql| self.proven(sql, &context.schema, self.parts.limits).ok());
-        proven.map(|query| query.get().tables.clone()).unwrap_or_default()
+    /// The tables that the conversation's last statement read, and those of confirmed examples like the question.
+    fn recent(&self, question: &str, context: &Context) -> Vec<TableName> {
+        let last = context.turns.iter().rev().find_map(|turn| turn.sql.as_deref());
+        let proven = last.and_then(|sql| self.proven(sql, &context.schema, self.parts.limits).ok());
+        let mut tables = proven.map(|query| query.get().tables.clone()).unwrap_or_default();
+        for similar in context.taught.similar(question, SIMILAR) {
+            tables.extend(similar.lesson.fingerprint.tables.iter().cloned());
+        }
+        tables
     }
 }
 

@@ -2,7 +2,9 @@
 
 use querist_journey::{Models, Parts, Prompts, Sentences};
 use querist_testkit::provider::Answer;
-use querist_vocabulary::{model::Sight, policy::AccessList, routing::RoutingPolicy};
+use querist_vocabulary::{
+    knowledge::Knowledge, model::Sight, policy::AccessList, routing::RoutingPolicy,
+};
 use serde_json::json;
 
 use super::minds::{Minds, says, sql};
@@ -280,4 +282,28 @@ async fn a_models_sentence_with_other_figures_is_not_taken() {
             "{reply}"
         );
     }
+}
+
+#[tokio::test]
+async fn what_people_wrote_and_taught_is_told() {
+    let yaml = "
+tables:
+  orders:
+    default_filter: status = 'completed'
+    default_filter_unless: [including cancelled]
+measures:
+  - {name: turnover, synonyms: [takings], table: order_lines, expression: sum(quantity)}
+rules:
+  - {text: An order counts on the day it was placed., about: [orders]}
+examples:
+  - {question: orders of the customer Ana Souza, sql: \"SELECT o.id FROM orders o JOIN customers c ON c.id = o.customer_id WHERE c.name = 'Ana Souza'\"}
+";
+    let knowledge: Knowledge = serde_norway::from_str(yaml).unwrap();
+    let write = |parts| Parts { knowledge: knowledge.into(), ..parts };
+    let minds =
+        Minds::with(RoutingPolicy::ModelFirst, vec![sql(LOYAL)], |models| models, write).await;
+    minds.ask("what did the loyal customers order most?").await;
+    let sent = minds.sent();
+    let told = sent.split("</data>").skip(1).collect::<String>();
+    insta::assert_snapshot!(told);
 }
