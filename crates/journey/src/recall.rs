@@ -26,7 +26,7 @@ impl Journey {
         context: &Context,
         trip: &mut Trip<'_>,
     ) -> Result<Option<Ran>, Stop> {
-        trip.enter("translate");
+        trip.enter("recall");
         let (words, today) = (&question.words, self.today(trip));
         let values = context.learned.engine.values();
         let Some(recalled) = context.taught.recall(words, today, values) else { return Ok(None) };
