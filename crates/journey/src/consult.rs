@@ -45,6 +45,9 @@ mod reconsider;
 /// Rows in a model's words.
 mod sentence;
 
+/// Questions that a model would ask next.
+mod suggest;
+
 /// What a model says about a question, in words of ours.
 mod wording;
 

@@ -19,6 +19,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("correct.md", include_str!("../prompts/correct.md")),
     ("reconsider.md", include_str!("../prompts/reconsider.md")),
     ("sentence.md", include_str!("../prompts/sentence.md")),
+    ("suggest.md", include_str!("../prompts/suggest.md")),
     ("rows.md", include_str!("../prompts/rows.md")),
     ("dialects/sqlite.md", include_str!("../prompts/dialects/sqlite.md")),
     ("dialects/postgres.md", include_str!("../prompts/dialects/postgres.md")),
@@ -42,7 +43,9 @@ pub(crate) enum Template {
     Reconsider,
     /// How rows are put into words.
     Sentence,
-    /// Rows that are to be put into words.
+    /// What could be asked next.
+    Suggest,
+    /// Rows that are to be put into words, or gone on from.
     Rows,
     /// What a dialect does in its own way.
     Dialect(Dialect),
@@ -57,6 +60,7 @@ impl Template {
             Self::Correct => "correct.md",
             Self::Reconsider => "reconsider.md",
             Self::Sentence => "sentence.md",
+            Self::Suggest => "suggest.md",
             Self::Rows => "rows.md",
             Self::Dialect(Dialect::Sqlite) => "dialects/sqlite.md",
             Self::Dialect(Dialect::Postgres) => "dialects/postgres.md",

@@ -34,6 +34,12 @@ mod it {
     /// Attacks through every door; nothing changes.
     mod safety;
 
+    /// Querist with a language model.
+    mod minds;
+
+    /// The way through a language model on each database.
+    mod served;
+
     /// Prompt injection against a language model that obeys it.
     mod injection;
 }

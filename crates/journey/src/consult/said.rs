@@ -11,6 +11,12 @@ const LONGEST: usize = 20_000;
 /// Most choices of a question back.
 const MOST_CHOICES: usize = 4;
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Suggested {
+    questions: Vec<String>,
+}
+
 /// What a model makes of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Said {
@@ -75,6 +81,12 @@ pub(crate) fn plan_shape() -> Shape {
     Shape { name: "plan", schema: closed(&[("plan", json!({"type": "string"}))]) }
 }
 
+/// The JSON of questions.
+pub(super) fn questions_shape() -> Shape {
+    let texts = json!({"type": "array", "items": {"type": "string"}});
+    Shape { name: "suggestions", schema: closed(&[("questions", texts)]) }
+}
+
 fn closed(properties: &[(&str, Json)]) -> Json {
     let names: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
     let properties: serde_json::Map<String, Json> =
@@ -109,6 +121,11 @@ pub(crate) fn read_plan(text: &str) -> String {
     let planned =
         objects(text).find_map(parse::<Planned>).filter(|said| !said.plan.trim().is_empty());
     planned.map_or_else(|| text.trim().to_owned(), |said| said.plan)
+}
+
+/// Reads questions; none where there are none.
+pub(super) fn read_questions(text: &str) -> Vec<String> {
+    objects(text).find_map(parse::<Suggested>).unwrap_or_default().questions
 }
 
 impl Object {

@@ -20,7 +20,7 @@ const SEEN: usize = 20;
 
 /// What stands in the templates.
 #[derive(Debug, Serialize)]
-struct Facts {
+pub(super) struct Facts {
     question: String,
     restatement: String,
     rows: String,
@@ -53,6 +53,11 @@ impl Journey {
             Err(Unanswered::Because(reason)) => trip.warn(format!("{reason}; the sentence is ours")),
             Err(Unanswered::Stopped(_)) => {}
         }
+        if answer.follow_ups.is_empty() {
+            // Nobody misses a suggestion that did not come.
+            let suggested = self.suggested(models, answer, context, trip).await;
+            answer.follow_ups = suggested.unwrap_or_default();
+        }
     }
 
     /// Whether a model may see rows, and there is something to say.
@@ -72,14 +77,7 @@ impl Journey {
     ) -> Result<String, Unanswered> {
         let personal = context.learned.personal(&context.schema, &self.parts.knowledge);
         let mut veil = Veil::new(models.sight, &context.schema, personal);
-        let facts = Facts {
-            question: veil.text(&trip.typed),
-            restatement: veil.text(answer.reading.as_deref().unwrap_or_default()),
-            rows: rows(answer, &mut veil),
-            cut: answer.result.rows.len() > SEEN,
-            shown: SEEN,
-            all: answer.result.rows.len(),
-        };
+        let facts = Facts::new(answer, &trip.typed, &mut veil);
         let templates = (Template::Sentence, Template::Rows);
         let talk = Talk::new(models, templates, &facts, Size::Small, veil)?;
         let Completion { text, .. } =
@@ -97,6 +95,20 @@ impl Journey {
     ) -> bool {
         let known = [trip.typed.as_str(), answer.reading.as_deref().unwrap_or_default()];
         wording::is_plain(sentence, &known) && self.stands(sentence, answer, &context.schema, trip)
+    }
+}
+
+impl Facts {
+    /// An answer as a model may see it.
+    pub(super) fn new(answer: &Answer, question: &str, veil: &mut Veil<'_>) -> Self {
+        Self {
+            question: veil.text(question),
+            restatement: veil.text(answer.reading.as_deref().unwrap_or_default()),
+            rows: rows(answer, veil),
+            cut: answer.result.rows.len() > SEEN,
+            shown: SEEN,
+            all: answer.result.rows.len(),
+        }
     }
 }
 

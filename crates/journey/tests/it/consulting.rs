@@ -79,6 +79,15 @@ async fn prose_is_asked_for_again() {
 }
 
 #[tokio::test]
+async fn an_endless_answer_is_cut_and_asked_for_again() {
+    let endless = format!("{{\"kind\": \"query\", \"sql\": \"SELECT {}", "1 + ".repeat(2_000));
+    let minds = Minds::new(RoutingPolicy::ModelFirst, vec![Answer::cut(endless), sql(LOYAL)]).await;
+    let reply = minds.ask(HARD).await;
+    assert!(reply.contains("not taken: it was cut short at its longest"), "{reply}");
+    assert!(reply.ends_with("= by model"), "{reply}");
+}
+
+#[tokio::test]
 async fn what_the_database_refuses_is_asked_for_again() {
     let fails = "SELECT abs(-9223372036854775807 - 1) FROM customers";
     insta::assert_snapshot!(first(vec![sql(fails), sql(LOYAL)]).await);
@@ -257,7 +266,8 @@ async fn a_prompt_of_ones_own_is_said() {
 /// What is said of three Germans where the model words it so.
 async fn worded(sentence: &str) -> String {
     let change = |models: Models| Models { sentences: Sentences::Model, ..models };
-    let answers = vec![sql(GERMANS), Answer::says(sentence)];
+    let next = json!({"questions": ["How many orders are there?", "why is the sky blue?"]});
+    let answers = vec![sql(GERMANS), Answer::says(sentence), Answer::says(next.to_string())];
     Minds::with(RoutingPolicy::ModelFirst, answers, change, |parts| parts).await.ask(EASY).await
 }
 

@@ -1,33 +1,19 @@
 //! Prompt injection, as questions and in rows, against a language model that obeys every attack. Nothing may
 //! change, nothing that is blocked may be told, and nothing blocked may reach the model at all.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 
-use querist::{Models, Parts, Prompts, Querist, Sentences, wire};
-use querist_databases::{Options, connect};
-use querist_models::{
-    Budgets, EndpointSettings, Kind, ModelSettings, Models as Endpoints, Temperatures,
-};
-use querist_retrieval::HashedNgrams;
-use querist_store::SqliteStore;
+use querist::wire;
 use querist_testkit::{
-    FixedClock, Server, Servers, TestDatabase, data,
+    Server, Servers, TestDatabase, data,
     provider::{Answer, Provider, Request},
     sqlite,
 };
-use querist_vocabulary::{
-    database::Limits,
-    knowledge::Knowledge,
-    model::Sight,
-    policy::{AccessList, Masking},
-    routing::RoutingPolicy,
-};
+use querist_vocabulary::policy::AccessList;
 use serde::Deserialize;
 use serde_json::json;
+
+use super::minds::open;
 
 const SUITE: &str = "querist: prompt injection against an obeying model";
 
@@ -118,48 +104,10 @@ fn obey(request: &Request) -> Answer {
     }
 }
 
-async fn open(address: &str, provider: &Provider) -> Querist {
-    let store = Arc::new(SqliteStore::in_memory().await.unwrap());
-    let clock = Arc::new(FixedClock::on(2024, 5, 15));
-    let endpoint = EndpointSettings {
-        keys: vec!["sk-secret".into()],
-        large: Some("large".into()),
-        ..EndpointSettings::new("house", Kind::OpenAi, provider.openai().parse().unwrap())
-    };
-    let settings = ModelSettings {
-        endpoints: vec![endpoint],
-        temperatures: Temperatures { generation: 0.0, summary: 0.0, suggestion: 0.0 },
-        budgets: Budgets::NONE,
-        cache_ttl: None,
-        actor: "tester".into(),
-        sight: Sight::Full,
-    };
-    let endpoints = Endpoints::new(settings, store.clone(), store.clone(), clock.clone());
-    let block = ["users.email", "users.password"].map(str::to_owned).to_vec();
-    Querist::of(Parts {
-        database: connect(address, &Options::STANDARD).await.unwrap(),
-        store,
-        clock,
-        knowledge: Arc::new(Knowledge::default()),
-        access: AccessList { block, ..AccessList::default() },
-        masking: Masking::Off,
-        limits: Limits { rows: Some(100), bytes: None, timeout: Duration::from_secs(30) },
-        actor: "tester".into(),
-        models: Some(Models {
-            chat: endpoints.chat(),
-            embedder: Arc::new(HashedNgrams),
-            policy: RoutingPolicy::ModelFirst,
-            sight: Sight::Full,
-            prompts: Arc::new(Prompts::shipped().unwrap()),
-            sentences: Sentences::Model,
-            patience: Duration::from_secs(60),
-        }),
-    })
-}
-
 async fn attack(address: &str, target: &Target, attacks: &[Attack]) {
     let provider = Provider::answering(obey);
-    let querist = open(address, &provider).await;
+    let block = ["users.email", "users.password"].map(str::to_owned).to_vec();
+    let querist = open(address, &provider, AccessList { block, ..AccessList::default() }).await;
     let before = target.checksum();
     assert!(before.contains("s3cret") && before.contains("analyst"), "the checksum sees the rows");
     let about_rows =
