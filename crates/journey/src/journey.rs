@@ -10,6 +10,7 @@ use querist_vocabulary::{
     policy::{AccessList, Masking},
     routing::RoutingPolicy,
     store::Store,
+    vectors::Vectors,
 };
 
 use crate::{cancel::Cancels, gather::Memory, prompts::Prompts};
@@ -44,6 +45,8 @@ pub struct Models {
     pub chat: Arc<dyn ChatModel>,
     /// What finds the part of the schema that a question is about, besides words.
     pub embedder: Arc<dyn Embedder>,
+    /// Where an embedder's vectors are kept; none where making them anew costs less, as with the built-in one.
+    pub vectors: Option<Arc<dyn Vectors>>,
     /// Which questions go to it.
     pub policy: RoutingPolicy,
     /// How much of the data it may see.

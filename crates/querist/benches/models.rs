@@ -117,6 +117,7 @@ fn models(provider: &Provider, store: Arc<SqliteStore>) -> Models {
     Models {
         chat: endpoints.chat(),
         embedder: Arc::new(HashedNgrams),
+        vectors: None,
         policy: RoutingPolicy::ModelFirst,
         sight: Sight::MaskedRows,
         prompts: Arc::new(Prompts::shipped().unwrap()),

@@ -1,12 +1,13 @@
 //! The part of the schema that a question is about, as a model reads it.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, error::Error};
 
 use querist_offline::Mentions;
-use querist_retrieval::{Catalogue, Matched, Near, Note, Pack, Search, Show, Sources, Values};
+use querist_retrieval::{
+    Catalogue, Entry, Key, Matched, Near, Note, Pack, Search, Show, Sources, Values,
+};
 use querist_vocabulary::{
     knowledge::Rule,
-    model::Embedder,
     schema::{ColumnName, Schema, TableName},
     value::Value,
 };
@@ -36,7 +37,7 @@ impl Journey {
         veil: &mut Veil<'_>,
     ) -> Pack {
         let catalogue = self.catalogue(models, context).await;
-        let near = near(catalogue, &*models.embedder, question).await;
+        let near = self.near(catalogue, models, question).await;
         let matched = mentions
             .values
             .iter()
@@ -68,16 +69,56 @@ impl Journey {
             joins: &[],
             notes: &self.notes(schema),
         });
-        let texts: Vec<String> =
-            catalogue.entries().iter().map(|entry| entry.text.clone()).collect();
-        // Words alone find nearly as much: no question waits for an embedder that does not answer.
-        match models.embedder.embed(&texts).await {
-            Ok(vectors) => catalogue.with_vectors(&vectors),
+        // Words alone find nearly as much: no question fails where an embedder does not answer.
+        match self.embedded(models, &catalogue).await {
+            Ok(Some(vectors)) => catalogue.with_vectors(&vectors),
+            Ok(None) => catalogue,
             Err(error) => {
                 tracing::warn!(%error, "the schema is searched by words alone");
                 catalogue
             }
         }
+    }
+
+    /// The vectors of the catalogue's texts; none where the store keeps them and compares them itself.
+    async fn embedded(
+        &self,
+        models: &Models,
+        catalogue: &Catalogue,
+    ) -> Result<Option<Vec<Vec<f32>>>, Box<dyn Error + Send + Sync>> {
+        let entries = catalogue.entries();
+        let Some(kept) = &models.vectors else {
+            let texts: Vec<String> = entries.iter().map(|entry| entry.text.clone()).collect();
+            return Ok(Some(models.embedder.embed(&texts).await?));
+        };
+        let space = self.space(models);
+        let keys: Vec<String> = entries.iter().map(|entry| entry.key.to_string()).collect();
+        let known = kept.kept(&space, &keys).await?;
+        let missing = entries.iter().zip(&known).filter(|(_, known)| known.is_none());
+        let missing: Vec<&Entry> = missing.map(|(entry, _)| entry).collect();
+        let texts: Vec<String> = missing.iter().map(|entry| entry.text.clone()).collect();
+        if !texts.is_empty() {
+            let vectors = models.embedder.embed(&texts).await?;
+            let made = missing.iter().map(|entry| entry.key.to_string()).zip(vectors);
+            kept.keep(&space, &made.collect::<Vec<_>>()).await?;
+        }
+        kept.keep_only(&space, &keys).await?;
+        Ok(None)
+    }
+
+    /// The entries whose vectors are near the question's.
+    async fn near(&self, catalogue: &Catalogue, models: &Models, question: &str) -> Vec<Near> {
+        let embedded = models.embedder.embed(&[question.to_owned()]).await;
+        let Ok([vector]) = embedded.as_deref() else { return Vec::new() };
+        let Some(kept) = &models.vectors else { return catalogue.near(vector, NEAR) };
+        let near = kept.nearest(&self.space(models), vector, NEAR).await.unwrap_or_default();
+        let near = near.into_iter();
+        near.map(|near| Near { key: Key(near.key), similarity: near.similarity }).collect()
+    }
+
+    /// Where this database's vectors are kept.
+    fn space(&self, models: &Models) -> String {
+        format!("{}:{}", models.embedder.space(), self.parts.database.address())
     }
 
     /// The rules of the semantic file, whose words speak for the tables that they are about.
@@ -99,13 +140,5 @@ impl Journey {
             tables.extend(similar.lesson.fingerprint.tables.iter().cloned());
         }
         tables
-    }
-}
-
-/// The entries whose vectors are near the question's.
-async fn near(catalogue: &Catalogue, embedder: &dyn Embedder, question: &str) -> Vec<Near> {
-    match embedder.embed(&[question.to_owned()]).await.as_deref() {
-        Ok([vector]) => catalogue.near(vector, NEAR),
-        Ok(_) | Err(_) => Vec::new(),
     }
 }

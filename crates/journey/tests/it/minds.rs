@@ -86,6 +86,7 @@ async fn models(provider: &Provider, policy: RoutingPolicy) -> Models {
     Models {
         chat: endpoints.chat(),
         embedder: Arc::new(HashedNgrams),
+        vectors: None,
         policy,
         sight: Sight::Full,
         prompts: Arc::new(Prompts::shipped().unwrap()),

@@ -43,6 +43,7 @@ impl Minds {
                 let models = Models {
                     chat: Arc::clone(&replayed) as _,
                     embedder: Arc::new(HashedNgrams),
+                    vectors: None,
                     policy: *policy,
                     sight: Sight::Full,
                     prompts: Arc::new(Prompts::shipped()?),

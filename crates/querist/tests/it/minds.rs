@@ -48,6 +48,7 @@ pub(crate) async fn open(address: &str, provider: &Provider, access: AccessList)
         models: Some(Models {
             chat: endpoints.chat(),
             embedder: Arc::new(HashedNgrams),
+            vectors: None,
             policy: RoutingPolicy::ModelFirst,
             sight: Sight::Full,
             prompts: Arc::new(Prompts::shipped().unwrap()),
