@@ -5,7 +5,7 @@ use querist::{Colour, Given, Setting};
 
 use crate::commands::{
     ask::Ask, audit::Audit, chat::Chat, completions::Completions, config::Config, demo::Demo,
-    doctor::Doctor, eval::Eval, run::Run, schema::SchemaOf, sessions::Sessions,
+    doctor::Doctor, eval::Eval, ledger::Ledger, run::Run, schema::SchemaOf, sessions::Sessions,
 };
 
 /// Ask a database in plain language, safely.
@@ -72,6 +72,7 @@ pub(crate) enum Command {
     Doctor(Doctor),
     Sessions(Sessions),
     Audit(Audit),
+    Ledger(Ledger),
     Config(Config),
     Eval(Eval),
     Completions(Completions),
@@ -93,7 +94,8 @@ impl Command {
             Self::Ask(ask) if ask.writes_a_file() => Work::Beside,
             Self::Chat(_) | Self::Run(_) | Self::Demo(_) | Self::Eval(_) => Work::Beside,
             Self::Ask(_) | Self::Schema(_) | Self::Doctor(_) | Self::Sessions(_) => Work::Alone,
-            Self::Audit(_) | Self::Config(_) | Self::Completions(_) => Work::Alone,
+            Self::Audit(_) | Self::Ledger(_) | Self::Config(_) => Work::Alone,
+            Self::Completions(_) => Work::Alone,
         }
     }
 }
@@ -148,10 +150,33 @@ impl Source {
     }
 }
 
+/// Flags of the commands that may ask a language model.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Model options")]
+pub(crate) struct Mind {
+    #[arg(long, help = Setting::Policy.help(), value_name = "POLICY")]
+    policy: Option<String>,
+
+    #[arg(long, help = Setting::Model.help(), value_name = "ENDPOINT/MODEL")]
+    model: Option<String>,
+
+    #[arg(long, help = Setting::ModelTimeout.help(), value_name = "SECONDS")]
+    model_timeout: Option<String>,
+}
+
+impl Mind {
+    fn given(&self, given: Given) -> Given {
+        given
+            .with(Setting::Policy, self.policy.clone())
+            .with(Setting::Model, self.model.clone())
+            .with(Setting::ModelTimeout, self.model_timeout.clone())
+    }
+}
+
 /// How answers are printed.
 #[derive(Debug, Args)]
 pub(crate) struct Shape {
-    #[arg(long, help = Setting::Format.help(), value_name = "FORMAT", hide_possible_values = true, value_parser = ["table", "json", "csv", "markdown"])]
+    #[arg(long, help = Setting::Format.help(), value_name = "FORMAT", global = true, hide_possible_values = true, value_parser = ["table", "json", "csv", "markdown"])]
     format: Option<String>,
 }
 
@@ -162,8 +187,12 @@ impl Arguments {
             .with(Setting::Colour, self.everywhere.color.clone())
             .with(Setting::DataFolder, self.everywhere.data_dir.clone())
             .with(Setting::Format, self.shape().and_then(|shape| shape.format.clone()));
-        match self.source() {
+        let given = match self.source() {
             Some(source) => source.given(given),
+            None => given,
+        };
+        match self.mind() {
+            Some(mind) => mind.given(given),
             None => given,
         }
     }
@@ -182,6 +211,18 @@ impl Arguments {
         self.shape().is_some_and(|shape| shape.format.as_deref() == Some("json"))
     }
 
+    fn mind(&self) -> Option<&Mind> {
+        match &self.command {
+            Command::Ask(ask) => Some(&ask.mind),
+            Command::Chat(chat) => Some(&chat.mind),
+            Command::Doctor(doctor) => Some(&doctor.mind),
+            Command::Config(config) => Some(config.mind()),
+            Command::Run(_) | Command::Schema(_) | Command::Demo(_) | Command::Sessions(_) => None,
+            Command::Audit(_) | Command::Ledger(_) => None,
+            Command::Eval(_) | Command::Completions(_) => None,
+        }
+    }
+
     fn source(&self) -> Option<&Source> {
         match &self.command {
             Command::Ask(ask) => Some(&ask.source),
@@ -191,7 +232,7 @@ impl Arguments {
             Command::Doctor(doctor) => Some(&doctor.source),
             Command::Config(config) => Some(config.source()),
             Command::Demo(_) | Command::Sessions(_) | Command::Audit(_) => None,
-            Command::Eval(_) | Command::Completions(_) => None,
+            Command::Ledger(_) | Command::Eval(_) | Command::Completions(_) => None,
         }
     }
 
@@ -200,6 +241,7 @@ impl Arguments {
             Command::Ask(ask) => Some(&ask.shape),
             Command::Run(run) => Some(&run.shape),
             Command::Chat(chat) => Some(&chat.shape),
+            Command::Ledger(ledger) => Some(&ledger.shape),
             Command::Schema(_) | Command::Demo(_) | Command::Doctor(_) => None,
             Command::Sessions(_) | Command::Audit(_) | Command::Config(_) => None,
             Command::Eval(_) | Command::Completions(_) => None,

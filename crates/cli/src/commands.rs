@@ -24,6 +24,9 @@ pub(crate) mod sessions;
 /// What was asked, run and refused.
 pub(crate) mod audit;
 
+/// What was sent to language models.
+pub(crate) mod ledger;
+
 /// Settings and where they came from.
 pub(crate) mod config;
 
@@ -58,6 +61,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Doctor(doctor) => doctor.run(&console).await,
         Command::Sessions(sessions) => sessions.run(&console).await,
         Command::Audit(audit) => audit.run(&console).await,
+        Command::Ledger(ledger) => ledger.run(&console).await,
         Command::Config(config) => config.run(&console),
         Command::Eval(eval) => eval.run(&console).await,
         Command::Completions(completions) => completions.run(),

@@ -28,10 +28,18 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3);
 /// Endpoints in the order in which they are asked.
 pub(crate) struct Chain {
     pub(crate) lines: Vec<Arc<Line>>,
+    /// The one model that may answer, where nobody is to stand in for it.
+    pub(crate) only: Option<Only>,
     pub(crate) temperatures: Temperatures,
     pub(crate) cache: Arc<Cache>,
     pub(crate) books: Arc<Books>,
     pub(crate) timer: Arc<dyn Timer>,
+}
+
+/// One model of one endpoint.
+pub(crate) struct Only {
+    pub(crate) line: Arc<Line>,
+    pub(crate) model: String,
 }
 
 /// A model that a prompt may go to.
@@ -80,6 +88,9 @@ impl ChatModel for Chain {
 impl Chain {
     /// Each endpoint's model of that size and, after a large one, its smaller one.
     fn candidates(&self, size: Size) -> Vec<Candidate<'_>> {
+        if let Some(Only { line, model }) = &self.only {
+            return vec![Candidate { line, model }];
+        }
         let mut candidates = Vec::new();
         for line in &self.lines {
             let first = line.settings.model(size);

@@ -13,11 +13,12 @@ use crate::{
     budget::Purse,
     cache::Cache,
     call::Books,
-    chain::Chain,
+    chain::{Chain, Only},
     embedder::EndpointEmbedder,
     line::Line,
     settings::{Kind, ModelSettings},
     timer::{MachineTimer, Timer},
+    wire::Extra,
 };
 
 /// Language models and embedders as the settings name them.
@@ -67,14 +68,22 @@ impl Models {
     /// All endpoints, one standing in for the other.
     #[must_use]
     pub fn chat(&self) -> Arc<dyn ChatModel> {
-        self.chain(self.lines.clone())
+        Arc::new(self.chain())
     }
 
-    /// One endpoint alone; none where no endpoint has that name.
+    /// One model of one endpoint alone; none where no endpoint has that name.
     #[must_use]
-    pub fn endpoint(&self, name: &str) -> Option<Arc<dyn ChatModel>> {
-        let line = self.lines.iter().find(|line| line.name() == name)?;
-        Some(self.chain(vec![Arc::clone(line)]))
+    pub fn model(&self, endpoint: &str, model: &str) -> Option<Arc<dyn ChatModel>> {
+        let line = self.line(endpoint)?;
+        let only = Only { line: Arc::clone(line), model: model.to_owned() };
+        Some(Arc::new(Chain { only: Some(only), ..self.chain() }))
+    }
+
+    /// Whether a model has not refused a JSON schema so far.
+    #[must_use]
+    pub fn knows_json_schema(&self, endpoint: &str, model: &str) -> bool {
+        let without = self.line(endpoint).map(|line| line.without(model)).unwrap_or_default();
+        !without.contains(&Extra::Shape)
     }
 
     /// The first endpoint that has a model for it; none where none has.
@@ -91,13 +100,18 @@ impl Models {
         })
     }
 
-    fn chain(&self, lines: Vec<Arc<Line>>) -> Arc<dyn ChatModel> {
-        Arc::new(Chain {
-            lines,
+    fn line(&self, name: &str) -> Option<&Arc<Line>> {
+        self.lines.iter().find(|line| line.name() == name)
+    }
+
+    fn chain(&self) -> Chain {
+        Chain {
+            lines: self.lines.clone(),
+            only: None,
             temperatures: self.settings.temperatures,
             cache: Arc::clone(&self.cache),
             books: Arc::clone(&self.books),
             timer: Arc::clone(&self.timer),
-        })
+        }
     }
 }

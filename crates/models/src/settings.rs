@@ -141,6 +141,12 @@ impl EndpointSettings {
         }
     }
 
+    /// Where its API begins, without user, password and query.
+    #[must_use]
+    pub fn place(&self) -> String {
+        place(&self.base_url)
+    }
+
     /// The model for questions of a size; the other one where only that is set.
     #[must_use]
     pub fn model(&self, size: Size) -> Option<&str> {

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use querist_databases::Options;
-use querist_store::SqliteStore;
-use querist_vocabulary::database::Database;
+use querist_journey::{Prompts, Sentences};
+use querist_models::Models;
+use querist_retrieval::HashedNgrams;
+use querist_store::{SqliteStore, SystemClock};
+use querist_vocabulary::{database::Database, routing::RoutingPolicy};
 
 use crate::{QueristError, Settings};
 
@@ -13,7 +16,35 @@ use crate::{QueristError, Settings};
 /// # Errors
 /// When the store cannot be used.
 pub async fn open_store(settings: &Settings) -> Result<SqliteStore, QueristError> {
-    Ok(SqliteStore::open(&settings.store_file()).await?)
+    let store = SqliteStore::open(&settings.store_file()).await?;
+    Ok(store.with_retention(settings.ledger))
+}
+
+/// The language models of the settings, also when no question may go to them.
+pub(crate) fn models(settings: &Settings, store: &Arc<SqliteStore>) -> Models {
+    let chosen = settings.models.settings.clone();
+    Models::new(chosen, Arc::clone(store) as _, Arc::clone(store) as _, Arc::new(SystemClock))
+}
+
+/// The language models as questions use them; none where none is set or none may be used.
+pub(crate) fn minds(
+    settings: &Settings,
+    store: &Arc<SqliteStore>,
+) -> Result<Option<querist_journey::Models>, QueristError> {
+    let chosen = &settings.models;
+    if chosen.endpoints.is_empty() || chosen.policy == RoutingPolicy::OfflineOnly {
+        return Ok(None);
+    }
+    let models = models(settings, store);
+    Ok(Some(querist_journey::Models {
+        chat: models.chat(),
+        embedder: models.embedder().unwrap_or_else(|| Arc::new(HashedNgrams)),
+        policy: chosen.policy,
+        sight: chosen.sight,
+        prompts: Arc::new(Prompts::shipped()?),
+        sentences: Sentences::Template,
+        patience: chosen.patience,
+    }))
 }
 
 /// Connects to the database.

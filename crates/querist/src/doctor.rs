@@ -1,12 +1,15 @@
 //! What stands in the way of good answers, found before a question is asked.
 
+/// Whether language models answer.
+mod models;
+
 use std::sync::Arc;
 
 use querist_store::SqliteStore;
 use querist_vocabulary::{
     database::{Database, RightsFinding},
     error::Coded,
-    store::Store,
+    store::{Store, StoreError},
 };
 
 use crate::{Querist, QueristError, Settings, assembly};
@@ -28,7 +31,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What was looked at: `settings`, `store`, `audit log`, `database`, `rights`, `limits`,
-    /// `schema`, `values`, `knowledge`.
+    /// `schema`, `values`, `knowledge`, `models`.
     pub topic: &'static str,
     /// How much it matters.
     pub severity: Severity,
@@ -44,6 +47,7 @@ pub async fn doctor(settings: &Settings) -> Vec<Finding> {
         settings.warnings.iter().map(|warning| warn("settings", warning)).collect();
     let kept = assembly::open_store(settings).await;
     findings.extend(store(&kept, settings).await);
+    let minds = models::models(settings, kept.as_ref().ok().cloned()).await;
     match assembly::database(settings).await {
         Ok(database) => {
             findings.extend(limits(&*database));
@@ -52,6 +56,7 @@ pub async fn doctor(settings: &Settings) -> Vec<Finding> {
         }
         Err(error) => findings.push(serious("database", &error)),
     }
+    findings.extend(minds);
     findings
 }
 
@@ -103,12 +108,9 @@ async fn house(
     store: Option<SqliteStore>,
     settings: &Settings,
 ) -> Vec<Finding> {
-    let store = match store {
-        Some(store) => store,
-        None => match SqliteStore::in_memory().await {
-            Ok(store) => store,
-            Err(error) => return vec![serious("store", &error)],
-        },
+    let store = match or_in_memory(store).await {
+        Ok(store) => store,
+        Err(error) => return vec![serious("store", &error)],
     };
     let querist = match Querist::over(database, Arc::new(store), settings) {
         Ok(querist) => querist,
@@ -129,6 +131,13 @@ async fn house(
     let values = values(&querist).await;
     let looked = vec![good("database", answers), schema].into_iter().chain(values);
     looked.chain(knowledge(&querist).await).collect()
+}
+
+async fn or_in_memory(store: Option<SqliteStore>) -> Result<SqliteStore, StoreError> {
+    match store {
+        Some(store) => Ok(store),
+        None => SqliteStore::in_memory().await,
+    }
 }
 
 /// Which stored values earlier questions could not learn; reads nothing itself.

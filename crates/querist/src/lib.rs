@@ -70,4 +70,7 @@ pub use querist_journey::{
 };
 /// The words that everything speaks: questions, schemas, answers, the roles.
 pub use querist_vocabulary as vocabulary;
-pub use settings::{Colour, Format, Given, Origin, Setting, Settings, Shown, settings_page};
+pub use settings::{
+    Colour, EndpointShown, Format, Given, ModelsChosen, Origin, Setting, Settings, Shown,
+    settings_page,
+};

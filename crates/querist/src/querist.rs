@@ -7,7 +7,7 @@ use std::{
 };
 
 use querist_journey::{Gaps, Journey, Parts};
-use querist_store::SystemClock;
+use querist_store::{SqliteStore, SystemClock};
 use querist_vocabulary::{
     answer::{Choice, Reply},
     audit::{AuditEntry, AuditVerdict},
@@ -52,20 +52,20 @@ impl Querist {
     /// The house over a database and a store that are open.
     pub(crate) fn over(
         database: Arc<dyn Database>,
-        store: Arc<dyn Store>,
+        store: Arc<SqliteStore>,
         settings: &Settings,
     ) -> Result<Self, QueristError> {
         let Found { file, knowledge } = knowledge::find(settings, &*database)?;
         let house = Self::of(Parts {
             database,
-            store,
+            store: Arc::clone(&store) as _,
             clock: Arc::new(SystemClock),
             knowledge: Arc::new(knowledge),
             access: settings.access.clone(),
             masking: settings.masking,
             limits: settings.limits,
             actor: settings.actor.clone(),
-            models: None,
+            models: assembly::minds(settings, &store)?,
         });
         let export_timeout = settings.export_timeout;
         Ok(Self { knowledge_file: file, export_timeout, ..house })

@@ -19,6 +19,9 @@ mod layers;
 /// A `querist.toml` as a layer.
 mod file;
 
+/// Language models: endpoints from files and variables, and what is said about them.
+mod models;
+
 /// Where a value came from.
 mod origin;
 
@@ -35,6 +38,7 @@ mod page;
 mod tests;
 
 pub use given::Given;
+pub use models::{EndpointShown, ModelsChosen};
 pub use origin::Origin;
 pub use page::settings_page;
 pub use resolved::{Colour, Format, Settings, Shown};

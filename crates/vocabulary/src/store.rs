@@ -112,6 +112,7 @@ impl Coded for StoreError {
             Self::TooNew { .. } => {
                 "install the newer Querist, or choose another folder with `QUERIST_DATA_DIR`".into()
             }
+            Self::NotFound { what: "call", .. } => "`querist ledger` lists what was sent".into(),
             Self::NotFound { what, .. } => format!("`querist {what}s` lists what is kept"),
         }
     }

@@ -11,7 +11,7 @@ use querist_vocabulary::{
 
 use super::run::Target;
 use crate::{
-    arguments::{Shape, Source},
+    arguments::{Mind, Shape, Source},
     console::Console,
     failure::{Exit, Failure},
     input, interrupt,
@@ -51,6 +51,9 @@ pub(crate) struct Ask {
 
     #[command(flatten)]
     pub(crate) source: Source,
+
+    #[command(flatten)]
+    pub(crate) mind: Mind,
 }
 
 /// What is shown of an answer, and where else it goes.

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    arguments::{Shape, Source},
+    arguments::{Mind, Shape, Source},
     chat,
     console::Console,
     failure::{Exit, Failure},
@@ -25,6 +25,9 @@ pub(crate) struct Chat {
 
     #[command(flatten)]
     pub(crate) source: Source,
+
+    #[command(flatten)]
+    pub(crate) mind: Mind,
 }
 
 impl Chat {

@@ -1,9 +1,10 @@
 //! `querist config`: settings and where they came from.
 
 use clap::{Args, Subcommand};
+use querist::EndpointShown;
 
 use crate::{
-    arguments::Source,
+    arguments::{Mind, Source},
     console::Console,
     failure::{Exit, Failure},
     print::{
@@ -25,13 +26,21 @@ enum Verb {
     Show {
         #[command(flatten)]
         source: Source,
+
+        #[command(flatten)]
+        mind: Mind,
     },
 }
 
 impl Config {
     pub(crate) fn source(&self) -> &Source {
-        let Verb::Show { source } = &self.verb;
+        let Verb::Show { source, .. } = &self.verb;
         source
+    }
+
+    pub(crate) fn mind(&self) -> &Mind {
+        let Verb::Show { mind, .. } = &self.verb;
+        mind
     }
 
     pub(crate) fn run(&self, console: &Console) -> Result<Exit, Failure> {
@@ -47,7 +56,23 @@ impl Config {
                     .and(Style::Quiet, format!("  {}", one.origin)),
             );
         }
+        page.part(endpoints(&console.settings.models.endpoints));
         console.show(&page)?;
         Ok(Exit::Done)
     }
+}
+
+/// Language models in the order in which they are asked.
+fn endpoints(endpoints: &[EndpointShown]) -> Page {
+    let names = endpoints.iter().map(|one| width(&one.name)).max().unwrap_or(0);
+    let mut page = Page::default();
+    for one in endpoints {
+        page.line(
+            Line::of(Style::Quiet, "endpoint ")
+                .and(Style::Accent, field(&one.name, names, Side::Left))
+                .and(Style::Plain, format!("  {}", visible(&one.value)))
+                .and(Style::Quiet, format!("  {}", one.origin)),
+        );
+    }
+    page
 }

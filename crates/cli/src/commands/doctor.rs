@@ -4,7 +4,7 @@ use clap::Args;
 use querist::{Finding, Severity};
 
 use crate::{
-    arguments::Source,
+    arguments::{Mind, Source},
     console::Console,
     failure::{Exit, Failure},
     print::{
@@ -20,11 +20,14 @@ const HEAD: usize = 20;
 /// Find what stands in the way of good and safe answers
 ///
 /// Looks at the settings, the store, the audit log, the database, the rights of its account and the
-/// semantic file. Ends with code 1 when something serious is found.
+/// semantic file, and calls each language model once. Ends with code 1 when something serious is found.
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
     #[command(flatten)]
     pub(crate) source: Source,
+
+    #[command(flatten)]
+    pub(crate) mind: Mind,
 }
 
 impl Doctor {

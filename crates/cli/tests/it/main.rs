@@ -31,5 +31,8 @@ mod bad_input;
 /// Ctrl-C and the timeout.
 mod stop;
 
+/// Language models against a provider on this machine.
+mod models;
+
 /// What a terminal is never sent.
 mod terminal;

@@ -2,10 +2,15 @@
 
 use std::{fs, io, ops::Range, path::Path};
 
-use toml::de::{DeTable, DeValue};
+use serde::Deserialize;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, ValueDeserializer},
+};
 
 use super::{
     layers::{Layer, Said},
+    models::table::{EndpointTable, ModelsTable},
     origin::Origin,
     parse,
     table::{Setting, TABLE},
@@ -15,8 +20,18 @@ use crate::QueristError;
 /// How near a name must be to be offered instead (Jaro-Winkler, 0 to 1).
 const NEAR: f64 = 0.8;
 
+/// The table of language models.
+const MODELS: &str = "models";
+
+/// What a file says.
+pub(super) struct FileRead {
+    pub(super) layer: Layer,
+    /// Endpoints of language models.
+    pub(super) endpoints: Vec<(EndpointTable, Origin)>,
+}
+
 /// What a file says; none where there is no such file.
-pub(super) fn layer(file: &Path) -> Result<Option<Layer>, QueristError> {
+pub(super) fn read(file: &Path) -> Result<Option<FileRead>, QueristError> {
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -26,17 +41,47 @@ pub(super) fn layer(file: &Path) -> Result<Option<Layer>, QueristError> {
         let line = error.span().map_or(0, |span| line_of(&text, &span));
         bad(file, line, None, error.message().to_owned(), settings_hint())
     })?;
-    let entries = table.get_ref().iter().map(|(key, value)| {
+    let (mut layer, mut endpoints) = (Layer::new(), Vec::new());
+    for (key, value) in table.into_inner() {
         let line = line_of(&text, &key.span());
-        let setting = known(key.get_ref()).ok_or_else(|| unknown(file, line, key.get_ref()))?;
-        let text = said(value.get_ref()).ok_or_else(|| {
-            let reason = "it must be a text, a number or a list of texts".to_owned();
-            bad(file, line, Some(key.get_ref()), reason, setting.hint())
-        })?;
-        let text = beside(file, setting, text);
-        Ok((setting, Said { text, origin: Origin::File(file.to_owned()) }))
-    });
-    entries.collect::<Result<Layer, QueristError>>().map(Some)
+        if key.get_ref() == MODELS {
+            endpoints = models(file, &text, line, value)?;
+        } else {
+            let (setting, said) = entry(file, line, key.get_ref(), value.get_ref())?;
+            layer.insert(setting, said);
+        }
+    }
+    Ok(Some(FileRead { layer, endpoints }))
+}
+
+fn entry(
+    file: &Path,
+    line: usize,
+    key: &str,
+    value: &DeValue<'_>,
+) -> Result<(Setting, Said), QueristError> {
+    let setting = known(key).ok_or_else(|| unknown(file, line, key))?;
+    let text = said(value).ok_or_else(|| {
+        let reason = "it must be a text, a number or a list of texts".to_owned();
+        bad(file, line, Some(key), reason, setting.hint())
+    })?;
+    let text = beside(file, setting, text);
+    Ok((setting, Said { text, origin: Origin::File(file.to_owned()) }))
+}
+
+fn models(
+    file: &Path,
+    text: &str,
+    line: usize,
+    value: Spanned<DeValue<'_>>,
+) -> Result<Vec<(EndpointTable, Origin)>, QueristError> {
+    let table = ModelsTable::deserialize(ValueDeserializer::from(value)).map_err(|error| {
+        let line = error.span().map_or(line, |span| line_of(text, &span));
+        let hint = "`docs/guide/models.md` shows how endpoints are set".to_owned();
+        bad(file, line, Some(MODELS), error.message().to_owned(), hint)
+    })?;
+    let origin = || Origin::File(file.to_owned());
+    Ok(table.endpoints.into_iter().map(|endpoint| (endpoint, origin())).collect())
 }
 
 fn known(key: &str) -> Option<Setting> {

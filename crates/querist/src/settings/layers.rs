@@ -8,6 +8,7 @@ use std::{
 use super::{
     file,
     given::Given,
+    models::table::EndpointTable,
     origin::Origin,
     surroundings::Surroundings,
     table::{Setting, TABLE},
@@ -31,6 +32,10 @@ pub(super) type Layer = BTreeMap<Setting, Said>;
 /// All layers.
 pub(super) struct Layers {
     layers: Vec<Layer>,
+    /// The variables of the environment and of `.env`, with where they came from.
+    variables: [(BTreeMap<String, String>, fn(String) -> Origin); 2],
+    /// Endpoints of language models, from the first file that has any.
+    pub(super) endpoints: Vec<(EndpointTable, Origin)>,
     /// What was passed over.
     pub(super) warnings: Vec<String>,
 }
@@ -43,10 +48,26 @@ impl Layers {
             environment(&around.environment, Origin::Environment),
             environment(&variables, Origin::DotEnv),
         ];
+        let mut endpoints = Vec::new();
         for folder in around.folder.iter().chain(&around.configuration) {
-            layers.extend(file::layer(&folder.join(FILE))?);
+            let Some(read) = file::read(&folder.join(FILE))? else { continue };
+            layers.push(read.layer);
+            if endpoints.is_empty() {
+                endpoints = read.endpoints;
+            }
         }
-        Ok(Self { layers, warnings })
+        let environment = (around.environment.clone(), Origin::Environment as fn(String) -> Origin);
+        let variables = [environment, (variables, Origin::DotEnv)];
+        Ok(Self { layers, variables, endpoints, warnings })
+    }
+
+    /// A variable of the environment, else of `.env`.
+    pub(super) fn variable(&self, name: &str) -> Option<(String, Origin)> {
+        let found = |(variables, origin): &(BTreeMap<String, String>, fn(String) -> Origin)| {
+            let text = variables.get(name).filter(|text| !text.trim().is_empty())?;
+            Some((text.trim().to_owned(), origin(name.to_owned())))
+        };
+        self.variables.iter().find_map(found)
     }
 
     /// What counts, and where it came from.

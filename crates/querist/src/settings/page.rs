@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::table::{Row, TABLE};
+use super::{
+    models::known::PROVIDERS,
+    table::{Row, TABLE},
+};
 
 const HEAD: &str = "# Settings
 
@@ -30,6 +33,16 @@ block = [\"employees.salary\", \"audit_*\"]
 
 ";
 
+const ENDPOINTS: &str = "## `[[models.endpoints]]`
+
+Endpoints of language models, in the order in which they are asked: those of the first `querist.toml` that
+has any, then those whose key or base URL stands in a variable (of the environment, or of `.env`), in the order of this table.
+Several keys are written with commas. [Language models](models.md) says more.
+
+| endpoint | where | variables | for complex questions | for simple ones | for vectors |
+|---|---|---|---|---|---|
+";
+
 /// `docs/guide/settings.md`, written from the table of settings.
 #[must_use]
 pub fn settings_page() -> String {
@@ -38,9 +51,29 @@ pub fn settings_page() -> String {
         // Writing into a string cannot fail.
         let _ = section(&mut page, row);
     }
+    // Nor can this.
+    let _ = endpoints(&mut page);
     page.truncate(page.trim_end().len());
     page.push('\n');
     page
+}
+
+fn endpoints(page: &mut String) -> std::fmt::Result {
+    page.push_str(ENDPOINTS);
+    for provider in PROVIDERS {
+        let variables: Vec<_> =
+            provider.variables().iter().map(|name| format!("`{name}`")).collect();
+        let models = [provider.large, provider.small, provider.embedding];
+        let models: Vec<_> = models.iter().map(|model| code(model)).collect();
+        let variables = variables.join(", ");
+        let base = code(provider.base_url);
+        writeln!(page, "| `{}` | {base} | {variables} | {} |", provider.name, models.join(" | "))?;
+    }
+    Ok(())
+}
+
+fn code(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("`{text}`") }
 }
 
 fn section(page: &mut String, row: &Row) -> std::fmt::Result {

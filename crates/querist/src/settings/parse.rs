@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use querist_vocabulary::policy::Masking;
+use querist_vocabulary::{model::Sight, policy::Masking, routing::RoutingPolicy};
 
 use super::resolved::{Colour, Format};
 
@@ -66,6 +66,45 @@ pub(super) fn patterns(text: &str) -> Vec<String> {
 pub(super) fn masking(text: &str) -> Result<Masking, String> {
     let known = [Masking::Off, Masking::Personal].into_iter().find(|known| known.word() == text);
     known.ok_or_else(|| expected("`off` or `personal`", text))
+}
+
+pub(super) fn policy(text: &str) -> Result<Option<RoutingPolicy>, String> {
+    let words = "`offline-only`, `cheapest`, `model-first` or `most-careful`";
+    let known = RoutingPolicy::ALL.into_iter().find(|policy| policy.word() == text);
+    if text.is_empty() { Ok(None) } else { known.map(Some).ok_or_else(|| expected(words, text)) }
+}
+
+pub(super) fn sight(text: &str) -> Result<Sight, String> {
+    let words = "`schema-only`, `masked-rows` or `full`";
+    Sight::of_word(text).ok_or_else(|| expected(words, text))
+}
+
+pub(super) fn tokens(text: &str) -> Result<Option<u64>, String> {
+    unless_all(text, |text| at_least_one(text, "a whole number of tokens, or `all`"))
+}
+
+pub(super) fn dollars(text: &str) -> Result<Option<f64>, String> {
+    let number = || text.parse().ok().filter(|dollars: &f64| dollars.is_finite() && *dollars > 0.0);
+    let bad = || expected("a number of US dollars, or `all`", text);
+    if text == "all" { Ok(None) } else { number().map(Some).ok_or_else(bad) }
+}
+
+pub(super) fn days(text: &str) -> Result<Option<u32>, String> {
+    let days = unless_all(text, |text| at_least_one(text, "a whole number of days, or `all`"))?;
+    days.map(|days| u32::try_from(days).map_err(|_| "that is too much".into())).transpose()
+}
+
+pub(super) fn temperature(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=2.0).contains(number));
+    number.ok_or_else(|| expected("a number from 0 to 2", text))
+}
+
+pub(super) fn switch(text: &str) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "on" | "true" | "yes" | "1" => Ok(true),
+        "off" | "false" | "no" | "0" => Ok(false),
+        _ => Err(expected("`on` or `off`", text)),
+    }
 }
 
 pub(super) fn format(text: &str) -> Result<Format, String> {

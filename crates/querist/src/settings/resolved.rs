@@ -7,15 +7,18 @@ use std::{
 };
 
 use querist_databases::masked;
+use querist_store::Retention;
 use querist_vocabulary::{
     database::Limits,
     policy::{AccessList, Masking},
+    routing::RoutingPolicy,
 };
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     given::Given,
     layers::{Layers, Said},
+    models::{self, ModelsChosen},
     origin::Origin,
     parse,
     surroundings::Surroundings,
@@ -68,6 +71,10 @@ pub struct Settings {
     pub max_connections: u32,
     /// How long to wait for the database to let Querist in.
     pub connect_timeout: Duration,
+    /// Language models, and how they are used.
+    pub models: ModelsChosen,
+    /// How long the ledger keeps bodies.
+    pub ledger: Retention,
     /// How answers are printed.
     pub format: Format,
     /// When colour is used.
@@ -112,6 +119,8 @@ impl Settings {
         let layers = Layers::gather(given, around)?;
         let text = |setting| layers.said(setting).text;
         let data_folder = data_folder(&layers, around)?;
+        let actor = around.person.clone().unwrap_or_else(|| "unknown".into());
+        let models = models::resolve(&layers, &actor)?;
         Ok(Self {
             database: filled(text(Setting::Database)).map(SecretString::from),
             knowledge: filled(text(Setting::Knowledge)).map(PathBuf::from),
@@ -130,10 +139,15 @@ impl Settings {
             connect_timeout: read(&layers, Setting::ConnectTimeout, parse::seconds)?,
             format: read(&layers, Setting::Format, parse::format)?,
             colour: read(&layers, Setting::Colour, parse::colour)?,
-            actor: around.person.clone().unwrap_or_else(|| "unknown".into()),
-            said: shown(&layers, &data_folder),
+            ledger: Retention {
+                days: read(&layers, Setting::LedgerDays, parse::days)?,
+                bytes: read(&layers, Setting::LedgerBytes, parse::bytes)?,
+            },
+            warnings: layers.warnings.iter().cloned().chain(models.warning()).collect(),
+            said: shown(&layers, &data_folder, models.policy),
+            models,
+            actor,
             data_folder,
-            warnings: layers.warnings,
         })
     }
 
@@ -159,7 +173,11 @@ impl Settings {
 }
 
 /// Texts for `config show`, without passwords.
-fn shown(layers: &Layers, data_folder: &Path) -> BTreeMap<Setting, (String, Origin)> {
+fn shown(
+    layers: &Layers,
+    data_folder: &Path,
+    policy: RoutingPolicy,
+) -> BTreeMap<Setting, (String, Origin)> {
     let entry = |setting| {
         let Said { text, origin } = layers.said(setting);
         (setting, (text, origin))
@@ -168,13 +186,16 @@ fn shown(layers: &Layers, data_folder: &Path) -> BTreeMap<Setting, (String, Orig
     if let Some((address, _)) = shown.get_mut(&Setting::Database) {
         *address = masked(address);
     }
+    if let Some((word, _)) = shown.get_mut(&Setting::Policy) {
+        *word = policy.word().to_owned();
+    }
     if let Some((folder, _)) = shown.get_mut(&Setting::DataFolder) {
         *folder = data_folder.display().to_string();
     }
     shown
 }
 
-fn filled(text: String) -> Option<String> {
+pub(super) fn filled(text: String) -> Option<String> {
     Some(text).filter(|text| !text.trim().is_empty())
 }
 
@@ -185,7 +206,7 @@ fn data_folder(layers: &Layers, around: &Surroundings) -> Result<PathBuf, Queris
         .ok_or_else(|| bad(Setting::DataFolder, &said.origin, "the user has no home folder".into()))
 }
 
-fn read<T>(
+pub(super) fn read<T>(
     layers: &Layers,
     setting: Setting,
     parse: impl FnOnce(&str) -> Result<T, String>,

@@ -1,10 +1,8 @@
 //! The process and the folders around it.
 
-use std::{collections::BTreeMap, env, path::PathBuf};
+use std::{collections::BTreeMap, env, ffi::OsString, path::PathBuf};
 
 use etcetera::BaseStrategy;
-
-use super::table::TABLE;
 
 /// The name of Querist's own folders and of the file of settings.
 const FOLDER: &str = "querist";
@@ -13,11 +11,11 @@ const FOLDER: &str = "querist";
 const PERSON: &[&str] = &["USER", "LOGNAME", "USERNAME"];
 
 /// Everything that settings are read from besides what a program was given.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Surroundings {
     /// Who asks, for the audit log.
     pub(super) person: Option<String>,
-    /// The variables that the table names.
+    /// The variables; some of them are keys.
     pub(super) environment: BTreeMap<String, String>,
     /// The current folder, with `.env` and `querist.toml`.
     pub(super) folder: Option<PathBuf>,
@@ -45,9 +43,11 @@ impl Surroundings {
     }
 }
 
+/// All variables: a file may name any of them as the one that holds a key.
 fn environment() -> BTreeMap<String, String> {
-    let names = TABLE.iter().flat_map(|row| row.variables);
-    names.filter_map(|name| Some(((*name).to_owned(), variable(name)?))).collect()
+    let text = |text: OsString| text.to_string_lossy().into_owned();
+    let all = env::vars_os().map(|(name, value)| (text(name), text(value)));
+    all.filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// A variable that is set to nothing counts as not set.

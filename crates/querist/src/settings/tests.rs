@@ -206,3 +206,154 @@ fn a_line_of_dotenv_that_is_not_understood_is_passed_over_aloud() {
     a line of `.env` is not understood and was passed over
     ");
 }
+
+/// The endpoints in the order in which they are asked, and what is said of them.
+fn endpoints(entries: &[(&str, &str)], given: &Given) -> String {
+    let place = Place::with(entries);
+    let told = match place.resolve(given) {
+        Err(error) => format!("{error}\nhint: {}", error.hint()),
+        Ok(settings) => {
+            let models = &settings.models;
+            let told = format!("{models:?} {:?}", settings.show());
+            assert!(!told.contains("s3cret"), "{told}");
+            let one = |one: &EndpointShown| format!("{}: {} ({})", one.name, one.value, one.origin);
+            let all = models.endpoints.iter().map(one);
+            let all = all.chain([models.policy.word().to_owned()]).chain(settings.warnings);
+            all.collect::<Vec<_>>().join("\n")
+        }
+    };
+    place.shown(&told)
+}
+
+fn model(name: &str) -> Given {
+    Given::default().with(Setting::Model, Some(name))
+}
+
+#[test]
+fn each_providers_variables_make_an_endpoint() {
+    let all = [
+        ("$OPENAI_API_KEY", "s3cret-1, s3cret-2"),
+        ("$ANTHROPIC_API_KEY", "s3cret"),
+        ("$GEMINI_API_KEY", "s3cret"),
+        ("$GROQ_API_KEY", "s3cret"),
+        (
+            ".env",
+            "LITELLM_API_BASE=http://gateway:4000/v1\nLITELLM_MODEL=gpt-5-mini\nLITELLM_AUTH_HEADER=X-Litellm-Key: Bearer\n",
+        ),
+    ];
+    insta::assert_snapshot!(endpoints(&all, &Given::default()), @r"
+    litellm: http://gateway:4000/v1, gpt-5-mini, no key (`LITELLM_API_BASE` in `.env`)
+    openai: https://api.openai.com/v1, gpt-4.1, gpt-4.1-mini, text-embedding-3-small, 2 keys (environment `OPENAI_API_KEY`)
+    anthropic: https://api.anthropic.com/v1, claude-sonnet-4-5, claude-haiku-4-5, 1 key (environment `ANTHROPIC_API_KEY`)
+    gemini: https://generativelanguage.googleapis.com/v1beta, gemini-2.5-pro, gemini-2.5-flash, 1 key (environment `GEMINI_API_KEY`)
+    groq: https://api.groq.com/openai/v1, openai/gpt-oss-120b, openai/gpt-oss-20b, 1 key (environment `GROQ_API_KEY`)
+    cheapest
+    ");
+    insta::assert_snapshot!(endpoints(&[], &Given::default()), @"offline-only");
+    let set = Given::default().with(Setting::Policy, Some("model-first"));
+    insta::assert_snapshot!(endpoints(&[], &set), @r"
+    model-first
+    the policy is `model-first`, but no language model is set: the offline engine answers alone
+    ");
+}
+
+#[test]
+fn endpoints_of_a_file_come_first_and_name_variables_for_their_keys() {
+    let file = r#"
+        policy = "most-careful"
+
+        [[models.endpoints]]
+        name = "vllm"
+        base_url = "http://ada:s3cret@gpu:8000/v1"
+        large = "qwen3-32b"
+        keys = "s3cret"
+        headers = { x-team = "s3cret" }
+        prices = { qwen3-32b = [0.1, 0.2] }
+        max_concurrent = 4
+        stream = false
+
+        [[models.endpoints]]
+        name = "openai"
+        small = "gpt-4.1-nano"
+        key_variables = ["TEAM_KEY"]
+    "#;
+    let all = [("querist.toml", file), ("$TEAM_KEY", "s3cret"), ("$GROQ_API_KEY", "s3cret")];
+    insta::assert_snapshot!(endpoints(&all, &Given::default()), @r"
+    vllm: http://gpu:8000/v1, qwen3-32b, 1 key (`FOLDER/querist.toml`)
+    openai: https://api.openai.com/v1, gpt-4.1-nano, text-embedding-3-small, 1 key (`FOLDER/querist.toml`)
+    groq: https://api.groq.com/openai/v1, openai/gpt-oss-120b, openai/gpt-oss-20b, 1 key (environment `GROQ_API_KEY`)
+    most-careful
+    ");
+}
+
+#[test]
+fn the_chosen_model_is_asked_first() {
+    let keys = [("$OPENAI_API_KEY", "s3cret"), ("$GROQ_API_KEY", "s3cret")];
+    insta::assert_snapshot!(endpoints(&keys, &model("groq/openai/gpt-oss-20b")), @r"
+    groq: https://api.groq.com/openai/v1, openai/gpt-oss-20b, 1 key (`--model`)
+    openai: https://api.openai.com/v1, gpt-4.1, gpt-4.1-mini, text-embedding-3-small, 1 key (environment `OPENAI_API_KEY`)
+    cheapest
+    ");
+    insta::assert_snapshot!(endpoints(&keys[..1], &model("gpt-4.1-nano")), @r"
+    openai: https://api.openai.com/v1, gpt-4.1-nano, text-embedding-3-small, 1 key (environment `OPENAI_API_KEY`)
+    cheapest
+    ");
+    let both = model("ollama/qwen3").with(Setting::ModelSmall, Some("ollama/qwen3:4b"));
+    insta::assert_snapshot!(endpoints(&[], &both), @r"
+    ollama: http://localhost:11434/v1, qwen3, qwen3:4b, no key (`--model`)
+    cheapest
+    ");
+    insta::assert_snapshot!(endpoints(&[], &model("qwen3")), @r"
+    cannot use `model` from `--model`: `qwen3` names no endpoint, and none is set
+    hint: write it as `ENDPOINT/MODEL`, such as `openai/gpt-4.1-mini` or `ollama/qwen3`
+    ");
+}
+
+#[test]
+fn an_endpoint_that_is_not_understood_is_told_without_its_key() {
+    let wrong = |text| endpoints(&[("querist.toml", text)], &Given::default());
+    let unknown = "[[models.endpoints]]\nname = \"a\"\nbase = \"http://x\"";
+    assert!(wrong(unknown).contains("line 3: unknown field `base`"), "{}", wrong(unknown));
+    let kind = "[[models.endpoints]]\nname = \"a\"\nkind = \"bard\"";
+    insta::assert_snapshot!(wrong(kind), @r"
+    cannot use the model endpoint `a` from `FOLDER/querist.toml`: its kind is `openai`, `anthropic` or `gemini`, not `bard`
+    hint: `docs/guide/models.md` shows how endpoints are set
+    ");
+    let place = "[[models.endpoints]]\nname = \"a\"";
+    assert!(wrong(place).contains("it needs a `base_url`"), "{}", wrong(place));
+    let keys = "[[models.endpoints]]\nname = \"a\"\nkeys = { one = \"s3cret\" }";
+    assert!(!wrong(keys).contains("s3cret") && wrong(keys).contains("line 3"), "{}", wrong(keys));
+    let scheme = "[[models.endpoints]]\nname = \"a\"\nbase_url = \"ftp://x\"";
+    assert!(wrong(scheme).contains("begins with `ftp`"), "{}", wrong(scheme));
+}
+
+#[test]
+fn model_settings_have_the_usual_variables_and_bounds() {
+    let all = [
+        ("$ENABLE_LLM_CACHE", "false"),
+        ("$LLM_CACHE_TTL", "60"),
+        ("$GENERATION_TEMPERATURE", "0.2"),
+        (
+            "querist.toml",
+            "tokens_per_question = 20000\ndollars_per_day = 2.5\nledger_days = \"all\"",
+        ),
+    ];
+    let settings = Place::with(&all).resolve(&Given::default()).unwrap();
+    let models = &settings.models.settings;
+    assert_eq!((models.cache_ttl, models.temperatures.generation), (None, 0.2));
+    let budgets = models.budgets;
+    assert_eq!((budgets.tokens_per_question, budgets.tokens_per_day), (Some(20_000), None));
+    assert_eq!((budgets.dollars_per_day, settings.ledger.days), (Some(2.5), None));
+    for (name, text) in [
+        ("tokens_per_day", "0"),
+        ("dollars_per_day", "-1"),
+        ("summary_temperature", "2.1"),
+        ("model_sight", "all"),
+    ] {
+        let file = format!("{name} = \"{text}\"");
+        assert!(
+            Place::with(&[("querist.toml", &file)]).resolve(&Given::default()).is_err(),
+            "{file}"
+        );
+    }
+}

@@ -29,6 +29,8 @@ async fn all_is_well() {
     Good schema: 2 tables and views
     Note values: the first question will read them
     Good knowledge: `FOLDER/shop.querist.yaml` fits the schema
+    Note models: none is set; the offline engine answers alone
+        `docs/guide/models.md` shows how one is set, such as by `OPENAI_API_KEY`
     ");
 }
 
@@ -46,6 +48,8 @@ async fn a_missing_database_a_damaged_store_and_a_passed_over_line() {
         move the file away and a new one is made; it holds sessions and the audit log, so keep it: `sqlite3 FILE .recover` gets out what can be read
     Serious database: no such database file: `FOLDER/shop.db`
         check the path; `querist demo` makes a database to try
+    Note models: none is set; the offline engine answers alone
+        `docs/guide/models.md` shows how one is set, such as by `OPENAI_API_KEY`
     ");
 }
 
@@ -71,5 +75,7 @@ async fn knowledge_that_does_not_fit_is_found() {
     Note values: the first question will read them
     Warning knowledge: there is no table `stores`
         edit `FOLDER/shop.querist.yaml`
+    Note models: none is set; the offline engine answers alone
+        `docs/guide/models.md` shows how one is set, such as by `OPENAI_API_KEY`
     ");
 }

@@ -1,0 +1,86 @@
+//! Language models against a provider on this machine.
+
+use insta::assert_snapshot;
+use querist_testkit::provider::{Answer, Provider, Request, Wire};
+
+use crate::world::World;
+
+/// A world whose OpenAI is the provider.
+fn world(provider: &Provider) -> World {
+    World::new()
+        .with("OPENAI_API_KEY", "sk-s3cret")
+        .with("OPENAI_BASE_URL", &provider.openai())
+        .with("USER", "ada")
+}
+
+/// What a run says, without the port and with no key in it.
+fn told(world: &World, provider: &Provider, line: &str) -> String {
+    let told = world.run(line);
+    assert!(!told.contains("s3cret"), "{told}");
+    told.replace(&provider.port().to_string(), "[PORT]")
+}
+
+#[test]
+fn the_doctor_calls_each_model_and_the_ledger_has_each_call() {
+    let provider = Provider::answering(|request: &Request| match request.wire() {
+        Some(Wire::Embeddings) => Answer::vectors(vec![vec![0.6, 0.8]]).counting(6, 0),
+        _ if request.model() == "gpt-4.1-mini" && request.json.get("response_format").is_some() => {
+            Answer::refuses_response_format()
+        }
+        _ => Answer::says("{\"ready\": true}").counting(30, 5),
+    });
+    let world = world(&provider);
+    let doctor = told(&world, &provider, "doctor --db shop.db");
+    let models: Vec<&str> = doctor.lines().filter(|line| line.contains("models")).collect();
+    assert_snapshot!(models.join("\n"));
+    assert_snapshot!(told(&world, &provider, "ledger"));
+    assert_snapshot!(told(&world, &provider, "ledger show 1"));
+    let totals = told(&world, &provider, "ledger totals");
+    assert!(totals.contains("openai        4 calls, 76 tokens"), "{totals}");
+    let json = world.run("ledger list --last 1 --format json");
+    assert!(json.contains("\"outcome\": \"answered\"") && !json.contains("s3cret"), "{json}");
+    assert_snapshot!(world.run("ledger show 9"), @r"
+    exit 1
+    --- stderr
+    error: no call `9`
+    hint: `querist ledger` lists what was sent
+    ");
+}
+
+#[test]
+fn the_doctor_says_why_a_model_does_not_answer() {
+    let provider = Provider::answering(|request: &Request| match request.model().as_str() {
+        "gpt-4.1" => Answer::status(401, format!("wrong: {}", request.header("authorization"))),
+        "gpt-4.1-mini" => Answer::status(404, "The model `gpt-4.1-mini` does not exist"),
+        _ => Answer::page(),
+    });
+    let world = world(&provider);
+    let doctor = told(&world, &provider, "doctor --db shop.db");
+    let (_, models) = doctor.split_once("warning  models").unwrap();
+    assert_snapshot!(models);
+    let without = World::new().run("doctor --db shop.db --model anthropic/claude-haiku-4-5");
+    assert!(
+        without
+            .contains("`anthropic` has no key\n                    hint: set `ANTHROPIC_API_KEY`"),
+        "{without}"
+    );
+}
+
+#[test]
+fn settings_show_endpoints_and_no_key() {
+    let provider = Provider::script([]);
+    let shown = told(&world(&provider), &provider, "config show --policy model-first");
+    let models: Vec<&str> = shown
+        .lines()
+        .filter(|line| line.starts_with("endpoint") || line.starts_with("policy"))
+        .collect();
+    assert_snapshot!(models.join("\n"), @r"
+    policy                  model-first  `--policy`
+    endpoint openai  http://127.0.0.1:[PORT]/v1, gpt-4.1, gpt-4.1-mini, text-embedding-3-small, 1 key  environment `OPENAI_API_KEY`
+    ");
+    assert_snapshot!(World::new().run("ledger"), @r"
+    exit 0
+    --- stderr
+    nothing was sent yet
+    ");
+}
