@@ -216,10 +216,10 @@ impl Arguments {
             Command::Ask(ask) => Some(&ask.mind),
             Command::Chat(chat) => Some(&chat.mind),
             Command::Doctor(doctor) => Some(&doctor.mind),
-            Command::Config(config) => Some(config.mind()),
+            Command::Config(config) => config.mind(),
+            Command::Eval(eval) => Some(&eval.mind),
             Command::Run(_) | Command::Schema(_) | Command::Demo(_) | Command::Sessions(_) => None,
-            Command::Audit(_) | Command::Ledger(_) => None,
-            Command::Eval(_) | Command::Completions(_) => None,
+            Command::Audit(_) | Command::Ledger(_) | Command::Completions(_) => None,
         }
     }
 
@@ -230,7 +230,7 @@ impl Arguments {
             Command::Run(run) => Some(&run.source),
             Command::Schema(schema) => Some(&schema.source),
             Command::Doctor(doctor) => Some(&doctor.source),
-            Command::Config(config) => Some(config.source()),
+            Command::Config(config) => config.source(),
             Command::Demo(_) | Command::Sessions(_) | Command::Audit(_) => None,
             Command::Ledger(_) | Command::Eval(_) | Command::Completions(_) => None,
         }

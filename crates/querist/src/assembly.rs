@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use querist_databases::Options;
-use querist_journey::{Prompts, Sentences};
 use querist_models::Models;
 use querist_retrieval::HashedNgrams;
 use querist_store::{SqliteStore, SystemClock};
 use querist_vocabulary::{database::Database, routing::RoutingPolicy};
 
-use crate::{QueristError, Settings};
+use crate::{QueristError, Settings, prompts};
 
 /// Opens Querist's own store alone: sessions and audit log, without a database.
 ///
@@ -38,11 +37,12 @@ pub(crate) fn minds(
     let models = models(settings, store);
     Ok(Some(querist_journey::Models {
         chat: models.chat(),
+        vectors: models.embedder().is_some().then(|| Arc::clone(store) as _),
         embedder: models.embedder().unwrap_or_else(|| Arc::new(HashedNgrams)),
         policy: chosen.policy,
         sight: chosen.sight,
-        prompts: Arc::new(Prompts::shipped()?),
-        sentences: Sentences::Template,
+        prompts: Arc::new(prompts::read(settings.models.prompts.as_deref())?),
+        sentences: chosen.sentences,
         patience: chosen.patience,
     }))
 }

@@ -40,6 +40,9 @@ mod assembly;
 /// The house put together, and its verbs.
 mod querist;
 
+/// Prompts of one's own.
+mod prompts;
+
 /// What stands in the way of good answers, found before a question is asked.
 mod doctor;
 
@@ -62,6 +65,7 @@ pub mod guide {}
 pub use assembly::open_store;
 pub use doctor::{Finding, Severity, doctor};
 pub use error::QueristError;
+pub use prompts::write_prompts;
 pub use querist::Querist;
 /// The demo database, for whoever wants something to ask.
 pub use querist_demo as demo;

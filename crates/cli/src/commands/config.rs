@@ -1,7 +1,9 @@
 //! `querist config`: settings and where they came from.
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args, Subcommand};
-use querist::EndpointShown;
+use querist::{EndpointShown, Prompts};
 
 use crate::{
     arguments::{Mind, Source},
@@ -30,20 +32,59 @@ enum Verb {
         #[command(flatten)]
         mind: Mind,
     },
+
+    /// List the prompts that language models are given, or write them into a folder to be changed
+    Prompts {
+        /// Write them here; a file that is there is left as it is
+        #[arg(long, value_name = "FOLDER")]
+        write: Option<PathBuf>,
+    },
 }
 
 impl Config {
-    pub(crate) fn source(&self) -> &Source {
-        let Verb::Show { source, .. } = &self.verb;
-        source
+    pub(crate) fn source(&self) -> Option<&Source> {
+        match &self.verb {
+            Verb::Show { source, .. } => Some(source),
+            Verb::Prompts { .. } => None,
+        }
     }
 
-    pub(crate) fn mind(&self) -> &Mind {
-        let Verb::Show { mind, .. } = &self.verb;
-        mind
+    pub(crate) fn mind(&self) -> Option<&Mind> {
+        match &self.verb {
+            Verb::Show { mind, .. } => Some(mind),
+            Verb::Prompts { .. } => None,
+        }
     }
 
     pub(crate) fn run(&self, console: &Console) -> Result<Exit, Failure> {
+        match &self.verb {
+            Verb::Show { .. } => Self::show(console),
+            Verb::Prompts { write: None } => Self::list_prompts(console),
+            Verb::Prompts { write: Some(folder) } => Self::write_prompts(folder, console),
+        }
+    }
+
+    fn list_prompts(console: &Console) -> Result<Exit, Failure> {
+        let mut page = Page::default();
+        for (file, text) in Prompts::texts() {
+            page.line(Line::of(Style::Accent, file));
+            text.lines().for_each(|line| page.line(Line::plain(format!("  {line}"))));
+        }
+        console.show(&page)?;
+        Ok(Exit::Done)
+    }
+
+    fn write_prompts(folder: &Path, console: &Console) -> Result<Exit, Failure> {
+        for there in querist::write_prompts(folder)? {
+            console.note(&format!("`{}` is there and stays as it is", there.display()))?;
+        }
+        console.say(&format!("the prompts are in {}", folder.display()))?;
+        let folder = folder.display();
+        console.hint(&format!("`prompts = \"{folder}\"` in `querist.toml` uses them"))?;
+        Ok(Exit::Done)
+    }
+
+    fn show(console: &Console) -> Result<Exit, Failure> {
         let settings = console.settings.show();
         let shown = |value: &str| if value.is_empty() { "-".into() } else { visible(value) };
         let names = settings.iter().map(|one| width(one.setting.name())).max().unwrap_or(0);

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use querist::eval::{self, AskedOfModels, Minds, Plan, Score, Summary};
-use querist_vocabulary::routing::RoutingPolicy;
 
 use crate::{
+    arguments::Mind,
     console::Console,
     failure::{Exit, Failure},
     print::{
@@ -62,15 +62,8 @@ pub(crate) struct Eval {
     #[arg(long, value_name = "SEED")]
     replay: Option<u64>,
 
-    /// Which questions go to it: offline-only, cheapest, model-first or most-careful
-    #[arg(long, value_name = "POLICY", requires = "replay", value_parser = policy)]
-    policy: Option<RoutingPolicy>,
-}
-
-/// A policy by its name.
-fn policy(name: &str) -> Result<RoutingPolicy, String> {
-    let known = RoutingPolicy::ALL.into_iter().find(|policy| policy.word() == name);
-    known.ok_or_else(|| "it is none of offline-only, cheapest, model-first and most-careful".into())
+    #[command(flatten)]
+    pub(crate) mind: Mind,
 }
 
 impl Eval {
@@ -85,10 +78,10 @@ impl Eval {
             without: listed(self.without)?,
             field: self.field,
             limit: self.limit,
-            minds: self.replay.map_or(Minds::Offline, |seed| Minds::Replayed {
-                seed,
-                policy: self.policy.unwrap_or(RoutingPolicy::MostCareful),
-            }),
+            minds: match self.replay {
+                Some(seed) => Minds::Replayed { seed, policy: console.settings.models.policy },
+                None => Minds::of_settings(&console.settings).await?,
+            },
         };
         let summary = eval::run(&plan).await?;
         console.show(&page(&summary))?;

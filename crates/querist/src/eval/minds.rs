@@ -7,7 +7,7 @@ use querist_retrieval::HashedNgrams;
 use querist_vocabulary::{database::Database, model::Sight, routing::RoutingPolicy};
 
 use super::replay::Replayed;
-use crate::QueristError;
+use crate::{QueristError, Settings, assembly};
 
 /// Long enough for any question: what is measured is who is right, not who is quick.
 const PATIENCE: Duration = Duration::from_secs(3_600);
@@ -29,6 +29,15 @@ pub enum Minds {
 }
 
 impl Minds {
+    /// The models of the settings; the offline engine alone where there is none. Its calls stand in the ledger.
+    ///
+    /// # Errors
+    /// When the store or a prompt cannot be used.
+    pub async fn of_settings(settings: &Settings) -> Result<Self, QueristError> {
+        let store = Arc::new(assembly::open_store(settings).await?);
+        Ok(assembly::minds(settings, &store)?.map_or(Self::Offline, Self::Models))
+    }
+
     /// The models for one database, and the replayed one, which has to be told what is right.
     pub(super) async fn over(
         &self,

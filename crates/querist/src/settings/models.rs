@@ -6,8 +6,9 @@ pub(super) mod known;
 /// Endpoints as they stand in a `querist.toml`.
 pub(super) mod table;
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
+use querist_journey::Sentences;
 use querist_models::{AuthHeader, Budgets, EndpointSettings, Kind, ModelSettings, Temperatures};
 use querist_vocabulary::{model::Sight, routing::RoutingPolicy};
 use secrecy::SecretString;
@@ -33,6 +34,10 @@ pub struct ModelsChosen {
     pub patience: Duration,
     /// How much of the data they may see.
     pub sight: Sight,
+    /// Who puts rows into words.
+    pub sentences: Sentences,
+    /// A folder of prompts of one's own.
+    pub prompts: Option<PathBuf>,
     /// Endpoints, budgets, temperatures.
     pub settings: ModelSettings,
     /// The endpoints for `config show` and the doctor, in the order in which they are asked.
@@ -59,7 +64,7 @@ impl ModelsChosen {
         let alone = self.endpoints.is_empty() && policy != RoutingPolicy::OfflineOnly;
         alone.then(|| {
             let word = policy.word();
-            format!("the policy is `{word}`, but no language model is set: the offline engine answers alone")
+            format!("the policy is `{word}`, but no language model is set")
         })
     }
 }
@@ -85,6 +90,8 @@ pub(super) fn resolve(layers: &Layers, actor: &str) -> Result<ModelsChosen, Quer
         policy,
         sight,
         patience: read(layers, Setting::ModelTimeout, parse::seconds)?,
+        sentences: read(layers, Setting::Sentences, parse::sentences)?,
+        prompts: filled(layers.said(Setting::Prompts).text).map(PathBuf::from),
         endpoints: found.iter().map(shown).collect(),
         settings: ModelSettings {
             endpoints: found.into_iter().map(|one| one.endpoint).collect(),

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use querist_journey::Sentences;
 use querist_vocabulary::{model::Sight, policy::Masking, routing::RoutingPolicy};
 
 use super::resolved::{Colour, Format};
@@ -72,6 +73,14 @@ pub(super) fn policy(text: &str) -> Result<Option<RoutingPolicy>, String> {
     let words = "`offline-only`, `cheapest`, `model-first` or `most-careful`";
     let known = RoutingPolicy::ALL.into_iter().find(|policy| policy.word() == text);
     if text.is_empty() { Ok(None) } else { known.map(Some).ok_or_else(|| expected(words, text)) }
+}
+
+pub(super) fn sentences(text: &str) -> Result<Sentences, String> {
+    match text {
+        "template" => Ok(Sentences::Template),
+        "model" => Ok(Sentences::Model),
+        _ => Err(expected("`template` or `model`", text)),
+    }
 }
 
 pub(super) fn sight(text: &str) -> Result<Sight, String> {

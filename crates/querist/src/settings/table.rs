@@ -39,6 +39,10 @@ pub enum Setting {
     ModelSight,
     /// Seconds that one question may wait for language models.
     ModelTimeout,
+    /// Who puts rows into words.
+    Sentences,
+    /// A folder of prompts.
+    Prompts,
     /// Tokens for one question.
     TokensPerQuestion,
     /// Tokens for one person a day.
@@ -263,6 +267,26 @@ pub(super) const TABLE: &[Row] = &[
         default: "30",
         help: "Seconds that one question may wait for language models, with all calls and retries",
         more: "",
+    },
+    Row {
+        setting: Setting::Sentences,
+        name: "sentences",
+        flag: "",
+        variables: &["QUERIST_SENTENCES"],
+        takes: "WHO",
+        default: "template",
+        help: "Who puts rows into words: `template` (forms of Querist's own) or `model`",
+        more: "With `model` an answer costs a call more, and another where the next questions are suggested too. A sentence that says anything that is not in the rows is not taken.",
+    },
+    Row {
+        setting: Setting::Prompts,
+        name: "prompts",
+        flag: "",
+        variables: &["QUERIST_PROMPTS"],
+        takes: "FOLDER",
+        default: "",
+        help: "A folder of your own prompts, each in the place of the shipped one of its name",
+        more: "`querist config prompts --write FOLDER` writes the shipped ones, to be changed.",
     },
     Row {
         setting: Setting::TokensPerQuestion,
