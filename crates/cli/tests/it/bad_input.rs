@@ -239,12 +239,12 @@ fn settings_that_are_not_understood() {
 fn a_semantic_file_that_is_not_understood() {
     let world = World::new();
     std::fs::write(world.path("shop.querist.yaml"), "tabels: {}\n").unwrap();
-    assert_snapshot!(world.run("ask --db shop.db how many customers"), @r#"
+    assert_snapshot!(world.run("ask --db shop.db how many customers"), @r"
     exit 1
     --- stderr
-    error: cannot read the semantic file `[FOLDER]/shop.querist.yaml`: unknown field `tabels`, expected one of `description`, `as_of`, `tables`, `measures`, `joins`, `topics`, `examples`
+    error: cannot read the semantic file `[FOLDER]/shop.querist.yaml`: unknown field `tabels`, expected one of `description`, `as_of`, `tables`, `measures`, `joins`, `topics`, `rules`, `examples`
     hint: `docs/guide/semantic-file.md` shows every key with an example
-    "#);
+    ");
 }
 
 #[test]

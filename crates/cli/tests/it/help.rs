@@ -22,6 +22,7 @@ fn short_help() {
       doctor       Find what stands in the way of good and safe answers
       sessions     List, show and delete sessions
       audit        Show, verify and export the audit log
+      ledger       Show what was sent to language models
       config       Show settings and where each came from
       eval         Measure how many questions are answered right
       completions  Print the completions of a shell
@@ -44,7 +45,7 @@ fn short_help() {
 
 #[test]
 fn help_of_ask() {
-    assert_snapshot!(World::new().run("ask -h"), @"
+    assert_snapshot!(World::new().run("ask -h"), @r"
     exit 0
     --- stdout
     Ask one question
@@ -75,6 +76,14 @@ fn help_of_ask() {
           --max-rows <ROWS>           The most rows of an answer; `all` for no limit
           --allow <PATTERN>           The only tables and columns that may be read, separated by commas
           --block <PATTERN>           Tables and columns that may not be read, separated by commas
+
+    Model options:
+          --policy <POLICY>          Which questions go to a language model: `offline-only`, `cheapest`,
+                                     `model-first` or `most-careful`
+          --model <ENDPOINT/MODEL>   The language model that is asked first, such as
+                                     `openai/gpt-4.1-mini`
+          --model-timeout <SECONDS>  Seconds that one question may wait for language models, with all
+                                     calls and retries
     ");
 }
 

@@ -93,7 +93,7 @@ fn settings_say_where_they_came_from() {
     std::fs::write(world.path("querist.toml"), "max_rows = 50\n").unwrap();
     let told = world.run("config show --db postgresql://me:secret@db.example.org/shop");
     let narrow = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_snapshot!(told.lines().map(narrow).collect::<Vec<_>>().join("\n"), @"
+    assert_snapshot!(told.lines().map(narrow).collect::<Vec<_>>().join("\n"), @r"
     exit 0
     --- stdout
     database postgresql://me:***@db.example.org/shop `--db`
@@ -105,8 +105,29 @@ fn settings_say_where_they_came_from() {
     export_timeout 3600 default
     allow - default
     block - default
+    mask_results off default
     max_connections 10 default
     connect_timeout 10 default
+    policy offline-only default
+    model - default
+    model_small - default
+    model_sight masked-rows default
+    model_timeout 30 default
+    sentences template default
+    prompts - default
+    tokens_per_question all default
+    tokens_per_user_day all default
+    tokens_per_day all default
+    dollars_per_question all default
+    dollars_per_user_day all default
+    dollars_per_day all default
+    model_cache on default
+    model_cache_ttl 3600 default
+    generation_temperature 0 default
+    summary_temperature 0.3 default
+    suggestion_temperature 0.7 default
+    ledger_days 90 default
+    ledger_bytes 256MiB default
     format table default
     color auto default
     ");
@@ -115,7 +136,7 @@ fn settings_say_where_they_came_from() {
 #[test]
 fn the_doctor_looks_at_everything() {
     let world = World::new();
-    assert_snapshot!(world.run("doctor --db shop.db"), @r#"
+    assert_snapshot!(world.run("doctor --db shop.db"), @r"
     exit 0
     --- stdout
     good     store      `[FOLDER]/data/querist.db` is usable
@@ -133,13 +154,17 @@ fn the_doctor_looks_at_everything() {
     note     values     the first question will read them
     note     knowledge  there is no semantic file
                         hint: one teaches Querist your words: see `docs/guide/semantic-file.md`
-    "#);
-    assert_snapshot!(world.run("doctor --db nothing.db"), @r#"
+    note     models     none is set; the offline engine answers alone
+                        hint: `docs/guide/models.md` shows how one is set, such as by `OPENAI_API_KEY`
+    ");
+    assert_snapshot!(world.run("doctor --db nothing.db"), @r"
     exit 1
     --- stdout
     good     store      `[FOLDER]/data/querist.db` is usable
     good     audit log  0 entries, the chain is whole
     SERIOUS  database   no such database file: `nothing.db`
                         hint: check the path; `querist demo` makes a database to try
-    "#);
+    note     models     none is set; the offline engine answers alone
+                        hint: `docs/guide/models.md` shows how one is set, such as by `OPENAI_API_KEY`
+    ");
 }

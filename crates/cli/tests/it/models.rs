@@ -75,7 +75,7 @@ fn settings_show_endpoints_and_no_key() {
         .filter(|line| line.starts_with("endpoint") || line.starts_with("policy"))
         .collect();
     assert_snapshot!(models.join("\n"), @r"
-    policy                  model-first  `--policy`
+    policy                  model-first           `--policy`
     endpoint openai  http://127.0.0.1:[PORT]/v1, gpt-4.1, gpt-4.1-mini, text-embedding-3-small, 1 key  environment `OPENAI_API_KEY`
     ");
     assert_snapshot!(World::new().run("ledger"), @r"

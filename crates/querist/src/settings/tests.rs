@@ -238,7 +238,7 @@ fn each_providers_variables_make_an_endpoint() {
         ("$GROQ_API_KEY", "s3cret"),
         (
             ".env",
-            "LITELLM_API_BASE=http://gateway:4000/v1\nLITELLM_MODEL=gpt-5-mini\nLITELLM_AUTH_HEADER=X-Litellm-Key: Bearer\n",
+            "LITELLM_API_BASE=http://gateway:4000/v1\nLITELLM_MODEL=gpt-5-mini\nLITELLM_AUTH_HEADER='X-Litellm-Key: Bearer'\n",
         ),
     ];
     insta::assert_snapshot!(endpoints(&all, &Given::default()), @r"
@@ -290,7 +290,7 @@ fn endpoints_of_a_file_come_first_and_name_variables_for_their_keys() {
 fn the_chosen_model_is_asked_first() {
     let keys = [("$OPENAI_API_KEY", "s3cret"), ("$GROQ_API_KEY", "s3cret")];
     insta::assert_snapshot!(endpoints(&keys, &model("groq/openai/gpt-oss-20b")), @r"
-    groq: https://api.groq.com/openai/v1, openai/gpt-oss-20b, 1 key (`--model`)
+    groq: https://api.groq.com/openai/v1, openai/gpt-oss-20b, 1 key (environment `GROQ_API_KEY`)
     openai: https://api.openai.com/v1, gpt-4.1, gpt-4.1-mini, text-embedding-3-small, 1 key (environment `OPENAI_API_KEY`)
     cheapest
     ");

@@ -73,6 +73,7 @@ async fn processes_that_start_together_on_no_file_write_one_chain() {
 #[tokio::test]
 async fn two_processes_write_one_ledger() {
     let bench = Bench::new();
+    bench.store().await.close().await;
     let senders: Vec<Child> = (0..2).map(|_| spawn_as("sender", &bench.file(), 40)).collect();
     for sender in senders {
         let done = sender.wait_with_output().unwrap();
