@@ -14,7 +14,7 @@ use crate::{
     console::Console,
     failure::{Exit, Failure},
     print::{
-        figure::{count, grouped},
+        figure::count,
         page::{Line, Page, Style},
     },
 };
@@ -114,7 +114,7 @@ fn line(entry: &LedgerEntry) -> Line {
 }
 
 fn spent(tokens: u64, cost: Option<f64>) -> String {
-    let tokens = format!("{} tokens", grouped(&tokens.to_string()));
+    let tokens = count(usize::try_from(tokens).unwrap_or(usize::MAX), "token");
     cost.map_or_else(|| tokens.clone(), |cost| format!("{tokens}, ${cost:.4}"))
 }
 

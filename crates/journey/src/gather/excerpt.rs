@@ -4,7 +4,7 @@ use std::{cell::RefCell, error::Error};
 
 use querist_offline::Mentions;
 use querist_retrieval::{
-    Catalogue, Entry, Key, Matched, Near, Note, Pack, Search, Show, Sources, Values,
+    Catalogue, Entry, Key, LeftOut, Matched, Near, Note, Pack, Search, Show, Sources, Values,
 };
 use querist_vocabulary::{
     knowledge::Rule,
@@ -14,7 +14,7 @@ use querist_vocabulary::{
 
 use crate::{
     consult::Veil,
-    gather::{Context, Learned, hidden::open, taught::named},
+    gather::{Context, hidden::open, taught::named},
     journey::{Journey, Models},
 };
 
@@ -36,48 +36,58 @@ impl Journey {
         context: &Context,
         veil: &mut Veil<'_>,
     ) -> Pack {
-        let catalogue = self.catalogue(models, context).await;
-        let near = self.near(catalogue, models, question).await;
+        let catalogue = context.learned.catalogue.get_or_init(|| self.catalogued(context));
         let matched = mentions
             .values
             .iter()
             .map(|one| Matched { column: one.column.clone(), value: one.value.to_string() });
         let matched: Vec<Matched> = matched.collect();
         let recent = self.recent(question, context);
-        let search = Search { question, values: &matched, near: &near, recent: &recent };
-        let found = catalogue.find(&search);
-        let veil = RefCell::new(veil);
-        let seen = |column: &ColumnName, value: &str| {
-            veil.borrow_mut().value(Some(column), &Value::Text(value.to_owned()))
+        let search = Search { question, values: &matched, near: &[], recent: &recent };
+        let whole = packed(catalogue, search, veil);
+        if whole.left_out == LeftOut::default() {
+            return whole;
+        }
+        // Only what does not fit has to be searched by meaning, which may cost a call.
+        let (catalogue, near) = self.by_meaning(models, question, context).await;
+        packed(catalogue, Search { near: &near, ..search }, veil)
+    }
+
+    /// The catalogue with its vectors, made ready once, and the entries near the question's.
+    async fn by_meaning<'c>(
+        &self,
+        models: &Models,
+        question: &str,
+        context: &'c Context,
+    ) -> (&'c Catalogue, Vec<Near>) {
+        let embedded = || async {
+            let catalogue = self.catalogued(context);
+            // Words alone find nearly as much: no question fails where an embedder does not answer.
+            match self.embedded(models, &catalogue).await {
+                Ok(Some(vectors)) => catalogue.with_vectors(&vectors),
+                Ok(None) => catalogue,
+                Err(error) => {
+                    tracing::warn!(%error, "the schema is searched by words alone");
+                    catalogue
+                }
+            }
         };
-        catalogue.pack(&found, Show { budget: BUDGET, values: Values::Masked(&seen) })
+        let catalogue = context.learned.embedded.get_or_init(embedded).await;
+        (catalogue, self.near(catalogue, models, question).await)
     }
 
-    /// What can be found in the schema, made ready once.
-    async fn catalogue<'c>(&self, models: &Models, context: &'c Context) -> &'c Catalogue {
-        let learned = &context.learned;
-        learned.catalogue.get_or_init(|| self.catalogued(models, &context.schema, learned)).await
-    }
-
-    async fn catalogued(&self, models: &Models, schema: &Schema, learned: &Learned) -> Catalogue {
+    /// What can be found in the schema.
+    fn catalogued(&self, context: &Context) -> Catalogue {
+        let Context { schema, learned, .. } = context;
         let tables = schema.tables.iter().filter_map(|table| open(table, &self.parts.access));
-        let open = Schema { tables: tables.collect(), ..schema.clone() };
-        let catalogue = Catalogue::new(Sources {
+        let open = Schema { tables: tables.collect(), ..(**schema).clone() };
+        Catalogue::new(Sources {
             schema: &open,
             profile: &learned.profile,
             knowledge: &self.parts.knowledge,
             joins: &[],
             notes: &self.notes(schema),
-        });
-        // Words alone find nearly as much: no question fails where an embedder does not answer.
-        match self.embedded(models, &catalogue).await {
-            Ok(Some(vectors)) => catalogue.with_vectors(&vectors),
-            Ok(None) => catalogue,
-            Err(error) => {
-                tracing::warn!(%error, "the schema is searched by words alone");
-                catalogue
-            }
-        }
+        })
     }
 
     /// The vectors of the catalogue's texts; none where the store keeps them and compares them itself.
@@ -141,4 +151,14 @@ impl Journey {
         }
         tables
     }
+}
+
+/// As much of what was found as the budget has room for.
+fn packed(catalogue: &Catalogue, search: Search<'_>, veil: &mut Veil<'_>) -> Pack {
+    let found = catalogue.find(&search);
+    let veil = RefCell::new(veil);
+    let seen = |column: &ColumnName, value: &str| {
+        veil.borrow_mut().value(Some(column), &Value::Text(value.to_owned()))
+    };
+    catalogue.pack(&found, Show { budget: BUDGET, values: Values::Masked(&seen) })
 }

@@ -49,7 +49,9 @@ pub(crate) struct Learned {
     /// What is not known of it.
     pub(crate) gaps: Gaps,
     /// What can be found in the schema; made for the first question that a model reads.
-    pub(super) catalogue: OnceCell<Catalogue>,
+    pub(super) catalogue: OnceLock<Catalogue>,
+    /// The same with its vectors; made for the first question that the whole schema does not fit beside.
+    pub(super) embedded: OnceCell<Catalogue>,
     /// Which columns are personal; looked at for the first question that a model reads.
     personal: OnceLock<Finder>,
     fingerprint: Fingerprint,
@@ -304,7 +306,8 @@ impl Study {
             engine,
             profile: data.profile,
             gaps,
-            catalogue: OnceCell::new(),
+            catalogue: OnceLock::new(),
+            embedded: OnceCell::new(),
             personal: OnceLock::new(),
             fingerprint: self.fingerprint.clone(),
             until: Instant::now() + good_for(data.took),

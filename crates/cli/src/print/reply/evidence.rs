@@ -2,11 +2,12 @@
 
 use querist_vocabulary::{
     answer::{Answer, Metadata},
-    reading::Mapping,
+    reading::{Mapping, Translator},
 };
 
 use super::{
     super::{
+        figure::count,
         page::{Line, Page, Style},
         screen::Screen,
         text::{Side, field, shorten, visible, width, wrap, wrap_exactly},
@@ -43,11 +44,32 @@ pub(super) fn evidence(
     let text = sure.unwrap_or_default() + &size_and_time(answer, metadata);
     let name = if answer.confidence.is_some() { "confidence" } else { "result" };
     page.below(part(name, &text, Style::Plain, screen));
+    if !metadata.calls.is_empty() {
+        page.below(part("model", &asked(metadata), Style::Quiet, screen));
+    }
     if much == Evidence::Whole {
         page.below(part("phases", &phases(metadata), Style::Quiet, screen));
         page.below(part("database", &metadata.database, Style::Quiet, screen));
     }
     page
+}
+
+/// Which language models were asked, how often, and what that took.
+fn asked(metadata: &Metadata) -> String {
+    let Metadata { translator, calls, .. } = metadata;
+    let mut names: Vec<String> =
+        calls.iter().map(|call| format!("{}/{}", call.endpoint, call.model)).collect();
+    names.dedup();
+    let tokens: u64 =
+        calls.iter().map(|call| call.usage.prompt_tokens + call.usage.completion_tokens).sum();
+    let tokens = count(usize::try_from(tokens).unwrap_or(usize::MAX), "token");
+    let cost: f64 = calls.iter().filter_map(|call| call.cost).sum();
+    let cost = if cost > 0.0 { format!(", ${cost:.4}") } else { String::new() };
+    let by = match translator {
+        Translator::Model(_) => "read by",
+        Translator::Offline | Translator::Lesson(_) | Translator::Person => "also asked",
+    };
+    format!("{by} {}: {}, {tokens}{cost}", names.join(", "), count(calls.len(), "call"))
 }
 
 /// How sure the reading is, in a word.
