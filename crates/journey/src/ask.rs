@@ -33,7 +33,10 @@ impl Journey {
         let context = self.gather(trip).await?;
         let mut ran = match self.recall(&question, &context, trip).await? {
             Some(ran) => ran,
-            None => self.route(&question, &context, trip).await?,
+            None => {
+                let ran = self.route(&question, &context, trip).await?;
+                self.doubt(ran, context.known(), trip).await?
+            }
         };
         context.tell_gaps(&ran, trip);
         self.conceal(&mut ran, context.known(), trip);

@@ -37,7 +37,8 @@ impl Journey {
         // Nobody knows better what was meant than the person who says so.
         reading.confidence = 1.0;
         let query = self.check(vec![reading], &context.schema, trip)?;
-        let mut ran = self.run(query, &context.schema, trip).await?;
+        let ran = self.run(query, &context.schema, trip).await?;
+        let mut ran = self.doubt(ran, context.known(), trip).await?;
         context.tell_gaps(&ran, trip);
         self.conceal(&mut ran, context.known(), trip);
         self.answer(question.wish, ran, context.known(), trip).await

@@ -16,9 +16,20 @@ use querist_vocabulary::{
     value::{Value, ValueKind},
 };
 
-use crate::{gather::Known, journey::Journey, run::Ran, trip::Trip};
+use crate::{error::JourneyError, gather::Known, journey::Journey, run::Ran, trip::Trip};
 
 impl Journey {
+    /// The personal columns: by their names, and by their values where a question came before.
+    ///
+    /// # Errors
+    /// When the structure cannot be read.
+    pub async fn personal_columns(&self) -> Result<Vec<Finding>, JourneyError> {
+        let schema = self.schema().await?;
+        let learned = self.memory.known().await;
+        let known = Known { schema: &schema, learned: learned.as_deref() };
+        Ok(self.personal(known).findings().to_vec())
+    }
+
     /// Masks the personal data of a result, and says so.
     pub(crate) fn conceal(&self, ran: &mut Ran, known: Known<'_>, trip: &mut Trip<'_>) {
         if self.parts.masking == Masking::Off {

@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use querist_vocabulary::{database::DatabaseError, event::Event, schema::Schema, session::Turn};
+use querist_vocabulary::{
+    database::DatabaseError,
+    event::Event,
+    schema::{Fingerprint, Schema},
+    session::Turn,
+};
 use serde_json::{Value as Json, json};
 use tokio::sync::Mutex;
 
@@ -93,6 +98,11 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
+    /// The structure's fingerprint when it was last seen.
+    pub(crate) async fn fingerprint(&self) -> Option<Fingerprint> {
+        self.structure.lock().await.as_ref().map(|structure| structure.fingerprint.clone())
+    }
+
     /// What is known of the data, if something is.
     pub(crate) async fn known(&self) -> Option<Arc<Learned>> {
         self.learned.lock().await.clone()

@@ -13,7 +13,7 @@ use querist_vocabulary::{
     vectors::Vectors,
 };
 
-use crate::{cancel::Cancels, gather::Memory, prompts::Prompts};
+use crate::{cancel::Cancels, gather::Memory, prompts::Prompts, results::ResultCache};
 
 /// What a journey is made of.
 #[derive(Clone)]
@@ -34,6 +34,8 @@ pub struct Parts {
     pub limits: Limits,
     /// Who asks, for the audit log.
     pub actor: String,
+    /// Results that were read before; without it every question reads the database.
+    pub results: Option<Arc<ResultCache>>,
     /// Language models; without them the offline engine answers alone.
     pub models: Option<Models>,
 }

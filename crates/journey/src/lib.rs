@@ -45,8 +45,14 @@ mod check;
 /// The query becomes rows.
 mod run;
 
+/// Results that were read before.
+mod results;
+
 /// What the next likeliest readings return.
 mod compare;
+
+/// What ran without an error and is probably wrong all the same.
+mod doubt;
 
 /// Personal data in rows is masked, where the policy says so.
 mod conceal;
@@ -75,4 +81,5 @@ pub use journey::{Journey, Models, Parts, Sentences};
 pub use judge::{Judged, Judgement};
 pub use prompts::{BadPrompt, Prompts};
 pub use read::Streamed;
+pub use results::{Lifetimes, ResultCache};
 pub use teach::{Lecture, Lectured};

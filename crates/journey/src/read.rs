@@ -89,6 +89,7 @@ impl Journey {
         let query = self.check_typed(&schema, trip)?;
         let known = Known { schema: &schema, learned: learned.as_deref() };
         let mut ran = self.run(query, &schema, trip).await?;
+        self.doubt_typed(&ran, known, trip);
         self.conceal(&mut ran, known, trip);
         self.answer(None, ran, known, trip).await
     }

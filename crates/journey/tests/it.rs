@@ -22,6 +22,9 @@ mod it {
     /// What is written down.
     mod remembering;
 
+    /// Results that were read before.
+    mod caching;
+
     /// Personal data in results.
     mod masking;
 

@@ -90,6 +90,7 @@ impl House {
             knowledge: Arc::new(Knowledge::default()),
             access: AccessList::default(),
             masking: Masking::Off,
+            results: None,
             limits: Limits { rows: Some(1_000), bytes: None, timeout: Duration::from_secs(30) },
             actor: "bench".into(),
             models: Some(models(&provider, store)),

@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use querist_databases::Options;
+use querist_journey::ResultCache;
 use querist_models::Models;
 use querist_retrieval::HashedNgrams;
 use querist_store::{SqliteStore, SystemClock};
 use querist_vocabulary::{database::Database, routing::RoutingPolicy};
 
 use crate::{QueristError, Settings, prompts};
+
+/// The most bytes of results that are kept in memory.
+const RESULTS: usize = 64 * 1024 * 1024;
 
 /// Opens Querist's own store alone: sessions and audit log, without a database.
 ///
@@ -55,4 +59,10 @@ pub(crate) async fn database(settings: &Settings) -> Result<Arc<dyn Database>, Q
         connect_timeout: settings.connect_timeout,
     };
     Ok(querist_databases::connect(address, &options).await?)
+}
+
+/// Room for results that were read before, where they are to be kept.
+pub(crate) fn results(settings: &Settings) -> Option<Arc<ResultCache>> {
+    let lifetimes = settings.cache?;
+    Some(Arc::new(ResultCache::new(lifetimes, RESULTS)))
 }

@@ -9,6 +9,7 @@ use querist_store::SqliteStore;
 use querist_vocabulary::{
     database::{Database, RightsFinding},
     error::Coded,
+    model::Sight,
     store::{Store, StoreError},
 };
 
@@ -31,7 +32,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What was looked at: `settings`, `store`, `audit log`, `database`, `rights`, `limits`,
-    /// `schema`, `values`, `knowledge`, `models`.
+    /// `schema`, `values`, `personal data`, `knowledge`, `models`.
     pub topic: &'static str,
     /// How much it matters.
     pub severity: Severity,
@@ -129,7 +130,8 @@ async fn house(
         _ => good("schema", format!("{tables} tables and views")),
     };
     let values = values(&querist).await;
-    let looked = vec![good("database", answers), schema].into_iter().chain(values);
+    let personal = personal(&querist).await;
+    let looked = vec![good("database", answers), schema].into_iter().chain(values).chain(personal);
     looked.chain(knowledge(&querist).await).collect()
 }
 
@@ -138,6 +140,23 @@ async fn or_in_memory(store: Option<SqliteStore>) -> Result<SqliteStore, StoreEr
         Some(store) => Ok(store),
         None => SqliteStore::in_memory().await,
     }
+}
+
+/// How many personal columns a language model may see as they are.
+async fn personal(querist: &Querist) -> Option<Finding> {
+    let models = querist.journey().parts.models.as_ref()?;
+    if models.sight != Sight::Full {
+        return None;
+    }
+    let found = querist.journey().personal_columns().await.ok()?;
+    let message = match found.len() {
+        0 => return Some(good("personal data", "no personal columns are known")),
+        1 => "a language model may see the values of 1 personal column".to_owned(),
+        many => format!("a language model may see the values of {many} personal columns"),
+    };
+    let names: Vec<String> = found.iter().take(5).map(|one| format!("`{}`", one.column)).collect();
+    let hint = format!("`masked-rows` masks them, among them {}", names.join(", "));
+    Some(Finding { hint: Some(hint), ..warn("personal data", message) })
 }
 
 /// Which stored values earlier questions could not learn; reads nothing itself.

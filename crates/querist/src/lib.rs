@@ -70,7 +70,8 @@ pub use querist::Querist;
 /// The demo database, for whoever wants something to ask.
 pub use querist_demo as demo;
 pub use querist_journey::{
-    BadPrompt, Gaps, Journey, JourneyError, Models, Parts, Prompts, Sentences,
+    BadPrompt, Gaps, Journey, JourneyError, Lifetimes, Models, Parts, Prompts, ResultCache,
+    Sentences,
 };
 /// The words that everything speaks: questions, schemas, answers, the roles.
 pub use querist_vocabulary as vocabulary;

@@ -63,6 +63,7 @@ impl Querist {
             knowledge: Arc::new(knowledge),
             access: settings.access.clone(),
             masking: settings.masking,
+            results: assembly::results(settings),
             limits: settings.limits,
             actor: settings.actor.clone(),
             models: assembly::minds(settings, &store)?,

@@ -55,12 +55,16 @@ mod literals;
 /// From which stored columns each value of a query comes.
 mod sources;
 
+/// What a checked query probably gets wrong without an error.
+mod doubts;
+
 /// Names and values as SQL text.
 mod write;
 
 pub use access::{column_is_open, table_is_open};
 pub use check::{Rules, check};
+pub use doubts::{Doubt, DoubtKind, Grounds, doubts};
 pub use literals::{Literal, LiteralKind, Place, literals, with_literals};
 pub use relax::{Relaxed, relax};
-pub use sources::origins;
+pub use sources::{Extent, extent, origins};
 pub use write::{identifier, literal};

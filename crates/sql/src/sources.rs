@@ -23,6 +23,9 @@ use querist_vocabulary::{
 };
 use sqlparser::ast::{self, Expr, Statement};
 
+pub(crate) use expression::{aggregate, arguments, conjuncts, name};
+pub(crate) use keys::{determined, equalities, groups};
+
 use crate::{names::Key, parse, render, room};
 
 /// A column that a source offers.
@@ -134,5 +137,30 @@ pub fn origins(query: &Query, schema: &Schema, width: usize) -> Vec<BTreeSet<Col
             vec![BTreeSet::new(); width]
         }
         Ok(Some(_) | None) | Err(_) => everything(),
+    }
+}
+
+/// How many rows a query is to bring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// One: counts and other figures over all rows.
+    OneRow,
+    /// So many and no more, or those of one page.
+    Limited,
+    /// All there are.
+    Whole,
+}
+
+/// How many rows a query is to bring, by itself: the row limit that the check puts in does not count.
+#[must_use]
+pub fn extent(query: &Query, schema: &Schema) -> Extent {
+    let sources = room::wide(|| Ok(of(query, schema))).ok().flatten().unwrap_or_default();
+    let outermost = sources.levels.iter().find(|level| level.standing == Standing::Outermost);
+    let Some(level) = outermost else { return Extent::Whole };
+    let limited = level.query.limit_clause.is_some() || level.query.fetch.is_some();
+    match groups(level) {
+        Some(groups) if groups.is_empty() => Extent::OneRow,
+        Some(_) | None if limited => Extent::Limited,
+        Some(_) | None => Extent::Whole,
     }
 }

@@ -28,6 +28,9 @@ mod it {
     /// Sizes and depths that no database would take.
     mod bounds;
 
+    /// What runs and is silently wrong.
+    mod doubts;
+
     /// From which columns results come.
     mod origins;
 

@@ -40,6 +40,7 @@ async fn journey(folder: &tempfile::TempDir, block: &[&str], rows: u64) -> Journ
         masking: Masking::Off,
         limits: Limits { rows: Some(rows), bytes: None, timeout: Duration::from_secs(30) },
         actor: "tester".into(),
+        results: None,
         models: None,
     })
 }

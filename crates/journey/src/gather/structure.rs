@@ -8,7 +8,7 @@ use std::{
 use querist_vocabulary::schema::{Fingerprint, Schema};
 use serde::{Deserialize, Serialize};
 
-use crate::{error::JourneyError, journey::Journey};
+use crate::{error::JourneyError, journey::Journey, results::is_gone};
 
 /// How long a structure counts as seen; a statement that fails on a change in between says so itself.
 const SEEN: Duration = Duration::from_secs(2);
@@ -48,7 +48,11 @@ impl Journey {
 
     /// The structure that was seen before, or read anew where the database has changed.
     async fn still(&self, known: Structure) -> Result<Structure, JourneyError> {
-        let fingerprint = self.parts.database.fingerprint().await?;
+        let fingerprint = match self.parts.database.fingerprint().await {
+            // What was read before may still answer.
+            Err(error) if self.parts.results.is_some() && is_gone(&error) => return Ok(known),
+            fingerprint => fingerprint?,
+        };
         if known.fingerprint == fingerprint {
             return Ok(Structure { cached: true, seen: Instant::now(), ..known });
         }

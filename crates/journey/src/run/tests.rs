@@ -38,6 +38,7 @@ async fn check(block: &[&str], readings: &[&str]) -> String {
         masking: Masking::Off,
         limits: Limits { rows: Some(10), bytes: None, timeout: Duration::from_secs(30) },
         actor: "tester".into(),
+        results: None,
         models: None,
     };
     let journey = Journey::new(parts);

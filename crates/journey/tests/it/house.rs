@@ -53,6 +53,7 @@ impl House {
             masking: Masking::Off,
             limits: LIMITS,
             actor: "tester".into(),
+            results: None,
             models: None,
         };
         Self { journey: Journey::new(change(parts)), store, folder }

@@ -81,6 +81,7 @@ async fn open(file: &Path, minds: &Minds) -> Result<Opened, QueristError> {
         knowledge: Arc::new(knowledge::beside(&*database)?.knowledge),
         access: AccessList::default(),
         masking: Masking::Off,
+        results: None,
         limits: Limits { rows: None, bytes: Some(BYTES), timeout: TIME },
         actor: "eval".into(),
         models,

@@ -7,6 +7,7 @@ use std::{
 };
 
 use querist_databases::masked;
+use querist_journey::Lifetimes;
 use querist_store::Retention;
 use querist_vocabulary::{
     database::Limits,
@@ -67,6 +68,8 @@ pub struct Settings {
     pub access: AccessList,
     /// What is shown of personal data in results.
     pub masking: Masking,
+    /// How long results are kept in memory; none where they are not.
+    pub cache: Option<Lifetimes>,
     /// The most connections to the database.
     pub max_connections: u32,
     /// How long to wait for the database to let Querist in.
@@ -135,6 +138,7 @@ impl Settings {
                 block: parse::patterns(&text(Setting::Block)),
             },
             masking: read(&layers, Setting::MaskResults, parse::masking)?,
+            cache: lifetimes(&layers)?,
             max_connections: read(&layers, Setting::MaxConnections, parse::connections)?,
             connect_timeout: read(&layers, Setting::ConnectTimeout, parse::seconds)?,
             format: read(&layers, Setting::Format, parse::format)?,
@@ -193,6 +197,16 @@ fn shown(
         *folder = data_folder.display().to_string();
     }
     shown
+}
+
+fn lifetimes(layers: &Layers) -> Result<Option<Lifetimes>, QueristError> {
+    let lifetimes = Lifetimes {
+        counts: read(layers, Setting::CacheTtlCounts, parse::seconds)?,
+        pages: read(layers, Setting::CacheTtlPages, parse::seconds)?,
+        others: read(layers, Setting::CacheTtlOthers, parse::seconds)?,
+    };
+    let kept = read(layers, Setting::Cache, parse::switch)?;
+    Ok(kept.then_some(lifetimes))
 }
 
 pub(super) fn filled(text: String) -> Option<String> {

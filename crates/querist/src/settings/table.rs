@@ -25,6 +25,14 @@ pub enum Setting {
     Block,
     /// What is shown of personal data in results.
     MaskResults,
+    /// Whether results are kept for the next question.
+    Cache,
+    /// Seconds for which counts are kept.
+    CacheTtlCounts,
+    /// Seconds for which limited lists are kept.
+    CacheTtlPages,
+    /// Seconds for which other results are kept.
+    CacheTtlOthers,
     /// The most connections to the database.
     MaxConnections,
     /// Seconds to wait for the database to answer.
@@ -197,6 +205,47 @@ pub(super) const TABLE: &[Row] = &[
         help: "Personal data in results: `off` shows it, `personal` masks it",
         more: "Masked are columns that are personal by the semantic file, their names or their values, and emails, \
                card numbers and the like in any text: in tables, sentences, charts, exports and the audit log.",
+    },
+    Row {
+        setting: Setting::Cache,
+        name: "cache",
+        flag: "",
+        variables: &["QUERIST_CACHE", "ENABLE_CACHE"],
+        takes: "WHEN",
+        default: "on",
+        help: "Whether results are kept in memory for the next question that comes to the same SQL: `on` or `off`",
+        more: "They last as long as the process, and are given to nobody with other rights. SQL typed by hand always \
+               reads the database. Where the database does not answer, what was kept is given and said to be stale.",
+    },
+    Row {
+        setting: Setting::CacheTtlCounts,
+        name: "cache_ttl_counts",
+        flag: "",
+        variables: &["QUERIST_CACHE_TTL_COUNTS"],
+        takes: "SECONDS",
+        default: "60",
+        help: "Seconds for which a single row of counts or sums is kept",
+        more: "",
+    },
+    Row {
+        setting: Setting::CacheTtlPages,
+        name: "cache_ttl_pages",
+        flag: "",
+        variables: &["QUERIST_CACHE_TTL_PAGES"],
+        takes: "SECONDS",
+        default: "300",
+        help: "Seconds for which a list with a limit is kept",
+        more: "",
+    },
+    Row {
+        setting: Setting::CacheTtlOthers,
+        name: "cache_ttl_others",
+        flag: "",
+        variables: &["QUERIST_CACHE_TTL_OTHERS", "CACHE_TTL"],
+        takes: "SECONDS",
+        default: "3600",
+        help: "Seconds for which other results are kept",
+        more: "",
     },
     Row {
         setting: Setting::MaxConnections,

@@ -43,6 +43,7 @@ pub(crate) async fn open(address: &str, provider: &Provider, access: AccessList)
         knowledge: Arc::new(Knowledge::default()),
         access,
         masking: Masking::Off,
+        results: None,
         limits: Limits { rows: Some(100), bytes: None, timeout: Duration::from_secs(30) },
         actor: "tester".into(),
         models: Some(Models {

@@ -106,6 +106,13 @@ impl Level {
         parts.names.iter().map(|name| place(&self.sources, dialect, name)).collect()
     }
 
+    /// The columns of this level that an expression names, whatever else it names.
+    pub(crate) fn names(&self, dialect: Dialect, expression: &Expr) -> Vec<Place> {
+        let mut parts = Parts { counted: true, ..Parts::default() };
+        let _: ControlFlow<()> = expression.visit(&mut parts);
+        parts.names.iter().filter_map(|name| place(&self.sources, dialect, name)).collect()
+    }
+
     /// The column of this level that an expression is.
     pub(crate) fn place(&self, dialect: Dialect, expression: &Expr) -> Option<Place> {
         place(&self.sources, dialect, name(expression)?)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use querist_vocabulary::{schema::Table, statement::Dialect};
-use sqlparser::ast::{BinaryOperator, Distinct, Expr, GroupByExpr};
+use sqlparser::ast::{BinaryOperator, Distinct, Expr, GroupByExpr, SelectItem};
 
 use super::{Level, Place, expression::aggregate};
 use crate::names::{self, Key};
@@ -44,25 +44,49 @@ pub(crate) fn groups(level: &Level) -> Option<Vec<Expr>> {
         || level.select.having.as_ref().is_some_and(|having| aggregate(having).is_some());
     match groups.is_empty() && !aggregates {
         true => None,
-        false => Some(groups.clone()),
+        false => Some(groups.iter().map(|group| meant(level, group)).collect()),
+    }
+}
+
+/// What a group is by, where it is named by its place or its alias.
+fn meant(level: &Level, group: &Expr) -> Expr {
+    let text = group.to_string();
+    let items = &level.select.projection;
+    let place = text.parse::<usize>().ok().and_then(|at| items.get(at.checked_sub(1)?));
+    let aliased = items.iter().find(|item| {
+        let alias = match item {
+            SelectItem::ExprWithAlias { alias, .. } => &alias.value,
+            _ => return false,
+        };
+        alias.eq_ignore_ascii_case(&text)
+    });
+    // A column of that name is meant before an alias.
+    let is_column = level.sources.iter().flat_map(|source| &source.fields).any(|f| f.key == text);
+    place.or(aliased.filter(|_| !is_column)).and_then(item).unwrap_or(group).clone()
+}
+
+fn item(item: &SelectItem) -> Option<&Expr> {
+    match item {
+        SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => Some(expr),
+        _ => None,
     }
 }
 
 /// The returned columns that are what is grouped by, if all are returned.
 fn shown(level: &Level, dialect: Dialect, groups: &[Expr]) -> Option<Vec<Key>> {
-    groups
-        .iter()
-        .map(|group| {
-            let place = level.place(dialect, group);
-            let is = place.and_then(|place| level.field(&place)?.is.clone());
-            let text = group.to_string().to_lowercase();
-            let same = level
-                .fields
-                .iter()
-                .find(|field| field.key == text || (is.is_some() && field.is == is));
-            same.map(|field| field.key.clone())
-        })
-        .collect()
+    let items = &level.select.projection;
+    let at = |group: &Expr| items.iter().position(|shown| item(shown) == Some(group));
+    let same = |group: &Expr| {
+        let is = level.field(&level.place(dialect, group)?)?.is.clone()?;
+        level.fields.iter().find(|field| field.is.as_ref() == Some(&is))
+    };
+    // With a star among them, items and returned columns do not stand in the same places.
+    let placed = |group: &Expr| match items.len() == level.fields.len() {
+        true => level.fields.get(at(group)?),
+        false => None,
+    };
+    let key = |group| placed(group).or_else(|| same(group)).map(|field| field.key.clone());
+    groups.iter().map(key).collect()
 }
 
 /// The key of the one source by which all others are determined, if it is returned.

@@ -1,0 +1,124 @@
+//! Conditions that usually apply, by the semantic file, and are missing. Where the query says anything of their columns,
+//! or the question lifts them by words, nothing is missing.
+
+use querist_vocabulary::{knowledge::TableMeaning, schema::TableName, statement::Draft};
+use sqlparser::ast::{BinaryOperator, Expr, Ident, SetExpr, VisitMut, VisitorMut};
+use std::ops::ControlFlow;
+
+use super::{Doubt, DoubtKind, Sight};
+use crate::{
+    names, parse,
+    sources::{Level, Place, Source, name},
+    write,
+};
+
+pub(super) fn look(sight: &Sight<'_>) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    for level in sight.levels() {
+        for (at, source) in level.sources.iter().enumerate() {
+            let meaning = source.table.as_ref().and_then(|table| meaning(sight, table));
+            doubts.extend(meaning.and_then(|meaning| doubt(sight, level, (at, source), meaning)));
+        }
+    }
+    doubts
+}
+
+fn meaning<'s>(sight: &'s Sight<'_>, table: &TableName) -> Option<&'s TableMeaning> {
+    let names = [table.name.clone(), table.to_string()];
+    let mut tables = sight.grounds.knowledge.tables.iter();
+    let found = tables.find(|(name, _)| names.iter().any(|own| own.eq_ignore_ascii_case(name)))?;
+    Some(found.1)
+}
+
+fn doubt(
+    sight: &Sight<'_>,
+    level: &Level,
+    (at, source): (usize, &Source),
+    meaning: &TableMeaning,
+) -> Option<Doubt> {
+    let filter = meaning.default_filter.as_deref()?;
+    let question = sight.grounds.question.to_lowercase();
+    let lifted =
+        meaning.default_filter_unless.iter().any(|words| question.contains(&words.to_lowercase()));
+    let mut condition = condition(sight, filter)?;
+    let mut qualified = Qualified { sight, source, columns: Vec::new() };
+    let _: ControlFlow<()> = condition.visit(&mut qualified);
+    let says = qualified
+        .columns
+        .iter()
+        .any(|key| says_of(sight, level, &Place { source: at, key: key.clone() }));
+    if lifted || says || qualified.columns.is_empty() {
+        return None;
+    }
+    let table = source.table.as_ref()?;
+    Some(Doubt {
+        kind: DoubtKind::MissingFilter,
+        message: format!("`{table}` is usually read with `{filter}`, and this query has it not"),
+        hint: match meaning.default_filter_unless.first() {
+            Some(words) => format!("say `{words}` to lift it"),
+            None => "name the column of the condition to decide it yourself".into(),
+        },
+        correction: corrected(sight, level, source, condition),
+    })
+}
+
+/// A row of an outer join without a partner must stay, which a condition in WHERE would not let it.
+fn corrected(sight: &Sight<'_>, level: &Level, source: &Source, condition: Expr) -> Option<Draft> {
+    if source.optional {
+        return None;
+    }
+    let mut select = level.select.clone();
+    let condition = Expr::Nested(Box::new(condition));
+    select.selection = Some(match select.selection.take() {
+        None => condition,
+        Some(all) => Expr::BinaryOp {
+            left: Box::new(Expr::Nested(Box::new(all))),
+            op: BinaryOperator::And,
+            right: Box::new(condition),
+        },
+    });
+    sight.with_select(&level.select, select)
+}
+
+fn condition(sight: &Sight<'_>, filter: &str) -> Option<Expr> {
+    let query = parse::query(sight.dialect, &format!("SELECT 1 WHERE {filter}")).ok()?;
+    match *query.body {
+        SetExpr::Select(select) => select.selection,
+        _ => None,
+    }
+}
+
+/// Whether any condition of the level names the column.
+fn says_of(sight: &Sight<'_>, level: &Level, place: &Place) -> bool {
+    let mut conditions = level.conditions.iter().chain(&level.select.having);
+    conditions.any(|condition| level.names(sight.dialect, condition).contains(place))
+}
+
+/// Writes the table's alias before its columns.
+struct Qualified<'a> {
+    sight: &'a Sight<'a>,
+    source: &'a Source,
+    columns: Vec<names::Key>,
+}
+
+impl VisitorMut for Qualified<'_> {
+    type Break = ();
+
+    fn pre_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
+        let Some(column) = name(expression).and_then(<[Ident]>::last).cloned() else {
+            return ControlFlow::Continue(());
+        };
+        let key = names::written(self.sight.dialect, &column);
+        let known = self.source.fields.iter().any(|field| field.key == key);
+        if let Some(alias) = self.source.alias.as_ref().filter(|_| known) {
+            self.columns.push(key);
+            let quote = write::quote_of(self.sight.dialect);
+            let alias = match write::identifier(self.sight.dialect, alias) == *alias {
+                true => Ident::new(alias.clone()),
+                false => Ident::with_quote(quote, alias.clone()),
+            };
+            *expression = Expr::CompoundIdentifier(vec![alias, column]);
+        }
+        ControlFlow::Continue(())
+    }
+}
