@@ -5,7 +5,8 @@ use querist::{Colour, Given, Setting};
 
 use crate::commands::{
     ask::Ask, audit::Audit, chat::Chat, completions::Completions, config::Config, demo::Demo,
-    doctor::Doctor, eval::Eval, ledger::Ledger, run::Run, schema::SchemaOf, sessions::Sessions,
+    doctor::Doctor, eval::Eval, feedback::Feedback, ledger::Ledger, lessons::Lessons, model::Model,
+    run::Run, schema::SchemaOf, sessions::Sessions, teach::Teach,
 };
 
 /// Ask a database in plain language, safely.
@@ -74,6 +75,10 @@ pub(crate) enum Command {
     Audit(Audit),
     Ledger(Ledger),
     Config(Config),
+    Teach(Teach),
+    Lessons(Lessons),
+    Feedback(Feedback),
+    Model(Model),
     Eval(Eval),
     Completions(Completions),
 }
@@ -93,6 +98,7 @@ impl Command {
         match self {
             Self::Ask(ask) if ask.writes_a_file() => Work::Beside,
             Self::Chat(_) | Self::Run(_) | Self::Demo(_) | Self::Eval(_) => Work::Beside,
+            Self::Teach(_) | Self::Lessons(_) | Self::Feedback(_) | Self::Model(_) => Work::Alone,
             Self::Ask(_) | Self::Schema(_) | Self::Doctor(_) | Self::Sessions(_) => Work::Alone,
             Self::Audit(_) | Self::Ledger(_) | Self::Config(_) => Work::Alone,
             Self::Completions(_) => Work::Alone,
@@ -213,6 +219,8 @@ impl Arguments {
 
     fn mind(&self) -> Option<&Mind> {
         match &self.command {
+            Command::Teach(_) | Command::Lessons(_) => None,
+            Command::Feedback(_) | Command::Model(_) => None,
             Command::Ask(ask) => Some(&ask.mind),
             Command::Chat(chat) => Some(&chat.mind),
             Command::Doctor(doctor) => Some(&doctor.mind),
@@ -231,8 +239,13 @@ impl Arguments {
             Command::Schema(schema) => Some(&schema.source),
             Command::Doctor(doctor) => Some(&doctor.source),
             Command::Config(config) => config.source(),
+            Command::Teach(teach) => Some(&teach.source),
+            Command::Lessons(lessons) => Some(&lessons.source),
+            Command::Feedback(feedback) => Some(&feedback.source),
+            Command::Model(model) => model.source(),
             Command::Demo(_) | Command::Sessions(_) | Command::Audit(_) => None,
-            Command::Ledger(_) | Command::Eval(_) | Command::Completions(_) => None,
+            Command::Eval(eval) => Some(&eval.source),
+            Command::Ledger(_) | Command::Completions(_) => None,
         }
     }
 
@@ -242,6 +255,9 @@ impl Arguments {
             Command::Run(run) => Some(&run.shape),
             Command::Chat(chat) => Some(&chat.shape),
             Command::Ledger(ledger) => Some(&ledger.shape),
+            Command::Teach(teach) => Some(&teach.shape),
+            Command::Model(model) => model.shape(),
+            Command::Lessons(_) | Command::Feedback(_) => None,
             Command::Schema(_) | Command::Demo(_) | Command::Doctor(_) => None,
             Command::Sessions(_) | Command::Audit(_) | Command::Config(_) => None,
             Command::Eval(_) | Command::Completions(_) => None,

@@ -30,6 +30,18 @@ pub(crate) mod ledger;
 /// Settings and where they came from.
 pub(crate) mod config;
 
+/// A question with its right SQL, or a rule.
+pub(crate) mod teach;
+
+/// What was taught.
+pub(crate) mod lessons;
+
+/// Whether the last answer was right.
+pub(crate) mod feedback;
+
+/// The semantic file.
+pub(crate) mod model;
+
 /// How many of a set of questions are answered right.
 pub(crate) mod eval;
 
@@ -63,6 +75,10 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Audit(audit) => audit.run(&console).await,
         Command::Ledger(ledger) => ledger.run(&console).await,
         Command::Config(config) => config.run(&console),
+        Command::Teach(teach) => teach.run(&console).await,
+        Command::Lessons(lessons) => lessons.run(&console).await,
+        Command::Feedback(feedback) => feedback.run(&console).await,
+        Command::Model(model) => model.run(&console).await,
         Command::Eval(eval) => eval.run(&console).await,
         Command::Completions(completions) => completions.run(),
     }

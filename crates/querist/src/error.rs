@@ -60,6 +60,14 @@ pub enum QueristError {
     /// A prompt is not understood.
     #[error(transparent)]
     BadPrompt(#[from] BadPrompt),
+    /// A suite is not understood.
+    #[error("cannot read the suite `{}`: {reason}", file.display())]
+    BadSuite {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong, with its line.
+        reason: String,
+    },
     /// A file cannot be read or written.
     #[error("cannot {verb} `{}`: {reason}", file.display())]
     File {
@@ -102,6 +110,7 @@ impl Coded for QueristError {
             Self::ExportTimedOut(_) => Code::TimedOut,
             Self::BadSetting { .. } | Self::NoDatabase | Self::BadPrompt(_) => Code::BadSetting,
             Self::BadKnowledge { .. } => Code::BadKnowledge,
+            Self::BadSuite { .. } => Code::FileTrouble,
             Self::File { .. } => Code::FileTrouble,
         }
     }
@@ -123,6 +132,9 @@ impl Coded for QueristError {
             Self::BadPrompt(_) => {
                 "correct the file in the folder of `prompts`; without it the shipped one is used"
                     .into()
+            }
+            Self::BadSuite { .. } => {
+                "`docs/guide/evaluation.md` shows every key with an example".into()
             }
             Self::File { .. } => "check the path, its rights and the free space".into(),
         }

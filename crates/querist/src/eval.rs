@@ -24,6 +24,9 @@ mod same;
 /// How hard a question's SQL is.
 mod hardness;
 
+/// A person's own questions with what must come back, asked of one database.
+mod suite;
+
 /// What the lines come to.
 mod summary;
 
@@ -48,6 +51,10 @@ use questions::Asked;
 
 pub use hardness::Hardness;
 pub use minds::Minds;
+pub use suite::{
+    Case, CaseResult, Compared, Suite, Tally, compare, junit, read_results, read_suite, run_suite,
+    tallies,
+};
 pub use summary::{Asked as AskedOfModels, Score, Summary};
 
 /// Databases that are asked at the same time.

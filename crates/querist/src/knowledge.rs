@@ -1,7 +1,13 @@
 //! The semantic file: found, read, compared with the schema.
 
-/// What the file says that the schema does not know.
+/// What the file says that the database does not know.
 mod drift;
+
+/// A first semantic file, from the schema and its data.
+mod first;
+
+/// What a semantic file may hold, as JSON Schema.
+mod shape;
 
 use std::{
     fs,
@@ -12,7 +18,9 @@ use querist_vocabulary::{database::Database, knowledge::Knowledge};
 
 use crate::{QueristError, Settings};
 
-pub(crate) use drift::drift;
+pub(crate) use drift::{drift, unstored};
+pub use first::FirstModel;
+pub use shape::knowledge_schema;
 
 /// What people wrote, and where.
 #[derive(Debug, Clone, Default)]

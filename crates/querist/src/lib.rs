@@ -46,6 +46,9 @@ mod prompts;
 /// What stands in the way of good answers, found before a question is asked.
 mod doctor;
 
+/// What people teach, and what they say of answers.
+mod lessons;
+
 /// What goes wrong.
 mod error;
 
@@ -65,13 +68,14 @@ pub mod guide {}
 pub use assembly::open_store;
 pub use doctor::{Finding, Severity, doctor};
 pub use error::QueristError;
+pub use knowledge::{FirstModel, knowledge_schema};
 pub use prompts::write_prompts;
 pub use querist::Querist;
 /// The demo database, for whoever wants something to ask.
 pub use querist_demo as demo;
 pub use querist_journey::{
-    BadPrompt, Gaps, Journey, JourneyError, Lifetimes, Models, Parts, Prompts, ResultCache,
-    Sentences,
+    BadPrompt, Gaps, Journey, JourneyError, Judged, Judgement, Lecture, Lectured, Lifetimes,
+    Models, Parts, Prompts, ResultCache, Sentences,
 };
 /// The words that everything speaks: questions, schemas, answers, the roles.
 pub use querist_vocabulary as vocabulary;

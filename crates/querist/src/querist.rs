@@ -211,6 +211,18 @@ impl Querist {
         Ok(knowledge::drift(&self.journey.parts.knowledge, &schema))
     }
 
+    /// The same, and the values that have words and are not stored any more; looks for each in the database.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn model_findings(&self) -> Result<Vec<String>, QueristError> {
+        let (schema, parts) = (self.schema().await?, &self.journey.parts);
+        let mut findings = knowledge::drift(&parts.knowledge, &schema);
+        let gone = knowledge::unstored(&parts.knowledge, &schema, &*parts.database).await?;
+        findings.extend(gone);
+        Ok(findings)
+    }
+
     /// Sessions, the latest first.
     ///
     /// # Errors

@@ -16,6 +16,9 @@ mod it {
     /// Questions evaluated, and the lines written.
     mod eval;
 
+    /// The guide's suite holds on the demo database.
+    mod suite;
+
     /// The semantic file beside a database, and what in it does not fit.
     mod knowledge;
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A semantic model of one database. All names are matched without regard to case.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Knowledge {
     /// What the database is about, one sentence.
@@ -29,6 +30,7 @@ pub struct Knowledge {
 
 /// A sentence that holds for every question about some tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged, expecting = "a rule is a sentence, or has `text` and `about`, and nothing else")]
 pub enum Rule {
     /// About all tables.
@@ -39,6 +41,7 @@ pub enum Rule {
 
 /// A rule with its tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RuleAbout {
     /// The sentence, such as `A sale counts on the day it was paid.`
@@ -68,6 +71,7 @@ impl Rule {
 
 /// A question that can be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(
     untagged,
     expecting = "an example is a question, or has `question` and `sql`, and nothing else"
@@ -81,6 +85,7 @@ pub enum Example {
 
 /// A question with its right SQL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnsweredExample {
     /// The question.
@@ -110,6 +115,7 @@ impl Example {
 
 /// What a table means.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TableMeaning {
     /// One sentence.
@@ -130,6 +136,7 @@ pub struct TableMeaning {
 
 /// What a column means.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ColumnMeaning {
     /// One sentence.
@@ -146,6 +153,7 @@ pub struct ColumnMeaning {
 
 /// A named figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
     /// Its name, such as `revenue`.

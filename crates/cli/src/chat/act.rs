@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use querist::Format;
+use querist::{Format, Judgement};
 use querist_vocabulary::{
     answer::{Answer, Outcome},
     session::SessionId,
@@ -13,7 +13,7 @@ use super::{
     verbs::{Verb, help},
 };
 use crate::{
-    commands::{run::Target, schema, sessions},
+    commands::{feedback, run::Target, schema, sessions},
     failure::Failure,
     print::{
         self,
@@ -39,6 +39,18 @@ impl Conversation {
             Verb::Sql => return self.read(rest).await,
             Verb::Explain => self.explain()?,
             Verb::Export => self.export(rest).await?,
+            Verb::Good => self.judge(Judgement::Good).await?,
+            Verb::Bad => {
+                let why = (!rest.is_empty()).then(|| rest.to_owned());
+                self.judge(Judgement::Bad(why)).await?;
+            }
+            Verb::Correct if rest.is_empty() => {
+                return Err(Failure::BadInput {
+                    what: "there is no SQL".into(),
+                    hint: "write the SQL that would have been right behind `:correct`",
+                });
+            }
+            Verb::Correct => self.judge(Judgement::Correct(rest.to_owned())).await?,
             Verb::History => self.history().await?,
             Verb::Session => self.session(rest).await?,
             Verb::Clear => self.clear()?,
@@ -78,6 +90,12 @@ impl Conversation {
         let target = Target::of(Path::new(file))?;
         let sql = self.answered()?.query.get().unlimited.clone();
         target.write(&self.querist, &sql, &self.console).await
+    }
+
+    async fn judge(&self, judgement: Judgement) -> Result<(), Failure> {
+        let Some(session) = &self.session else { return Err(nothing_yet()) };
+        feedback::judge(&self.querist, session, judgement, &self.console).await?;
+        Ok(())
     }
 
     async fn history(&self) -> Result<(), Failure> {

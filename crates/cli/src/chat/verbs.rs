@@ -21,6 +21,12 @@ pub(super) enum Verb {
     Explain,
     /// The last answer's rows as a file.
     Export,
+    /// The last answer is right.
+    Good,
+    /// It is wrong.
+    Bad,
+    /// This SQL would have been right.
+    Correct,
     /// The questions of this session.
     History,
     /// Which session this is, or another one.
@@ -42,6 +48,14 @@ const TABLE: &[Row] = &[
     (Verb::Sql, ":sql", "[SQL]", "show the last SQL, or run SQL that only reads"),
     (Verb::Explain, ":explain", "", "show how the last answer came about, phrase by phrase"),
     (Verb::Export, ":export", "FILE", "write the last answer's rows: .csv, .json, .xlsx, .md"),
+    (Verb::Good, ":good", "", "the last answer is right: keep question and SQL as a lesson"),
+    (Verb::Bad, ":bad", "[WHY]", "the last answer is wrong"),
+    (
+        Verb::Correct,
+        ":correct",
+        "SQL",
+        "this SQL would have been right: run it, keep it as a lesson",
+    ),
     (Verb::History, ":history", "", "list the questions of this session"),
     (Verb::Session, ":session", "[ID]", "show this session's name, or go on with another one"),
     (Verb::Clear, ":clear", "", "begin a new session: follow-ups forget what came before"),

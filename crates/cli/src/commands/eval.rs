@@ -1,12 +1,16 @@
 //! `querist eval`: how many of a set of questions are answered right.
 
+/// A person's own questions.
+mod suite;
+
 use std::path::PathBuf;
 
 use clap::Args;
 use querist::eval::{self, AskedOfModels, Minds, Plan, Score, Summary};
 
+use self::suite::SuiteArguments;
 use crate::{
-    arguments::Mind,
+    arguments::{Mind, Source},
     console::Console,
     failure::{Exit, Failure},
     print::{
@@ -20,27 +24,34 @@ const MOST_REASONS: usize = 10;
 
 /// Measure how many questions are answered right
 ///
-/// Each question comes with SQL that is known to be right; what both return on the database is
-/// compared. A line of JSON for each question goes to a file, and a summary to the terminal.
+/// A suite is a YAML file of your own questions, each with the SQL, the rows or the value that must
+/// come back, or with whether it must be declined or asked back about. Cases that come out otherwise
+/// are listed with what differs.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
-Example:
+Examples:
+  querist eval shop.suite.yaml --db shop.db
+  querist eval shop.suite.yaml --db shop.db --min-right 0.9 --junit report.xml
+  querist eval shop.suite.yaml --db shop.db --out new.jsonl --compare old.jsonl
   querist eval --questions train.json --databases databases --out results.jsonl
 
-The questions are a JSON array of objects with `id`, `db`, `question` and `sql`; the folder holds
+Questions of many databases are a JSON array of objects with `id`, `db`, `question` and `sql`; the folder holds
 `<db>.sqlite` for each `db`.")]
 pub(crate) struct Eval {
-    /// Questions as JSON
-    #[arg(long, value_name = "FILE")]
-    questions: PathBuf,
+    #[command(flatten)]
+    suite: SuiteArguments,
+
+    /// Questions as JSON, in the place of a suite
+    #[arg(long, value_name = "FILE", requires = "databases", requires = "out")]
+    questions: Option<PathBuf>,
 
     /// The folder of the databases
-    #[arg(long, value_name = "FOLDER")]
-    databases: PathBuf,
+    #[arg(long, value_name = "FOLDER", requires = "questions")]
+    databases: Option<PathBuf>,
 
     /// Where a line for each question goes
     #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    out: Option<PathBuf>,
 
     /// Only the databases that this file lists, a name a line
     #[arg(long, value_name = "FILE")]
@@ -64,16 +75,23 @@ pub(crate) struct Eval {
 
     #[command(flatten)]
     pub(crate) mind: Mind,
+
+    #[command(flatten)]
+    pub(crate) source: Source,
 }
 
 impl Eval {
     pub(crate) async fn run(self, console: &Console) -> Result<Exit, Failure> {
+        let out = self.out;
+        let (Some(questions), Some(databases)) = (self.questions, self.databases) else {
+            return suite::run(self.suite, out, console).await;
+        };
         let listed =
             |file: Option<PathBuf>| file.map_or(Ok(Vec::new()), |file| eval::database_list(&file));
         let plan = Plan {
-            questions: self.questions,
-            databases: self.databases,
-            out: self.out,
+            questions,
+            databases,
+            out: out.unwrap_or_default(),
             only: listed(self.only)?,
             without: listed(self.without)?,
             field: self.field,

@@ -52,7 +52,7 @@ fn a_table_with_its_chart() {
 #[test]
 fn the_whole_evidence() {
     let world = World::new();
-    assert_snapshot!(world.run("ask --db shop.db --explain \"how many customers are in London\""), @r#"
+    assert_snapshot!(world.run("ask --db shop.db --explain \"how many customers are in London\""), @"
     exit 0
     --- stdout
     There are 2 customers whose city is London.
@@ -63,9 +63,9 @@ fn the_whole_evidence() {
                 London    → where  customers.city = 'London'
     SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 1 row in [TIME]
-    phases      understand [TIME], gather [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
+    phases      understand [TIME], gather [TIME], recall [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
     database    [FOLDER]/shop.db
-    "#);
+    ");
 }
 
 #[test]

@@ -239,7 +239,7 @@ fn settings_that_are_not_understood() {
 fn a_semantic_file_that_is_not_understood() {
     let world = World::new();
     std::fs::write(world.path("shop.querist.yaml"), "tabels: {}\n").unwrap();
-    assert_snapshot!(world.run("ask --db shop.db how many customers"), @r"
+    assert_snapshot!(world.run("ask --db shop.db how many customers"), @"
     exit 1
     --- stderr
     error: cannot read the semantic file `[FOLDER]/shop.querist.yaml`: unknown field `tabels`, expected one of `description`, `as_of`, `tables`, `measures`, `joins`, `topics`, `rules`, `examples`

@@ -75,6 +75,9 @@ fn the_prompts_own_commands() {
     :sql [SQL]        show the last SQL, or run SQL that only reads
     :explain          show how the last answer came about, phrase by phrase
     :export FILE      write the last answer's rows: .csv, .json, .xlsx, .md
+    :good             the last answer is right: keep question and SQL as a lesson
+    :bad [WHY]        the last answer is wrong
+    :correct SQL      this SQL would have been right: run it, keep it as a lesson
     :history          list the questions of this session
     :session [ID]     show this session's name, or go on with another one
     :clear            begin a new session: follow-ups forget what came before
@@ -172,7 +175,7 @@ fn a_bad_line_does_not_end_the_conversation() {
 fn an_answer_is_explained() {
     let world = World::new();
     let lines = "how many customers are in London\n:explain\n";
-    assert_snapshot!(world.feed("chat --db shop.db", lines), @r#"
+    assert_snapshot!(world.feed("chat --db shop.db", lines), @"
     exit 0
     --- stdout
     There are 2 customers whose city is London.
@@ -187,9 +190,9 @@ fn an_answer_is_explained() {
                 London    → where  customers.city = 'London'
     SQL         SELECT count(*) AS number_of_customers FROM customers WHERE city = 'London'
     confidence  [CONFIDENCE], 1 row in [TIME]
-    phases      understand [TIME], gather [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
+    phases      understand [TIME], gather [TIME], recall [TIME], translate [TIME], check [TIME], run [TIME], answer [TIME], remember [TIME]
     database    [FOLDER]/shop.db
-    "#);
+    ");
 }
 
 #[test]

@@ -24,6 +24,10 @@ fn short_help() {
       audit        Show, verify and export the audit log
       ledger       Show what was sent to language models
       config       Show settings and where each came from
+      teach        Teach a question with its SQL, or a rule
+      lessons      List, show, confirm and forget what was taught
+      feedback     Say whether the last answer of a session was right
+      model        Write, check and show the semantic file
       eval         Measure how many questions are answered right
       completions  Print the completions of a shell
 

@@ -34,5 +34,14 @@ mod stop;
 /// Language models against a provider on this machine.
 mod models;
 
+/// Lessons: taught, listed, used, judged.
+mod teaching;
+
+/// A person's own questions as a suite.
+mod suites;
+
+/// The semantic file: written, checked, shown.
+mod model;
+
 /// What a terminal is never sent.
 mod terminal;

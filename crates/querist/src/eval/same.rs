@@ -48,12 +48,21 @@ impl Cell {
     }
 
     /// Printing rounds the exact binary value, half to even; multiplying first would not.
-    fn number(number: f64) -> Self {
+    pub(super) fn number(number: f64) -> Self {
         if number.is_nan() {
             return Self::Null;
         }
         let rounded = format!("{number:.6}").parse().unwrap_or(number);
         Self::Number(rounded.to_bits())
+    }
+
+    /// As a person reads it.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Null => "-".into(),
+            Self::Number(bits) => f64::from_bits(*bits).to_string(),
+            Self::Text(text) => text.clone(),
+        }
     }
 }
 

@@ -1,10 +1,15 @@
-//! What the file says that the schema does not know.
+//! What the file says that the database does not know.
 
-use querist_sql::{Rules, check, identifier};
+use std::time::Duration;
+
+use querist_sql::{Rules, check, identifier, literal};
 use querist_vocabulary::{
-    knowledge::{Knowledge, Measure, TableMeaning},
+    database::{Database, DatabaseError, Limits},
+    knowledge::{Example, Knowledge, Measure, Rule, TableMeaning},
     policy::AccessList,
+    question::QuestionId,
     schema::{Schema, Table, TableName},
+    value::Value,
 };
 
 /// A sentence for each name or expression that does not fit the schema, in the file's order of parts.
@@ -15,7 +20,66 @@ pub(crate) fn drift(knowledge: &Knowledge, schema: &Schema) -> Vec<String> {
     });
     let measures = knowledge.measures.iter().filter_map(|measure| of_measure(schema, measure));
     let joins = knowledge.joins.iter().filter_map(|join| of_join(schema, join));
-    tables.chain(measures).chain(joins).collect()
+    let rules = knowledge.rules.iter().flat_map(|rule| of_rule(schema, rule));
+    let examples = knowledge.examples.iter().filter_map(|example| of_example(schema, example));
+    tables.chain(measures).chain(joins).chain(rules).chain(examples).collect()
+}
+
+/// A sentence for each value that has words and is not stored any more.
+pub(crate) async fn unstored(
+    knowledge: &Knowledge,
+    schema: &Schema,
+    database: &dyn Database,
+) -> Result<Vec<String>, DatabaseError> {
+    let mut gone = Vec::new();
+    for (name, meaning) in &knowledge.tables {
+        let Some(table) = table(schema, name) else { continue };
+        for (column, about) in &meaning.columns {
+            for value in about.values.keys() {
+                if is_unstored(schema, table, column, value, database).await? {
+                    gone.push(format!("`{}.{column}` has no value `{value}`", table.name));
+                }
+            }
+        }
+    }
+    Ok(gone)
+}
+
+/// How long one value is looked for; what is not found in that time is not called gone.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+async fn is_unstored(
+    schema: &Schema,
+    table: &Table,
+    column: &str,
+    value: &str,
+    database: &dyn Database,
+) -> Result<bool, DatabaseError> {
+    let Some(column) = table.column(column) else { return Ok(false) };
+    let (name, from) = (identifier(schema.dialect, &column.name), from(schema, table));
+    let literal = literal(schema.dialect, &Value::Text(value.to_owned()));
+    let sql = format!("SELECT 1 FROM {from} WHERE {name} = {literal} LIMIT 1");
+    let access = AccessList::default();
+    let rules = Rules { schema, access: &access, row_limit: Some(1) };
+    let Ok(query) = check(&sql, rules) else { return Ok(false) };
+    let limits = Limits { rows: Some(1), bytes: None, timeout: PATIENCE };
+    let id = QuestionId("model-check".into());
+    let mut rows = match database.run(&id, &query, limits).await {
+        Ok(rows) => rows,
+        Err(DatabaseError::TimedOut(_) | DatabaseError::Query(_)) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    Ok(rows.next().await?.is_none_or(|batch| batch.is_empty()))
+}
+
+fn of_rule(schema: &Schema, rule: &Rule) -> Vec<String> {
+    let unknown = rule.about().iter().filter(|name| table(schema, name).is_none());
+    unknown.map(|name| format!("rule `{}`: there is no table `{name}`", rule.text())).collect()
+}
+
+fn of_example(schema: &Schema, example: &Example) -> Option<String> {
+    let reason = misfit(schema, example.sql()?)?;
+    Some(format!("example `{}` does not fit: {reason}", example.question()))
 }
 
 fn table<'a>(schema: &'a Schema, name: &str) -> Option<&'a Table> {
