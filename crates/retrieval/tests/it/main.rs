@@ -65,8 +65,9 @@ fn of_a_large_schema_the_likeliest_tables_are_shown() {
     let asked = Asked { profile: shop::profile(), ..Asked::default() };
     let pack = asked.pack(&schema, "which products did customers in Lyon order?", stored(300));
     assert!(pack.tokens <= 300 && pack.left_out.tables > 0);
-    let first = pack.text.lines().take_while(|line| *line != "also:");
-    assert_snapshot!(first.collect::<Vec<_>>().join("\n"));
+    let mut first: Vec<&str> = pack.tables.iter().take(4).map(|name| name.name.as_str()).collect();
+    first.sort_unstable();
+    assert_eq!(first, ["customers", "order_items", "orders", "products"], "{}", pack.text);
 }
 
 #[test]
