@@ -86,19 +86,19 @@ impl Journey {
             let (question, sql) = (example.question().to_owned(), query.unlimited.clone());
             let fingerprint = Fingerprint::of(&query.tables, &query.columns, schema);
             let teaching = Teaching::Example { question, sql };
-            Some(self.from_file(id_of(example)?, teaching, fingerprint))
+            Some(self.lesson_in_file(id_of(example)?, teaching, fingerprint))
         });
         let rules = rules.iter().filter_map(|rule| {
             let tables = tables(rule, schema)?;
             let fingerprint = Fingerprint::of(&tables, &[], schema);
             let teaching = Teaching::Rule { text: rule.text().to_owned() };
             let id = LessonId::of(Origin::File, rule.text());
-            Some(self.from_file(id, teaching, fingerprint))
+            Some(self.lesson_in_file(id, teaching, fingerprint))
         });
         answered.chain(rules).collect()
     }
 
-    fn from_file(&self, id: LessonId, teaching: Teaching, fingerprint: Fingerprint) -> Lesson {
+    fn lesson_in_file(&self, id: LessonId, teaching: Teaching, fingerprint: Fingerprint) -> Lesson {
         let today = self.parts.clock.now().date();
         Lesson {
             id,

@@ -65,7 +65,9 @@ impl Ready {
         let catalogue = if way == Way::BothWithoutJoins { &self.apart } else { &self.joined };
         let near = match way {
             Way::Words => Vec::new(),
-            _ => catalogue.near(&HashedNgrams::vector(question), NEAR),
+            Way::Vectors | Way::Both | Way::BothWithoutJoins | Way::BothAndValues => {
+                catalogue.near(&HashedNgrams::vector(question), NEAR)
+            }
         };
         let question = if way == Way::Vectors { "" } else { question };
         let found = catalogue.find(&Search { question, values, near: &near, recent: &[] });

@@ -92,7 +92,7 @@ impl Walk<'_> {
             SetExpr::Values(values) => {
                 let width = values.rows.first().map_or(0, |row| row.content.len());
                 let keys = (1..=width).map(|at| format!("column{at}"));
-                Source { fields: keys.map(|key| computed(key)).collect(), ..Source::default() }
+                Source { fields: keys.map(computed).collect(), ..Source::default() }
             }
             _ => {
                 self.found.unknown = true;
