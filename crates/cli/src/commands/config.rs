@@ -22,16 +22,20 @@ pub(crate) struct Config {
     verb: Verb,
 }
 
+/// What settings may be typed beside.
+#[derive(Debug, Args)]
+struct Layered {
+    #[command(flatten)]
+    source: Source,
+
+    #[command(flatten)]
+    mind: Mind,
+}
+
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Show every setting, its value and where it came from
-    Show {
-        #[command(flatten)]
-        source: Source,
-
-        #[command(flatten)]
-        mind: Mind,
-    },
+    Show(Box<Layered>),
 
     /// List the prompts that language models are given, or write them into a folder to be changed
     Prompts {
@@ -44,21 +48,21 @@ enum Verb {
 impl Config {
     pub(crate) fn source(&self) -> Option<&Source> {
         match &self.verb {
-            Verb::Show { source, .. } => Some(source),
+            Verb::Show(layered) => Some(&layered.source),
             Verb::Prompts { .. } => None,
         }
     }
 
     pub(crate) fn mind(&self) -> Option<&Mind> {
         match &self.verb {
-            Verb::Show { mind, .. } => Some(mind),
+            Verb::Show(layered) => Some(&layered.mind),
             Verb::Prompts { .. } => None,
         }
     }
 
     pub(crate) fn run(&self, console: &Console) -> Result<Exit, Failure> {
         match &self.verb {
-            Verb::Show { .. } => Self::show(console),
+            Verb::Show(_) => Self::show(console),
             Verb::Prompts { write: None } => Self::list_prompts(console),
             Verb::Prompts { write: Some(folder) } => Self::write_prompts(folder, console),
         }

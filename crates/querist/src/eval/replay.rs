@@ -102,7 +102,13 @@ impl ChatModel for Replayed {
     async fn complete(&self, prompt: &Prompt, _: &dyn Listener) -> Result<Completion, ModelError> {
         let text = match prompt.purpose {
             Purpose::Plan => "{\"plan\": \"as the question says\"}".to_owned(),
-            _ => self.answer(&prompt.question).unwrap_or_else(|| corrupt::PROSE.to_owned()),
+            Purpose::Draft
+            | Purpose::Correct
+            | Purpose::Sentence
+            | Purpose::Suggest
+            | Purpose::Probe => {
+                self.answer(&prompt.question).unwrap_or_else(|| corrupt::PROSE.to_owned())
+            }
         };
         let sent: usize = prompt.messages.iter().map(|message| message.text.len()).sum();
         let tokens = |bytes: usize| u64::try_from(bytes).unwrap_or(u64::MAX) / BYTES_PER_TOKEN;

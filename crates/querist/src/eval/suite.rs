@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use super::gold::Golds;
 use crate::{Querist, QueristError, Settings, assembly, wire};
 
-pub use cases::{Case, Expected, Suite};
+pub use cases::{Case, Suite};
 pub use compare::{Compared, compare};
 pub use junit::junit;
 
@@ -112,7 +112,7 @@ async fn one(querist: &Querist, golds: &mut Golds, suite: &Suite, case: &Case) -
     };
     let reply = querist.ask_question(question, &Silence).await;
     let difference = verdict::difference(case, reply.as_ref(), golds).await;
-    let (sql, confidence) = reply.as_ref().map_or((None, None), |reply| verdict::sql(reply));
+    let (sql, confidence) = reply.as_ref().map_or((None, None), verdict::sql);
     CaseResult {
         question: case.question.clone(),
         tags: case.tags.clone(),

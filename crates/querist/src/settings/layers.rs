@@ -29,11 +29,14 @@ pub(super) struct Said {
 
 pub(super) type Layer = BTreeMap<Setting, Said>;
 
+/// Variables, and what tells where one came from.
+type Variables = (BTreeMap<String, String>, fn(String) -> Origin);
+
 /// All layers.
 pub(super) struct Layers {
     layers: Vec<Layer>,
     /// The variables of the environment and of `.env`, with where they came from.
-    variables: [(BTreeMap<String, String>, fn(String) -> Origin); 2],
+    variables: [Variables; 2],
     /// Endpoints of language models, from the first file that has any.
     pub(super) endpoints: Vec<(EndpointTable, Origin)>,
     /// What was passed over.
@@ -63,7 +66,7 @@ impl Layers {
 
     /// A variable of the environment, else of `.env`.
     pub(super) fn variable(&self, name: &str) -> Option<(String, Origin)> {
-        let found = |(variables, origin): &(BTreeMap<String, String>, fn(String) -> Origin)| {
+        let found = |(variables, origin): &Variables| {
             let text = variables.get(name).filter(|text| !text.trim().is_empty())?;
             Some((text.trim().to_owned(), origin(name.to_owned())))
         };

@@ -193,7 +193,7 @@ fn from_variables(
 fn choose(found: &mut Vec<Found>, layers: &Layers) -> Result<(), QueristError> {
     let said = layers.said(Setting::Model);
     if let Some(name) = filled(said.text) {
-        let (place, model) = place_of(found, &name, said.origin.clone(), layers)?;
+        let (place, model) = place_of(found, &name, said.origin, layers)?;
         let Some(one) = found.get_mut(place) else { return Ok(()) };
         one.endpoint.large = Some(model);
         one.endpoint.small = None;
