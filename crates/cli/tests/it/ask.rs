@@ -118,6 +118,7 @@ fn one_json_object() {
         "timings": {
           "understand": [MS],
           "gather": [MS],
+          "recall": [MS],
           "translate": [MS],
           "check": [MS],
           "run": [MS],

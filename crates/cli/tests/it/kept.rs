@@ -93,7 +93,7 @@ fn settings_say_where_they_came_from() {
     std::fs::write(world.path("querist.toml"), "max_rows = 50\n").unwrap();
     let told = world.run("config show --db postgresql://me:secret@db.example.org/shop");
     let narrow = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_snapshot!(told.lines().map(narrow).collect::<Vec<_>>().join("\n"), @r"
+    assert_snapshot!(told.lines().map(narrow).collect::<Vec<_>>().join("\n"), @r#"
     exit 0
     --- stdout
     database postgresql://me:***@db.example.org/shop `--db`
@@ -106,6 +106,10 @@ fn settings_say_where_they_came_from() {
     allow - default
     block - default
     mask_results off default
+    cache on default
+    cache_ttl_counts 60 default
+    cache_ttl_pages 300 default
+    cache_ttl_others 3600 default
     max_connections 10 default
     connect_timeout 10 default
     policy offline-only default
@@ -130,7 +134,7 @@ fn settings_say_where_they_came_from() {
     ledger_bytes 256MiB default
     format table default
     color auto default
-    ");
+    "#);
 }
 
 #[test]

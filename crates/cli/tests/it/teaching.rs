@@ -81,7 +81,15 @@ fn lessons_are_listed_shown_confirmed_and_forgotten() {
                   SUSPENDED: there is no column `customers.city` any more
     [ID]  rule     taught    Cancelled orders never count.
     ");
-    assert_snapshot!(world.run(&format!("lessons --db shop.db show {id}")), @"");
+    assert_snapshot!(world.run(&format!("lessons --db shop.db show {id}")), @r#"
+    exit 0
+    --- stdout
+    [ID]  example  taught    How big are orders from London?
+                  SUSPENDED: there is no column `customers.city` any more
+      SELECT avg(o.amount) AS size FROM orders o JOIN customers c ON c.id = o.customer_id WHERE c.city = 'London'
+      rests on customers.city, customers.id, orders.amount, orders.customer_id
+      confirmed by unknown at [MINUTE]
+    "#);
     assert_snapshot!(world.run("lessons --db shop.db confirm nothing"), @"
     exit 1
     --- stderr

@@ -141,7 +141,10 @@ const CHANGING: &[(&str, &str)] = &[
     (r#""confidence(_score)?": [0-9.]+"#, r#""confidence${1}": [CONFIDENCE]"#),
     (r"SQLite 3\.[0-9.]+", "SQLite [VERSION]"),
     (r#""execution_time": [0-9.e-]+"#, r#""execution_time": [SECONDS]"#),
-    (r#"("(understand|gather|translate|check|run|answer|remember)": )[0-9.e-]+"#, "${1}[MS]"),
+    (
+        r#"("(understand|gather|recall|translate|consult|check|run|answer|words|remember)": )[0-9.e-]+"#,
+        "${1}[MS]",
+    ),
 ];
 
 static RULES: OnceLock<Vec<(Regex, &'static str)>> = OnceLock::new();

@@ -251,10 +251,10 @@ fn each_providers_variables_make_an_endpoint() {
     ");
     insta::assert_snapshot!(endpoints(&[], &Given::default()), @"offline-only");
     let set = Given::default().with(Setting::Policy, Some("model-first"));
-    insta::assert_snapshot!(endpoints(&[], &set), @r"
+    insta::assert_snapshot!(endpoints(&[], &set), @r#"
     model-first
-    the policy is `model-first`, but no language model is set: the offline engine answers alone
-    ");
+    the policy is `model-first`, but no language model is set
+    "#);
 }
 
 #[test]

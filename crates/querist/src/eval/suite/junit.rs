@@ -72,6 +72,11 @@ mod tests {
             right: false,
             difference: Some("1 rows instead of 2".into()),
         };
-        insta::assert_snapshot!(junit("shop", &[result]), @"");
+        insta::assert_snapshot!(junit("shop", &[result]), @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites><testsuite name="shop" tests="1" failures="1" time="0.012">
+      <testcase classname="shop" name="a &lt; &quot;b&quot; &amp; ?" time="0.012"><failure message="1 rows instead of 2">SELECT 1 WHERE 1 &lt; 2</failure></testcase>
+    </testsuite></testsuites>
+    "#);
     }
 }
