@@ -25,7 +25,7 @@ const NEAR: usize = 40;
 const SIMILAR: usize = 2;
 
 /// The most tokens of the schema's text: what 1,500 leave beside the instructions and the question.
-const BUDGET: usize = 900;
+const BUDGET: usize = 1_000;
 
 impl Journey {
     /// The part of the schema that a question is about, without what may not be read.
