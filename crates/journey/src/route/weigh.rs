@@ -81,8 +81,9 @@ impl Opinion {
         }
     }
 
+    /// Whether both return the same rows, and some: two wrong conditions find nothing alike.
     fn agrees_with(&self, other: &Self) -> bool {
-        self.rows.is_some() && self.rows == other.rows
+        self.rows.is_some_and(|rows| !rows.is_empty()) && self.rows == other.rows
     }
 }
 
@@ -197,6 +198,12 @@ mod tests {
     fn rows_that_were_not_all_fetched_agree_with_none() {
         let cut = Opinion { rows: None, ..opinion(0.5, 1) };
         insta::assert_snapshot!(check(&[cut, Opinion { rows: None, ..opinion(0.5, 1) }]), @"0.33 0.33 differ");
+    }
+
+    #[test]
+    fn answers_that_find_nothing_do_not_agree() {
+        assert!(differ(&[opinion(0.75, 0), opinion(0.6, 0)]));
+        assert!(!differ(&[opinion(0.75, 1), opinion(0.6, 1)]));
     }
 
     #[test]
