@@ -38,6 +38,11 @@ mod clock;
 #[allow(clippy::indexing_slicing, reason = "JSON that lacks a key gives null")]
 pub mod provider;
 
+/// An embedding model that is small enough to be computed by hand.
+#[cfg(feature = "bert")]
+#[allow(clippy::expect_used, reason = "a test without its folder cannot go on")]
+pub mod bert;
+
 /// The one suite for every database.
 #[cfg(feature = "roles")]
 #[allow(
