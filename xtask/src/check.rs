@@ -50,7 +50,17 @@ const CHECKS: &[(&str, Check)] = &[
     ("traces", traces::check),
     ("format", |repository| cargo(repository, &["fmt", "--all", "--check"], "run `cargo fmt`")),
     ("lints", |repository| {
-        let words = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
+        let words = [
+            "clippy",
+            "--workspace",
+            "--features",
+            "embed",
+            "--all-targets",
+            "--quiet",
+            "--",
+            "-D",
+            "warnings",
+        ];
         cargo(repository, &words, "`cargo clippy --all-targets` shows each with its remedy")
     }),
 ];

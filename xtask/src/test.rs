@@ -18,6 +18,9 @@ use querist_testkit::{Kind, REPORT_VARIABLE, Server};
 
 use crate::{check, finding::say, repository::Repository};
 
+/// With what a usual build leaves out.
+const TESTS: [&str; 4] = ["test", "--workspace", "--features", "embed"];
+
 /// How much is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Length {
@@ -68,9 +71,9 @@ pub(crate) fn bench(repository: &Repository, bench: Bench) -> Result<()> {
 
 /// A server each for the whole run; they end with this process, however it ends.
 fn tests(repository: &Repository, scratch: &Scratch, length: Length) -> Result<()> {
-    cargo(repository, &["test", "--workspace", "--no-run"])?;
+    cargo(repository, &[&TESTS[..], &["--no-run"]].concat())?;
     let servers = start_servers()?;
-    let mut command = cargo_command(repository, &["test", "--workspace", "--no-fail-fast"]);
+    let mut command = cargo_command(repository, &[&TESTS[..], &["--no-fail-fast"]].concat());
     command.env(REPORT_VARIABLE, scratch.not_run_file());
     command.envs(urls(&servers));
     if length == Length::Long {

@@ -9,7 +9,7 @@ use querist_retrieval::HashedNgrams;
 use querist_store::{SqliteStore, SystemClock};
 use querist_vocabulary::{database::Database, routing::RoutingPolicy};
 
-use crate::{QueristError, Settings, prompts};
+use crate::{QueristError, Settings, embedder, prompts};
 
 /// The most bytes of results that are kept in memory.
 const RESULTS: usize = 64 * 1024 * 1024;
@@ -39,10 +39,11 @@ pub(crate) fn minds(
         return Ok(None);
     }
     let models = models(settings, store);
+    let embedder = embedder::chosen(settings, &models)?;
     Ok(Some(querist_journey::Models {
         chat: models.chat(),
-        vectors: models.embedder().is_some().then(|| Arc::clone(store) as _),
-        embedder: models.embedder().unwrap_or_else(|| Arc::new(HashedNgrams)),
+        vectors: embedder.is_some().then(|| Arc::clone(store) as _),
+        embedder: embedder.unwrap_or_else(|| Arc::new(HashedNgrams)),
         policy: chosen.policy,
         sight: chosen.sight,
         prompts: Arc::new(prompts::read(settings.models.prompts.as_deref())?),

@@ -57,6 +57,16 @@ pub enum QueristError {
         /// What the person can do.
         hint: String,
     },
+    /// No model can be made of the embedder's folder.
+    #[error("cannot use the embedder in `{}`: {reason}", folder.display())]
+    BadEmbedder {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+        /// What the person can do.
+        hint: String,
+    },
     /// A prompt is not understood.
     #[error(transparent)]
     BadPrompt(#[from] BadPrompt),
@@ -108,7 +118,10 @@ impl Coded for QueristError {
             Self::Store(error) => error.code(),
             Self::Refused(_) => Code::Refused,
             Self::ExportTimedOut(_) => Code::TimedOut,
-            Self::BadSetting { .. } | Self::NoDatabase | Self::BadPrompt(_) => Code::BadSetting,
+            Self::BadSetting { .. }
+            | Self::NoDatabase
+            | Self::BadEmbedder { .. }
+            | Self::BadPrompt(_) => Code::BadSetting,
             Self::BadKnowledge { .. } => Code::BadKnowledge,
             Self::BadSuite { .. } => Code::FileTrouble,
             Self::File { .. } => Code::FileTrouble,
@@ -128,7 +141,9 @@ impl Coded for QueristError {
                 "export less (a filter, fewer columns), or allow more with `--export-timeout`"
                     .into()
             }
-            Self::BadSetting { hint, .. } | Self::BadKnowledge { hint, .. } => hint.clone(),
+            Self::BadSetting { hint, .. }
+            | Self::BadKnowledge { hint, .. }
+            | Self::BadEmbedder { hint, .. } => hint.clone(),
             Self::BadPrompt(_) => {
                 "correct the file in the folder of `prompts`; without it the shipped one is used"
                     .into()

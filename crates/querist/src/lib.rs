@@ -43,6 +43,9 @@ mod querist;
 /// Prompts of one's own.
 mod prompts;
 
+/// Who turns texts into vectors.
+mod embedder;
+
 /// What stands in the way of good answers, found before a question is asked.
 mod doctor;
 

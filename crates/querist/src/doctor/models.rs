@@ -10,13 +10,15 @@ use querist_store::SqliteStore;
 use querist_vocabulary::{
     error::Coded,
     event::Silence,
-    model::{Completion, Message, ModelError, Prompt, Purpose, Shape, Sight, Size, Speaker},
+    model::{
+        Completion, Embedder, Message, ModelError, Prompt, Purpose, Shape, Sight, Size, Speaker,
+    },
     question::QuestionId,
 };
 use serde_json::{Value as Json, json};
 
 use super::{Finding, Severity, finding, good, or_in_memory, serious, warn};
-use crate::{EndpointShown, Settings, assembly};
+use crate::{EndpointShown, Settings, assembly, embedder};
 
 const TOPIC: &str = "models";
 
@@ -43,7 +45,11 @@ pub(super) async fn models(settings: &Settings, store: Option<SqliteStore>) -> V
     for (endpoint, shown) in chosen.settings.endpoints.iter().zip(&chosen.endpoints) {
         findings.extend(of_endpoint(&models, endpoint, shown, settings).await);
     }
-    findings.extend(embeddings(&models).await);
+    match embedder::chosen(settings, &models) {
+        Ok(Some(embedder)) => findings.push(embeddings(&*embedder).await),
+        Ok(None) => {}
+        Err(error) => findings.push(serious(TOPIC, &error)),
+    }
     findings
 }
 
@@ -111,16 +117,15 @@ fn failed(name: &str, error: &ModelError) -> Finding {
     Finding { hint: Some(error.hint()), ..warn(TOPIC, format!("`{name}`: {error}")) }
 }
 
-async fn embeddings(models: &Models) -> Option<Finding> {
-    let embedder = models.embedder()?;
+async fn embeddings(embedder: &dyn Embedder) -> Finding {
     let (began, space) = (Instant::now(), embedder.space());
-    Some(match embedder.embed(&["How many shops are there?".to_owned()]).await {
+    match embedder.embed(&["How many shops are there?".to_owned()]).await {
         Err(error) => failed(&space, &error),
         Ok(vectors) => {
             let (ms, length) = (began.elapsed().as_millis(), vectors.first().map_or(0, Vec::len));
             good(TOPIC, format!("`{space}` gives vectors of {length} numbers in {ms} ms"))
         }
-    })
+    }
 }
 
 fn prompt(size: Size, settings: &Settings) -> Prompt {

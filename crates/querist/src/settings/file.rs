@@ -13,7 +13,7 @@ use super::{
     models::table::{EndpointTable, ModelsTable},
     origin::Origin,
     parse,
-    table::{Setting, TABLE},
+    table::{self, Setting},
 };
 use crate::QueristError;
 
@@ -85,7 +85,7 @@ fn models(
 }
 
 fn known(key: &str) -> Option<Setting> {
-    TABLE.iter().find(|row| row.name == key).map(|row| row.setting)
+    table::rows().find(|row| row.name == key).map(|row| row.setting)
 }
 
 /// The value as it would be typed after a flag.
@@ -104,8 +104,10 @@ fn said(value: &DeValue<'_>) -> Option<String> {
 
 /// Paths in a file count from the file's folder.
 fn beside(file: &Path, setting: Setting, text: String) -> String {
-    let path = matches!(setting, Setting::Knowledge | Setting::DataFolder)
-        || setting == Setting::Database && parse::is_path(&text);
+    let path = matches!(
+        setting,
+        Setting::Knowledge | Setting::DataFolder | Setting::Prompts | Setting::Embedder
+    ) || setting == Setting::Database && parse::is_path(&text);
     match file.parent().filter(|_| path) {
         Some(folder) => folder.join(text).display().to_string(),
         None => text,
@@ -113,8 +115,7 @@ fn beside(file: &Path, setting: Setting, text: String) -> String {
 }
 
 fn unknown(file: &Path, line: usize, key: &str) -> QueristError {
-    let nearest = TABLE
-        .iter()
+    let nearest = table::rows()
         .map(|row| (strsim::jaro_winkler(row.name, key), row.name))
         .filter(|(nearness, _)| *nearness >= NEAR)
         .max_by(|one, other| one.0.total_cmp(&other.0));

@@ -11,7 +11,7 @@ use super::{
     models::table::EndpointTable,
     origin::Origin,
     surroundings::Surroundings,
-    table::{Setting, TABLE},
+    table::{self, Setting},
 };
 use crate::QueristError;
 
@@ -90,8 +90,7 @@ fn flags(given: &Given) -> Layer {
 }
 
 fn environment(variables: &BTreeMap<String, String>, origin: fn(String) -> Origin) -> Layer {
-    TABLE
-        .iter()
+    table::rows()
         .filter_map(|row| {
             let (name, value) =
                 row.variables.iter().find_map(|name| variables.get_key_value(*name))?;

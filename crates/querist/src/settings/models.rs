@@ -38,6 +38,8 @@ pub struct ModelsChosen {
     pub sentences: Sentences,
     /// A folder of prompts of one's own.
     pub prompts: Option<PathBuf>,
+    /// A folder with an embedding model.
+    pub embedder: Option<PathBuf>,
     /// Endpoints, budgets, temperatures.
     pub settings: ModelSettings,
     /// The endpoints for `config show` and the doctor, in the order in which they are asked.
@@ -92,6 +94,7 @@ pub(super) fn resolve(layers: &Layers, actor: &str) -> Result<ModelsChosen, Quer
         patience: read(layers, Setting::ModelTimeout, parse::seconds)?,
         sentences: read(layers, Setting::Sentences, parse::sentences)?,
         prompts: filled(layers.said(Setting::Prompts).text).map(PathBuf::from),
+        embedder: filled(layers.said(Setting::Embedder).text).map(PathBuf::from),
         endpoints: found.iter().map(shown).collect(),
         settings: ModelSettings {
             endpoints: found.into_iter().map(|one| one.endpoint).collect(),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     models::known::PROVIDERS,
-    table::{Row, TABLE},
+    table::{self, Row},
 };
 
 const HEAD: &str = "# Settings
@@ -47,7 +47,7 @@ Several keys are written with commas. [Language models](models.md) says more.
 #[must_use]
 pub fn settings_page() -> String {
     let mut page = String::from(HEAD);
-    for row in TABLE {
+    for row in table::rows() {
         // Writing into a string cannot fail.
         let _ = section(&mut page, row);
     }

@@ -130,11 +130,13 @@ fn lists_are_written_with_commas_or_as_lists() {
 
 #[test]
 fn paths_in_a_file_count_from_its_folder() {
-    let file = "database = \"shop.db\"\nknowledge = \"words.yaml\"\ndata_folder = \"/var/q\"\n";
+    let file = "database = \"shop.db\"\nknowledge = \"words.yaml\"\ndata_folder = \"/var/q\"\nprompts = \"prompts\"\nembedder = \"minilm\"\n";
     insta::assert_snapshot!(check(&[("configuration/querist.toml", file)], &Given::default()), @r"
     database = FOLDER/configuration/shop.db (`FOLDER/configuration/querist.toml`)
     knowledge = FOLDER/configuration/words.yaml (`FOLDER/configuration/querist.toml`)
     data_folder = /var/q (`FOLDER/configuration/querist.toml`)
+    prompts = FOLDER/configuration/prompts (`FOLDER/configuration/querist.toml`)
+    embedder = FOLDER/configuration/minilm (`FOLDER/configuration/querist.toml`)
     ");
     let url = [("querist.toml", "database = \"sqlite:shop.db\"")];
     insta::assert_snapshot!(check(&url, &Given::default()), @"database = sqlite:shop.db (`FOLDER/querist.toml`)");

@@ -1,6 +1,13 @@
 //! What the doctor finds.
 
+use std::path::Path;
+
 use querist::{Settings, doctor};
+use querist_models::{EndpointSettings, Kind};
+use querist_testkit::{
+    bert::Bert,
+    provider::{Answer, Provider},
+};
 
 use super::shop::Shop;
 
@@ -77,5 +84,53 @@ async fn knowledge_that_does_not_fit_is_found() {
         edit `FOLDER/shop.querist.yaml`
     Note models: none is set; the offline engine answers alone
         `docs/guide/models.md` shows how one is set, such as by `OPENAI_API_KEY`
+    ");
+}
+
+/// What is said of a model in a folder, with an endpoint that answers.
+async fn embedder(folder: &Path) -> String {
+    let shop = Shop::new();
+    let provider = Provider::script([Answer::says(r#"{"ready": true}"#)]);
+    let mut settings = shop.settings();
+    let url = provider.openai().parse().unwrap();
+    let endpoint = EndpointSettings {
+        large: Some("large".into()),
+        ..EndpointSettings::new("house", Kind::OpenAi, url)
+    };
+    settings.models.settings.endpoints.push(endpoint);
+    settings.models.endpoints.push(querist::EndpointShown {
+        name: "house".into(),
+        value: String::new(),
+        origin: querist::Origin::Default,
+        missing_key: None,
+    });
+    settings.models.embedder = Some(folder.to_owned());
+    let findings = doctor(&settings).await.into_iter().filter(|found| found.topic == "models");
+    let last = findings.last().unwrap();
+    let hint = last.hint.as_deref().unwrap_or_default();
+    let text = format!("{:?} {}\n{hint}", last.severity, last.message);
+    text.replace(&folder.display().to_string(), "FOLDER")
+}
+
+#[cfg(feature = "embed")]
+#[tokio::test]
+async fn a_model_in_a_folder_is_tried() {
+    let bert = Bert::new(7);
+    let said = embedder(bert.path()).await;
+    assert!(said.starts_with("Good `local/"), "{said}");
+    assert!(said.contains("gives vectors of 8 numbers"), "{said}");
+    std::fs::remove_file(bert.path().join("model.safetensors")).unwrap();
+    insta::assert_snapshot!(embedder(bert.path()).await, @r"
+    Serious cannot use the embedder in `FOLDER`: `FOLDER/model.safetensors` cannot be read: No such file or directory (os error 2)
+    a model's folder holds `config.json`, `tokenizer.json` and `model.safetensors`
+    ");
+}
+
+#[cfg(not(feature = "embed"))]
+#[tokio::test]
+async fn a_program_without_embedder_says_so() {
+    insta::assert_snapshot!(embedder(Bert::new(7).path()).await, @r"
+    Serious cannot use the embedder in `FOLDER`: this program is built without one
+    build it with `--features embed`, or leave the setting out
     ");
 }
