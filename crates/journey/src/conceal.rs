@@ -3,6 +3,9 @@
 /// Rows that are masked while they come.
 mod stream;
 
+/// Errors of a database, which may quote what is stored.
+mod error;
+
 use std::{borrow::Cow, collections::BTreeSet};
 
 use querist_privacy::{Extent, Finder, Finding, Masker, mask};
@@ -15,6 +18,8 @@ use querist_vocabulary::{
     statement::Query,
     value::{Value, ValueKind},
 };
+
+pub(crate) use error::own_words;
 
 use crate::{error::JourneyError, gather::Known, journey::Journey, run::Ran, trip::Trip};
 

@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 
 use crate::{
     answer::is_empty,
-    check::{Checked, is_about_access, refuse},
+    check::{Checked, is_about_access},
     gather::Context,
     journey::{Journey, Models},
     prompts::{BadPrompt, Template, fenced},
@@ -59,6 +59,13 @@ pub(crate) use veil::Veil;
 
 /// How sure a model's reading is before anything is known of its rows.
 const UNWEIGHED: f64 = 0.5;
+
+/// Rows that a model makes up are no answer.
+const NOTHING_READ: &str = "it reads no table, so what it returns says nothing of this data";
+
+/// A mark that stands for nothing finds nothing.
+const STRAY_MARK: &str =
+    "a mark in it, such as [name 1], stands outside of a text in quotes or was not given";
 
 /// How often a model may mend its statement.
 const CORRECTIONS: usize = 3;
@@ -208,6 +215,9 @@ impl Journey {
     ) -> Result<Result<Consulted, Fault>, Unanswered> {
         let words = &posed.question.words;
         match said::read(&completion.text) {
+            Ok(Said::Query(drafted)) if veil.has_stray_mark(&drafted.sql) => {
+                Ok(Err(Fault::Unreadable(STRAY_MARK)))
+            }
             Ok(Said::Query(drafted)) => {
                 let reading = reading(drafted, words, (completion, veil));
                 self.try_out(reading, posed, tried, trip).await
@@ -246,17 +256,21 @@ impl Journey {
         let context = posed.context;
         let query = match self.proven(&reading.draft.0, &context.schema, self.parts.limits) {
             Ok(query) => query,
-            Err(refusal) if is_about_access(&refusal) => {
-                return Err(Unanswered::Stopped(refuse(refusal, trip)));
-            }
+            Err(refusal) if is_about_access(&refusal) => return Ok(Err(Fault::Closed(refusal))),
             Err(refusal) => return Ok(Err(Fault::Refused(refusal))),
         };
+        if query.get().tables.is_empty() {
+            return Ok(Err(Fault::Unreadable(NOTHING_READ)));
+        }
         trip.set_query(&query);
         let began = Instant::now();
-        let result = match self.collect(&query, self.parts.limits, &trip.id, trip.listener).await {
-            Ok(result) => result,
-            Err(DatabaseError::Query(reason)) => return Ok(Err(Fault::Failed(reason))),
-            Err(error) => return Err(Unanswered::of(error)),
+        let result = match self.kept_rows(&query, &context.schema, trip).await {
+            Some(kept) => kept,
+            None => match self.fetch(&query, &context.schema, trip).await {
+                Ok(result) => result,
+                Err(DatabaseError::Query(reason)) => return Ok(Err(Fault::Failed(reason))),
+                Err(error) => return Err(Unanswered::of(error)),
+            },
         };
         let checked = Checked { reading: Some(reading), query, others: Vec::new() };
         let ran = Ran { checked, result, took: began.elapsed() };

@@ -1,7 +1,10 @@
 //! Between rows and answer: what ran without an error and is probably wrong all the same.
 
-use querist_sql::{Doubt, Grounds, doubts};
-use querist_vocabulary::{reading::Reading, statement::Draft};
+use querist_sql::{Doubt, DoubtKind, Grounds, doubts};
+use querist_vocabulary::{
+    reading::{Reading, Translator},
+    statement::Draft,
+};
 
 use crate::{
     gather::Known,
@@ -12,6 +15,9 @@ use crate::{
 
 /// How often one query is corrected: a correction can bring the next doubt to light.
 const CORRECTIONS: usize = 2;
+
+/// How sure an answer can be whose figures are probably wrong for a reason that is told beside it.
+const DOUBTED: f64 = 0.4;
 
 impl Journey {
     /// Corrects what is provably not what was meant, and warns of what else is doubtful. What is corrected passes the
@@ -30,6 +36,9 @@ impl Journey {
             trip.warn(format!("corrected: {message}"));
             ran = corrected;
             found = self.doubts(&ran, known, trip);
+        }
+        if found.iter().any(|doubt| is_grave(doubt.kind)) {
+            lower(&mut ran);
         }
         for Doubt { message, hint, .. } in found {
             trip.warn(format!("{message}; {hint}"));
@@ -79,6 +88,31 @@ impl Journey {
             Err(error) if crate::gather::is_fatal(&error) => Err(error.into()),
             Err(_) => Ok(None),
         }
+    }
+}
+
+/// Whether the figures are probably wrong, and not only to be read with care.
+fn is_grave(kind: DoubtKind) -> bool {
+    match kind {
+        DoubtKind::FanOut
+        | DoubtKind::AverageOfAverages
+        | DoubtKind::MissingFilter
+        | DoubtKind::MixedUnits
+        | DoubtKind::TextAsNumber
+        | DoubtKind::NotInNull
+        | DoubtKind::EqualsNull
+        | DoubtKind::IntegerDivision
+        | DoubtKind::OuterJoinUndone => true,
+        DoubtKind::PartialPeriod | DoubtKind::LimitWithoutOrder => false,
+    }
+}
+
+/// What people confirmed is not doubted on our account.
+fn lower(ran: &mut Ran) {
+    if let Some(reading) = &mut ran.checked.reading
+        && !matches!(reading.translator, Translator::Lesson(_))
+    {
+        reading.confidence = reading.confidence.min(DOUBTED);
     }
 }
 

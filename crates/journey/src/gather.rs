@@ -43,6 +43,7 @@ mod hidden;
 mod excerpt;
 
 pub(crate) use conversation::plans;
+pub(crate) use excerpt::Asked;
 pub use gaps::Gaps;
 pub(crate) use learned::Learned;
 use learned::ReadingOn;

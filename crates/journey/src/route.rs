@@ -101,10 +101,12 @@ impl Journey {
         }
         match self.consult(models, posed, trip).await {
             Ok(Consulted::Ran(ran)) => self.weighed(models, posed, (engine, *ran), trip).await,
-            Ok(Consulted::Asked(asked)) => Err(Stop::Outcome(Outcome::Clarify(asked))),
-            Ok(Consulted::Declined(_)) if engine.is_sure() => {
+            Ok(Consulted::Asked(_) | Consulted::Declined(_) | Consulted::Change)
+                if engine.is_sure() =>
+            {
                 self.end(engine, posed.context, trip).await
             }
+            Ok(Consulted::Asked(asked)) => Err(Stop::Outcome(Outcome::Clarify(asked))),
             Ok(Consulted::Declined(decline)) => Err(Stop::Outcome(Outcome::Decline(decline))),
             Ok(Consulted::Change) => Err(refuse(asks_for_change(), trip)),
             Err(Unanswered::Stopped(stop)) => Err(stop),
@@ -155,8 +157,20 @@ impl Journey {
     ) -> Result<Ran, Stop> {
         let mut opinions = vec![Opinion::of_model(ran)];
         let mut said = Vec::new();
+        let engine_is_sure = engine.is_sure();
         match engine {
-            Engine::Read(read) => opinions.extend(self.glanced_opinion(read, posed, trip).await),
+            Engine::Read(read) => {
+                let glance = self.glanced_opinion(&read, posed, trip).await;
+                opinions.extend(glance);
+                // A model that contradicts a sure engine is not believed unseen.
+                if engine_is_sure && differ(&opinions) {
+                    opinions.truncate(1);
+                    let before = trip.warnings.len();
+                    let ran = self.by_engine(read, posed.context, trip).await;
+                    said = trip.warnings.split_off(before);
+                    opinions.extend(ran.ok().map(Opinion::of_engine));
+                }
+            }
             Engine::Ran(ran, warnings) => {
                 opinions.extend(ran.ok().map(Opinion::of_engine));
                 said = warnings;
@@ -184,16 +198,16 @@ impl Journey {
     }
 
     /// What the engine's first reading returns, where that costs nearly nothing; it makes the model's answer surer
-    /// or less sure and is never the answer.
+    /// or less sure.
     async fn glanced_opinion(
         &self,
-        read: Result<Read, Stop>,
+        read: &Result<Read, Stop>,
         posed: Posed<'_>,
         trip: &mut Trip<'_>,
     ) -> Option<Opinion> {
-        let reading = read.ok()?.readings.into_iter().next()?;
-        let rows = self.glanced_at(&reading, &posed.context.schema, trip).await?;
-        Some(Opinion::glanced(&reading, rows))
+        let reading = read.as_ref().ok()?.readings.first()?;
+        let rows = self.glanced_at(reading, &posed.context.schema, trip).await?;
+        Some(Opinion::glanced(reading, rows))
     }
 
     /// Whether no model has a say: the question asks for a change, or clearly for what may not be read.

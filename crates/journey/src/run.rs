@@ -49,31 +49,45 @@ impl Journey {
         trip: &mut Trip<'_>,
     ) -> Result<Ran, Stop> {
         trip.enter("run");
-        let limits = self.parts.limits;
         let began = Instant::now();
         // Whoever types SQL wants to see the database as it is.
         let asked = checked.reading.is_some();
         if asked && let Some(result) = self.kept_rows(&checked.query, schema, trip).await {
             return Ok(Ran { checked, result, took: began.elapsed() });
         }
-        let refused = match self.collect(&checked.query, limits, &trip.id, trip.listener).await {
-            Ok(result) => {
-                self.keep_rows(&checked.query, schema, &result).await;
-                return Ok(Ran { checked, result, took: began.elapsed() });
-            }
+        let refused = match self.fetch(&checked.query, schema, trip).await {
+            Ok(result) => return Ok(Ran { checked, result, took: began.elapsed() }),
             Err(error @ DatabaseError::Query(_)) => error,
-            Err(error) => match self.stale_rows(&checked.query, schema, &error, trip).await {
-                Some(result) => return Ok(Ran { checked, result, took: began.elapsed() }),
-                None => return Err(error.into()),
-            },
+            Err(error) => return Err(error.into()),
         };
         let (Some(next), _) = self.first_passing(checked.others, schema) else {
             return Err(refused.into());
         };
         trip.set_query(&next.query);
+        let limits = self.parts.limits;
         let result = self.collect(&next.query, limits, &trip.id, trip.listener).await?;
         trip.warn(format!("the likeliest reading did not run ({refused}); this is the next one"));
         Ok(Ran { checked: next, result, took: began.elapsed() })
+    }
+
+    /// The rows of a query, kept for the next question; those that were read before where the database is gone.
+    pub(crate) async fn fetch(
+        &self,
+        query: &ReadOnly<Query>,
+        schema: &Schema,
+        trip: &mut Trip<'_>,
+    ) -> Result<ResultTable, DatabaseError> {
+        match self.collect(query, self.parts.limits, &trip.id, trip.listener).await {
+            Ok(result) => {
+                self.keep_rows(query, schema, &result).await;
+                Ok(result)
+            }
+            Err(error @ DatabaseError::Query(_)) => Err(error),
+            Err(error) => {
+                let stale = self.stale_rows(query, schema, &error, trip).await;
+                stale.ok_or(error)
+            }
+        }
     }
 
     /// All rows of a query within the limits.
@@ -84,10 +98,11 @@ impl Journey {
         id: &QuestionId,
         listener: &dyn Listener,
     ) -> Result<ResultTable, DatabaseError> {
-        let mut rows = self.parts.database.run(id, query, limits).await?;
+        let concealed = |error| self.concealed_error(error, &query.get().sql);
+        let mut rows = self.parts.database.run(id, query, limits).await.map_err(concealed)?;
         let columns = rows.columns().to_vec();
         let mut collected = Vec::new();
-        while let Some(batch) = rows.next().await? {
+        while let Some(batch) = rows.next().await.map_err(concealed)? {
             collected.extend(batch);
             listener.hear(&Event::Rows { rows: collected.len() as u64 });
         }

@@ -16,6 +16,9 @@ mod it {
     /// Questions that a language model reads.
     mod consulting;
 
+    /// What a language model may not see.
+    mod veiling;
+
     /// SQL typed by hand, and exports.
     mod reading;
 

@@ -14,7 +14,7 @@ use crate::{
     compose::{Candidate, candidates, models::Models, scores::Scores},
     expand::{BoundPlan, expand, join::Joins},
     explain::explain,
-    follow::follow,
+    follow::{follow, leans_back},
     index::Index,
     link::Linked,
     period::{certain, condition_of, mend, periods, without},
@@ -70,7 +70,11 @@ pub(crate) fn goes_on(index: &Index, request: Request<'_>) -> bool {
     let posed = Posed::new(index, request.question, request.today);
     let (linked, question) = (&posed.linked, request.question);
     let teller = Teller { linked, joins: &joins, question, posed: &posed };
-    let follows = teller.follow_up(request.earlier.last()).is_some();
+    // What was answered by somebody else has left no plan to go on from.
+    let follows = match request.earlier.last() {
+        Some(plan) => teller.follow_up(Some(plan)).is_some(),
+        None => leans_back(linked),
+    };
     let alone = || translate(index, Request { earlier: &[], ..request });
     follows || matches!(alone().verdict, Verdict::Decline { .. })
 }

@@ -174,7 +174,8 @@ impl Engine {
         mentions::of(&self.index, question, today)
     }
 
-    /// Whether a question means something only behind the session's earlier ones.
+    /// Whether a question means something only behind the session's earlier ones, of which there are some: none of
+    /// their plans is known where somebody else answered.
     #[must_use]
     pub fn goes_on(&self, request: Request<'_>) -> bool {
         engine::goes_on(&self.index, request)

@@ -10,8 +10,14 @@ use crate::{
     scan::{self, Hit},
 };
 
+/// Where a phrase stands as whole words.
+mod words;
+
 #[cfg(test)]
 mod tests;
+
+/// The shortest value that is looked for where nothing but itself tells what it is, in letters.
+const TELLING: usize = 3;
 
 /// How often masked text is looked at again: a mark can set free what stood beside it.
 const PASSES: usize = 4;
@@ -64,6 +70,29 @@ impl Masker {
         masked
     }
 
+    /// Free text in which a phrase names a stored value of that kind: whole words of it become the value's mark.
+    pub fn said(&mut self, text: &str, phrase: &str, kind: Kind, value: &Value) -> String {
+        let mark = self.numbered(kind, &value.to_string());
+        let (text, times) = self.replaced_words(text, phrase, &mark);
+        self.count += times;
+        text
+    }
+
+    /// Free text with the marks of what was masked before, also where nothing but the value tells what it is: a name
+    /// that is known from one column is none the less a name in another.
+    pub fn known(&mut self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for at in 0..self.meant.len() {
+            let Some((mark, value)) = self.meant.get(at).cloned() else { break };
+            if value.chars().filter(|letter| letter.is_alphabetic()).count() >= TELLING {
+                let (masked, times) = self.replaced_words(&text, &value, &mark);
+                self.count += times;
+                text = masked;
+            }
+        }
+        text
+    }
+
     /// A whole value of that kind; NULL stays.
     pub fn value(&mut self, kind: Kind, value: &Value) -> Value {
         if value.is_null() {
@@ -81,24 +110,53 @@ impl Masker {
         }
     }
 
-    /// Text with what its marks stand for in their places: what somebody wrote who saw the masked text.
+    /// Text with what its marks stand for in their places: what somebody wrote who saw the masked text. What looks
+    /// like a mark in a value that was put back stays.
+    ///
+    /// This is no way to write SQL: what a value holds would become part of the statement.
     #[must_use]
     pub fn restored(&self, text: &str) -> String {
-        self.restored_as(text, str::to_owned)
-    }
-
-    /// The same, each value written as `write` says.
-    #[must_use]
-    pub fn restored_as(&self, text: &str, write: impl Fn(&str) -> String) -> String {
-        let put_back =
-            |text: String, (mark, value): &(String, String)| text.replace(mark, &write(value));
-        self.meant.iter().fold(text.to_owned(), put_back)
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, from)) = rest.find('[').and_then(|at| rest.split_at_checked(at)) {
+            out.push_str(before);
+            let (mark, put_back) = match self.begins(from) {
+                Some((mark, value)) => (mark.len(), value.as_str()),
+                None => (1, "["),
+            };
+            out.push_str(put_back);
+            rest = from.get(mark..).unwrap_or_default();
+        }
+        out + rest
     }
 
     /// How many values were masked until now.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.count
+    }
+
+    /// The mark that a text begins with, and what it stands for.
+    fn begins(&self, text: &str) -> Option<&(String, String)> {
+        self.meant.iter().find(|(mark, _)| text.starts_with(mark.as_str()))
+    }
+
+    /// Text with a mark wherever a phrase stands as whole words, outside of other marks, and how often it did.
+    fn replaced_words(&self, text: &str, phrase: &str, mark: &str) -> (String, u64) {
+        let (mut out, mut from, mut times) = (String::with_capacity(text.len()), 0, 0);
+        for place in words::places(text, phrase) {
+            let before = text.get(..place.start).unwrap_or_default();
+            let open =
+                before.rfind('[').and_then(|at| self.begins(text.get(at..)?).map(|m| (at, m)));
+            if open.is_some_and(|(at, (mark, _))| place.start < at + mark.len()) {
+                continue;
+            }
+            out.push_str(text.get(from..place.start).unwrap_or_default());
+            out.push_str(mark);
+            (from, times) = (place.end, times + 1);
+        }
+        out.push_str(text.get(from..).unwrap_or_default());
+        (out, times)
     }
 
     /// A value of which nothing is known but itself.

@@ -64,7 +64,7 @@ mod write;
 pub use access::{column_is_open, table_is_open};
 pub use check::{Rules, check};
 pub use doubts::{Doubt, DoubtKind, Grounds, doubts};
-pub use literals::{Literal, LiteralKind, Place, literals, with_literals};
+pub use literals::{Literal, LiteralKind, Place, literals, with_literals, with_texts};
 pub use relax::{Relaxed, relax};
 pub use sources::{Extent, extent, origins};
 pub use write::{identifier, literal};

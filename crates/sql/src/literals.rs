@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::ControlFlow};
 use querist_vocabulary::{
     refusal::Refusal,
     schema::{ColumnName, TableName},
-    statement::Query,
+    statement::{Dialect, Query},
 };
 use sqlparser::ast::{
     self, BinaryOperator, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident,
@@ -76,6 +76,23 @@ pub fn with_literals(query: &Query, new: &HashMap<usize, String>) -> Result<Stri
     })
 }
 
+/// A statement that nobody has checked, each of its texts written anew by `new`. A text stays a text, whatever is put
+/// into it.
+///
+/// # Errors
+/// When it does not read as one statement, or cannot be written.
+pub fn with_texts(
+    dialect: Dialect,
+    sql: &str,
+    new: impl Fn(&str) -> String + Send,
+) -> Result<String, Refusal> {
+    room::wide(|| {
+        let mut statement = parse::one_statement(dialect, sql)?;
+        let _: ControlFlow<()> = VisitMut::visit(&mut statement, &mut Texts { new });
+        render::faithful(dialect, &statement)
+    })
+}
+
 fn tree(query: &Query) -> Result<Statement, Refusal> {
     let mut statement = parse::one_statement(query.dialect, &query.unlimited)?;
     render::normalise(query.dialect, &mut statement);
@@ -101,6 +118,25 @@ impl VisitorMut for Replacer<'_> {
             }
         }
         self.at += 1;
+        ControlFlow::Continue(())
+    }
+}
+
+struct Texts<F> {
+    new: F,
+}
+
+impl<F: Fn(&str) -> String> VisitorMut for Texts<F> {
+    type Break = ();
+
+    fn pre_visit_value(&mut self, value: &mut ValueWithSpan) -> ControlFlow<()> {
+        if let Value::SingleQuotedString(text)
+        | Value::NationalStringLiteral(text)
+        | Value::DoubleQuotedString(text)
+        | Value::EscapedStringLiteral(text) = &mut value.value
+        {
+            *text = (self.new)(text);
+        }
         ControlFlow::Continue(())
     }
 }

@@ -24,6 +24,7 @@ mod proof;
 mod tests;
 
 use naming::Naming;
+use proof::Author;
 
 /// Rows that a list names before it counts.
 const NAMED: usize = 3;
@@ -34,12 +35,12 @@ const DETAILS: usize = 5;
 /// What the rows say.
 pub(crate) fn sentence(view: &View<'_>) -> String {
     let sentence = composed(view);
-    if proof::holds(&sentence, view) { sentence } else { plain(view.result) }
+    if proof::holds(&sentence, view, Author::Template) { sentence } else { plain(view.result) }
 }
 
 /// Whether every figure of somebody else's sentence stands in the rows or was asked for.
 pub(crate) fn stands(sentence: &str, view: &View<'_>) -> bool {
-    proof::holds(sentence, view)
+    proof::holds(sentence, view, Author::Model)
 }
 
 /// The sentence before its proof.

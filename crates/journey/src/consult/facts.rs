@@ -1,12 +1,13 @@
 //! What a model is told of the question and the database.
 
+use jiff::civil::Date;
 use querist_offline::Mentions;
 use querist_vocabulary::{lessons::Teaching, schema::TableName, session::Turn};
 use serde::Serialize;
 
 use super::{Unanswered, veil::Veil};
 use crate::{
-    gather::{Context, named},
+    gather::{Asked, Context, named},
     journey::{Journey, Models},
     prompts::{Template, fenced_line},
     route::Posed,
@@ -77,15 +78,21 @@ impl Journey {
         let today = self.today(trip);
         let mentions = context.learned.engine.mentions(words, today);
         let question = veil.typed(words, &mentions.values);
-        let pack = self.excerpt(models, (words, &mentions), context, &mut *veil).await;
+        let asked = Asked {
+            words,
+            told: &question,
+            mentions: &mentions,
+            until: trip.until(models.patience),
+        };
+        let pack = self.excerpt(models, asked, context, &mut *veil).await;
         let capabilities = self.parts.database.capabilities();
         let rules = models.prompts.render(Template::Dialect(capabilities.dialect), &())?;
-        let (older, turns) = conversation(&context.turns, veil);
+        let (older, turns) = self.turns_told(context, today, veil);
         Ok(Facts {
             dialect: capabilities.name.to_owned(),
             dialect_rules: rules,
-            rules: self.rules(context, &pack.tables, veil),
-            examples: self.examples(words, context, veil),
+            rules: self.rules(context, &pack.tables, today, veil),
+            examples: self.examples(words, context, today, veil),
             schema: pack.text,
             values: values(&mentions, veil),
             older,
@@ -101,20 +108,69 @@ impl Journey {
 
 impl Journey {
     /// Confirmed examples like the question, as far as what they read may be read.
-    fn examples(&self, words: &str, context: &Context, veil: &mut Veil<'_>) -> Vec<Example> {
+    fn examples(
+        &self,
+        words: &str,
+        context: &Context,
+        today: Date,
+        veil: &mut Veil<'_>,
+    ) -> Vec<Example> {
         let similar = context.taught.similar(words, MOST_EXAMPLES).into_iter();
-        let open = similar.filter_map(|similar| match &similar.lesson.teaching {
+        let told = similar.filter_map(|similar| match &similar.lesson.teaching {
             Teaching::Example { question, sql } => {
-                let passes = self.proven(sql, &context.schema, self.parts.limits).is_ok();
-                passes.then(|| Example { question: veil.text(question), sql: Some(veil.text(sql)) })
+                let example = self.example_told(question, Some(sql), (context, today), veil);
+                example.sql.is_some().then_some(example)
             }
             Teaching::Rule { .. } => None,
         });
-        open.collect()
+        told.collect()
+    }
+
+    /// A question with its statement, where that may still be read.
+    fn example_told(
+        &self,
+        question: &str,
+        sql: Option<&str>,
+        (context, today): (&Context, Date),
+        veil: &mut Veil<'_>,
+    ) -> Example {
+        let told = said(question, context, today, veil);
+        let proven = sql.and_then(|sql| self.proven(sql, &context.schema, self.parts.limits).ok());
+        let sql = proven.and_then(|query| veil.sql(query.get(), question));
+        Example { question: told, sql }
+    }
+
+    /// Older questions in short, and the last turns whole; none about what may not be read any more.
+    fn turns_told(
+        &self,
+        context: &Context,
+        today: Date,
+        veil: &mut Veil<'_>,
+    ) -> (Vec<String>, Vec<Example>) {
+        let may_be_read = |turn: &&Turn| {
+            let sql = turn.sql.as_deref();
+            sql.is_none_or(|sql| self.proven(sql, &context.schema, self.parts.limits).is_ok())
+        };
+        let skipped = context.turns.len().saturating_sub(OLDER_TURNS + WHOLE_TURNS);
+        let turns: Vec<&Turn> = context.turns.iter().skip(skipped).filter(may_be_read).collect();
+        let (older, last) = turns.split_at(turns.len().saturating_sub(WHOLE_TURNS));
+        let short =
+            |turn: &&Turn| said(&turn.question, context, today, veil).chars().take(SHORT).collect();
+        let older = older.iter().map(short).collect();
+        let whole = |turn: &&Turn| {
+            self.example_told(&turn.question, turn.sql.as_deref(), (context, today), veil)
+        };
+        (older, last.iter().map(whole).collect())
     }
 
     /// What people say of the tables that are shown: usual filters, named figures, rules.
-    fn rules(&self, context: &Context, tables: &[TableName], veil: &mut Veil<'_>) -> Vec<String> {
+    fn rules(
+        &self,
+        context: &Context,
+        tables: &[TableName],
+        today: Date,
+        veil: &mut Veil<'_>,
+    ) -> Vec<String> {
         let knowledge = &self.parts.knowledge;
         let shown =
             |name: &str| named(&context.schema, name).is_some_and(|name| tables.contains(&name));
@@ -135,8 +191,13 @@ impl Journey {
         }
         let taught = context.taught.rules(tables).map(|rule| rule.teaching.words().to_owned());
         rules.extend(taught.take(MOST_RULES));
-        rules.iter().map(|rule| veil.text(rule)).collect()
+        rules.iter().map(|rule| said(rule, context, today, veil)).collect()
     }
+}
+
+/// What a person wrote, with the stored values that it says.
+pub(super) fn said(words: &str, context: &Context, today: Date, veil: &mut Veil<'_>) -> String {
+    veil.typed(words, &context.learned.engine.mentions(words, today).values)
 }
 
 /// Stored values that the question says, each as `column has 'value'`.
@@ -146,17 +207,4 @@ fn values(mentions: &Mentions, veil: &mut Veil<'_>) -> Vec<String> {
         Some(format!("{} has '{value}'", fenced_line(&one.column.to_string())))
     });
     told.collect()
-}
-
-/// Older questions in short, and the last turns whole.
-fn conversation(turns: &[Turn], veil: &mut Veil<'_>) -> (Vec<String>, Vec<Example>) {
-    let (older, last) = turns.split_at(turns.len().saturating_sub(WHOLE_TURNS));
-    let skipped = older.len().saturating_sub(OLDER_TURNS);
-    let short = |turn: &Turn| veil.text(&turn.question).chars().take(SHORT).collect();
-    let older = older.iter().skip(skipped).map(short).collect();
-    let whole = |turn: &Turn| Example {
-        question: veil.text(&turn.question),
-        sql: turn.sql.as_deref().map(|sql| veil.text(sql)),
-    };
-    (older, last.iter().map(whole).collect())
 }

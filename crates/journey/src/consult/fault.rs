@@ -1,26 +1,26 @@
 //! Why a statement of a model's is not taken.
 
-use std::sync::LazyLock;
-
 use querist_vocabulary::{answer::EmptyReason, refusal::Refusal, value::Value};
-use regex::{Captures, Regex};
 use serde::Serialize;
 
 use super::veil::Veil;
-use crate::run::Ran;
+use crate::{conceal::own_words, run::Ran};
 
 /// The longest reason that a model is told, in characters.
 const LONGEST: usize = 400;
 
-/// Texts that a database's error quotes: names, or stored values.
-static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#""[^"]*"|'[^']*'"#).ok());
+/// What a model is told of what may not be read: not its name, which it may have got by `*`.
+const CLOSED: &str =
+    "it reads more than may be read; name the columns that you need, each as the schema has it";
 
 /// Why a statement is not taken.
 #[derive(Debug)]
 pub(super) enum Fault {
     /// There is none.
     Unreadable(&'static str),
-    /// The check refuses it.
+    /// It reads what may not be read.
+    Closed(Refusal),
+    /// The check refuses it for another reason.
     Refused(Refusal),
     /// The database refuses it, in its own words.
     Failed(String),
@@ -40,7 +40,8 @@ impl Fault {
     pub(super) fn for_model(&self, said: &str, veil: &mut Veil<'_>) -> Told {
         let (fault, near) = match self {
             Self::Unreadable(reason) => ((*reason).to_owned(), Vec::new()),
-            Self::Refused(refusal) => (format!("{refusal}; {}", refusal.hint), Vec::new()),
+            Self::Closed(_) => (CLOSED.to_owned(), Vec::new()),
+            Self::Refused(refusal) => (refused(refusal), Vec::new()),
             Self::Failed(reason) => {
                 (format!("the database refused it: {}", own_words(reason, said)), Vec::new())
             }
@@ -60,7 +61,7 @@ impl Fault {
     pub(super) fn for_person(&self) -> String {
         match self {
             Self::Unreadable(reason) => (*reason).to_owned(),
-            Self::Refused(refusal) => refusal.to_string(),
+            Self::Closed(refusal) | Self::Refused(refusal) => refusal.to_string(),
             Self::Failed(reason) => format!("the database refused it: {reason}"),
             Self::Empty(empty) => {
                 format!("the condition `{}` leaves no rows", empty.1.condition)
@@ -72,30 +73,15 @@ impl Fault {
     pub(super) fn into_rows(self) -> Option<Ran> {
         match self {
             Self::Empty(empty) => Some(empty.0),
-            Self::Unreadable(_) | Self::Refused(_) | Self::Failed(_) => None,
+            Self::Unreadable(_) | Self::Closed(_) | Self::Refused(_) | Self::Failed(_) => None,
         }
     }
 }
 
-/// A database's error with no quoted text that the model has not written itself: it may be a stored value.
-fn own_words(reason: &str, said: &str) -> String {
-    let Some(quoted) = QUOTED.as_ref() else { return "it gave no reason".into() };
-    let known = |found: &Captures<'_>| {
-        let whole = found.get(0).map_or("", |text| text.as_str());
-        let inner = whole.trim_matches(['"', '\'']);
-        if said.contains(inner) { whole.to_owned() } else { "…".to_owned() }
-    };
-    quoted.replace_all(reason, known).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::own_words;
-
-    #[test]
-    fn a_stored_value_in_an_error_is_not_told() {
-        let reason = "invalid input syntax for type integer: \"4111-1111\" in column \"card\"";
-        let told = own_words(reason, "SELECT card::int FROM payments");
-        assert_eq!(told, "invalid input syntax for type integer: … in column \"card\"");
+/// Why the check refuses it. Hints for people at a terminal tell a model nothing.
+fn refused(refusal: &Refusal) -> String {
+    match refusal.hint.contains("`querist ") {
+        true => refusal.to_string(),
+        false => format!("{refusal}; {}", refusal.hint),
     }
 }

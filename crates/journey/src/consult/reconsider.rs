@@ -22,11 +22,12 @@ impl Journey {
         trip: &mut Trip<'_>,
     ) -> Result<Ran, Unanswered> {
         let (mut facts, mut veil) = self.told(models, posed, trip).await?;
-        let shown = |ran: &&Ran| Shown {
-            sql: veil.text(&ran.checked.query.get().unlimited),
-            returns: returns(ran, &mut veil),
+        let words = &posed.question.words;
+        let shown = |ran: &&Ran| {
+            let returns = returns(ran, &mut veil);
+            Some(Shown { sql: veil.sql(ran.checked.query.get(), words)?, returns })
         };
-        facts.drafts = drafts.iter().map(shown).collect();
+        facts.drafts = drafts.iter().filter_map(shown).collect();
         let size = posed.complexity.size();
         let talk =
             Talk::new(models, (Template::Instructions, Template::Reconsider), &facts, size, veil)?;

@@ -1,5 +1,6 @@
 //! Rows in a model's words, where it says nothing that is not in them.
 
+use jiff::civil::Date;
 use querist_vocabulary::{
     answer::Answer,
     model::{Completion, Purpose, Sight, Size},
@@ -7,7 +8,7 @@ use querist_vocabulary::{
 };
 use serde::Serialize;
 
-use super::{Unanswered, Veil, talk::Talk, wording};
+use super::{Unanswered, Veil, facts::said, talk::Talk, wording};
 use crate::{
     gather::Context,
     journey::{Journey, Models, Sentences},
@@ -77,7 +78,7 @@ impl Journey {
     ) -> Result<String, Unanswered> {
         let personal = context.learned.personal(&context.schema, &self.parts.knowledge);
         let mut veil = Veil::new(models.sight, &context.schema, personal);
-        let facts = Facts::new(answer, &trip.typed, &mut veil);
+        let facts = Facts::new(answer, (&trip.typed, self.today(trip)), context, &mut veil);
         let templates = (Template::Sentence, Template::Rows);
         let talk = Talk::new(models, templates, &facts, Size::Small, veil)?;
         let Completion { text, .. } =
@@ -100,10 +101,16 @@ impl Journey {
 
 impl Facts {
     /// An answer as a model may see it.
-    pub(super) fn new(answer: &Answer, question: &str, veil: &mut Veil<'_>) -> Self {
+    pub(super) fn new(
+        answer: &Answer,
+        (question, today): (&str, Date),
+        context: &Context,
+        veil: &mut Veil<'_>,
+    ) -> Self {
+        let reading = answer.reading.as_deref().unwrap_or_default();
         Self {
-            question: veil.text(question),
-            restatement: veil.text(answer.reading.as_deref().unwrap_or_default()),
+            question: said(question, context, today, veil),
+            restatement: said(reading, context, today, veil),
             rows: rows(answer, veil),
             cut: answer.result.rows.len() > SEEN,
             shown: SEEN,

@@ -28,13 +28,13 @@ impl Journey {
     ) -> Result<Vec<String>, Unanswered> {
         let personal = context.learned.personal(&context.schema, &self.parts.knowledge);
         let mut veil = Veil::new(models.sight, &context.schema, personal);
-        let facts = Facts::new(answer, &trip.typed, &mut veil);
+        let today = self.today(trip);
+        let facts = Facts::new(answer, (&trip.typed, today), context, &mut veil);
         let templates = (Template::Suggest, Template::Rows);
         let talk = Talk::new(models, templates, &facts, Size::Small, veil)?;
         let wanted = (Purpose::Suggest, Some(said::questions_shape()));
         let completion = self.hear(models, &talk, wanted, trip).await?;
         let mut questions = said::read_questions(&talk.veil.restored(&completion.text));
-        let today = self.today(trip);
         questions.retain(|question| {
             let request = Request { question, today, earlier: &[] };
             self.can_answer(request, &context.schema, &context.learned)

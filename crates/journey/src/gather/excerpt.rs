@@ -1,22 +1,32 @@
 //! The part of the schema that a question is about, as a model reads it.
 
-use std::{cell::RefCell, error::Error};
+use std::{borrow::Cow, cell::RefCell, error::Error, time::Instant};
 
 use querist_offline::Mentions;
+use querist_privacy::mask;
 use querist_retrieval::{
     Catalogue, Entry, Key, LeftOut, Matched, Near, Note, Pack, Search, Show, Sources, Values,
 };
 use querist_vocabulary::{
     knowledge::Rule,
+    model::Sight,
     schema::{ColumnName, Schema, TableName},
     value::Value,
 };
+
+use tokio::time::timeout;
 
 use crate::{
     consult::Veil,
     gather::{Context, hidden::open, taught::named},
     journey::{Journey, Models},
 };
+
+/// What is said of tables and columns, as it may be told.
+mod described;
+
+/// Whatever keeps a schema from being searched by meaning.
+type Failed = Box<dyn Error + Send + Sync>;
 
 /// Entries of the catalogue that are looked at by their vectors.
 const NEAR: usize = 40;
@@ -27,108 +37,139 @@ const SIMILAR: usize = 2;
 /// The most tokens of the schema's text: what 1,500 leave beside the instructions and the question.
 const BUDGET: usize = 1_000;
 
+/// The part of the time for models that reading a schema's meaning may take: the question itself comes after it.
+const SHARE: u32 = 2;
+
+/// Texts that are embedded before their vectors are kept: what is kept is not lost when the time is over.
+const AT_ONCE: usize = 256;
+
+/// A question as it is looked for in a schema.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'q> {
+    /// As it was typed.
+    pub(crate) words: &'q str,
+    /// As it may be told to others.
+    pub(crate) told: &'q str,
+    /// What its words name.
+    pub(crate) mentions: &'q Mentions,
+    /// When the time for models is over.
+    pub(crate) until: Instant,
+}
+
 impl Journey {
     /// The part of the schema that a question is about, without what may not be read.
     pub(crate) async fn excerpt(
         &self,
         models: &Models,
-        (question, mentions): (&str, &Mentions),
+        asked: Asked<'_>,
         context: &Context,
         veil: &mut Veil<'_>,
     ) -> Pack {
-        let catalogue = context.learned.catalogue.get_or_init(|| self.catalogued(context));
-        let matched = mentions
+        let catalogue = context.learned.catalogue.get_or_init(|| self.catalogued(models, context));
+        let matched = asked
+            .mentions
             .values
             .iter()
             .map(|one| Matched { column: one.column.clone(), value: one.value.to_string() });
         let matched: Vec<Matched> = matched.collect();
-        let recent = self.recent(question, context);
-        let search = Search { question, values: &matched, near: &[], recent: &recent };
+        let recent = self.recent(asked.words, context);
+        let search = Search { question: asked.words, values: &matched, near: &[], recent: &recent };
         let whole = packed(catalogue, search, veil);
         if whole.left_out == LeftOut::default() {
             return whole;
         }
         // Only what does not fit has to be searched by meaning, which may cost a call.
-        let (catalogue, near) = self.by_meaning(models, question, context).await;
+        let (catalogue, near) = self.by_meaning(models, asked, context).await;
         packed(catalogue, Search { near: &near, ..search }, veil)
     }
 
-    /// The catalogue with its vectors, made ready once, and the entries near the question's.
+    /// The catalogue with its vectors, made ready once, and the entries near the question's. Words alone find nearly
+    /// as much: no question fails or waits long where an embedder does not answer, and the next one tries again.
     async fn by_meaning<'c>(
         &self,
         models: &Models,
-        question: &str,
+        asked: Asked<'_>,
         context: &'c Context,
     ) -> (&'c Catalogue, Vec<Near>) {
-        let embedded = || async {
-            let catalogue = self.catalogued(context);
-            // Words alone find nearly as much: no question fails where an embedder does not answer.
-            match self.embedded(models, &catalogue).await {
-                Ok(Some(vectors)) => catalogue.with_vectors(&vectors),
-                Ok(None) => catalogue,
-                Err(error) => {
-                    tracing::warn!(%error, "the schema is searched by words alone");
-                    catalogue
-                }
+        let left = asked.until.saturating_duration_since(Instant::now());
+        let found = timeout(left / SHARE, async {
+            let embedded = || self.embedded(models, context);
+            let catalogue = context.learned.embedded.get_or_try_init(embedded).await?;
+            let near = self.near(catalogue, models, asked.told).await?;
+            Ok::<_, Failed>((catalogue, near))
+        });
+        match found.await.map_err(Failed::from).flatten() {
+            Ok(found) => found,
+            Err(error) => {
+                tracing::warn!(%error, "the schema is searched by words alone");
+                (context.learned.catalogue.get_or_init(|| self.catalogued(models, context)), vec![])
             }
-        };
-        let catalogue = context.learned.embedded.get_or_init(embedded).await;
-        (catalogue, self.near(catalogue, models, question).await)
+        }
     }
 
     /// What can be found in the schema.
-    fn catalogued(&self, context: &Context) -> Catalogue {
+    fn catalogued(&self, models: &Models, context: &Context) -> Catalogue {
         let Context { schema, learned, .. } = context;
         let tables = schema.tables.iter().filter_map(|table| open(table, &self.parts.access));
-        let open = Schema { tables: tables.collect(), ..(**schema).clone() };
+        let mut open = Schema { tables: tables.collect(), ..(**schema).clone() };
+        let mut knowledge = Cow::Borrowed(&*self.parts.knowledge);
+        let mut notes = self.notes(schema);
+        if models.sight != Sight::Full {
+            described::mask_schema(&mut open);
+            described::mask_knowledge(knowledge.to_mut());
+            notes.iter_mut().for_each(|note| note.text = mask(&note.text).text);
+        }
         Catalogue::new(Sources {
             schema: &open,
             profile: &learned.profile,
-            knowledge: &self.parts.knowledge,
+            knowledge: &knowledge,
             joins: &[],
-            notes: &self.notes(schema),
+            notes: &notes,
         })
     }
 
-    /// The vectors of the catalogue's texts; none where the store keeps them and compares them itself.
-    async fn embedded(
-        &self,
-        models: &Models,
-        catalogue: &Catalogue,
-    ) -> Result<Option<Vec<Vec<f32>>>, Box<dyn Error + Send + Sync>> {
-        let entries = catalogue.entries();
+    /// The catalogue with the vectors of its texts, where the store does not keep them and compare them itself.
+    async fn embedded(&self, models: &Models, context: &Context) -> Result<Catalogue, Failed> {
+        let catalogue = self.catalogued(models, context);
         let Some(kept) = &models.vectors else {
-            let texts: Vec<String> = entries.iter().map(|entry| entry.text.clone()).collect();
-            return Ok(Some(models.embedder.embed(&texts).await?));
+            let entries = catalogue.entries().iter();
+            let texts: Vec<String> = entries.map(|entry| entry.text.clone()).collect();
+            let vectors = models.embedder.embed(&texts).await?;
+            return Ok(catalogue.with_vectors(&vectors));
         };
-        let space = self.space(models);
+        let (space, entries) = (self.space(models), catalogue.entries());
         let keys: Vec<String> = entries.iter().map(|entry| entry.key.to_string()).collect();
         let known = kept.kept(&space, &keys).await?;
         let missing = entries.iter().zip(&known).filter(|(_, known)| known.is_none());
         let missing: Vec<&Entry> = missing.map(|(entry, _)| entry).collect();
-        let texts: Vec<String> = missing.iter().map(|entry| entry.text.clone()).collect();
-        if !texts.is_empty() {
+        for some in missing.chunks(AT_ONCE) {
+            let texts: Vec<String> = some.iter().map(|entry| entry.text.clone()).collect();
             let vectors = models.embedder.embed(&texts).await?;
-            let made = missing.iter().map(|entry| entry.key.to_string()).zip(vectors);
+            let made = some.iter().map(|entry| entry.key.to_string()).zip(vectors);
             kept.keep(&space, &made.collect::<Vec<_>>()).await?;
         }
         kept.keep_only(&space, &keys).await?;
-        Ok(None)
+        Ok(catalogue)
     }
 
     /// The entries whose vectors are near the question's.
-    async fn near(&self, catalogue: &Catalogue, models: &Models, question: &str) -> Vec<Near> {
-        let embedded = models.embedder.embed(&[question.to_owned()]).await;
-        let Ok([vector]) = embedded.as_deref() else { return Vec::new() };
-        let Some(kept) = &models.vectors else { return catalogue.near(vector, NEAR) };
-        let near = kept.nearest(&self.space(models), vector, NEAR).await.unwrap_or_default();
-        let near = near.into_iter();
-        near.map(|near| Near { key: Key(near.key), similarity: near.similarity }).collect()
+    async fn near(
+        &self,
+        catalogue: &Catalogue,
+        models: &Models,
+        question: &str,
+    ) -> Result<Vec<Near>, Failed> {
+        let embedded = models.embedder.embed(&[question.to_owned()]).await?;
+        let [vector] = embedded.as_slice() else { return Ok(Vec::new()) };
+        let Some(kept) = &models.vectors else { return Ok(catalogue.near(vector, NEAR)) };
+        let near = kept.nearest(&self.space(models), vector, NEAR).await?.into_iter();
+        let near = near.map(|near| Near { key: Key(near.key), similarity: near.similarity });
+        Ok(near.collect())
     }
 
-    /// Where this database's vectors are kept.
+    /// Where this database's vectors are kept. Who may read less sees another catalogue.
     fn space(&self, models: &Models) -> String {
-        format!("{}:{}", models.embedder.space(), self.parts.database.address())
+        format!("{}:{}", models.embedder.space(), self.scope())
     }
 
     /// The rules of the semantic file, whose words speak for the tables that they are about.
@@ -158,7 +199,7 @@ fn packed(catalogue: &Catalogue, search: Search<'_>, veil: &mut Veil<'_>) -> Pac
     let found = catalogue.find(&search);
     let veil = RefCell::new(veil);
     let seen = |column: &ColumnName, value: &str| {
-        veil.borrow_mut().value(Some(column), &Value::Text(value.to_owned()))
+        veil.borrow_mut().sample(column, &Value::Text(value.to_owned()))
     };
     catalogue.pack(&found, Show { budget: BUDGET, values: Values::Masked(&seen) })
 }

@@ -67,8 +67,8 @@ async fn what_the_check_refuses_is_asked_for_again() {
         let minds = Minds::new(RoutingPolicy::ModelFirst, vec![sql(refused), sql(LOYAL)]).await;
         out += &format!("## {refused}\n{}\n", minds.ask(HARD).await);
         let asked = minds.sent();
-        let again = asked.rsplit("That statement").next().unwrap();
-        out += &format!("told: That statement{}\n\n", again.lines().next().unwrap());
+        let again = asked.rsplit("<data name=\"reason\">\n").next().unwrap();
+        out += &format!("told: {}\n\n", again.lines().next().unwrap());
     }
     insta::assert_snapshot!(out);
 }
@@ -238,7 +238,7 @@ async fn what_may_not_be_read_is_not_told() {
     };
     let minds = Minds::with(
         RoutingPolicy::ModelFirst,
-        vec![sql(LOYAL), sql("SELECT name FROM products")],
+        [vec![sql(LOYAL)], vec![sql("SELECT name FROM products"); 4]].concat(),
         |models| models,
         block,
     )

@@ -38,7 +38,7 @@ impl Minds {
         parts: impl FnOnce(Parts) -> Parts,
     ) -> Self {
         let provider = Provider::script(answers);
-        let chat = models(&provider, policy).await;
+        let chat = scripted(&provider, policy).await;
         let house = House::with(|own| parts(Parts { models: Some(change(chat)), ..own })).await;
         Self { house, provider }
     }
@@ -65,27 +65,30 @@ impl Minds {
     }
 }
 
-async fn models(provider: &Provider, policy: RoutingPolicy) -> Models {
-    let store = Arc::new(SqliteStore::in_memory().await.unwrap());
+/// The provider as an endpoint.
+pub(crate) fn endpoint(provider: &Provider) -> ModelSettings {
     let endpoint = EndpointSettings {
         keys: vec!["sk-secret".into()],
         large: Some("large".into()),
         small: Some("small".into()),
+        embedding: Some("vectors".into()),
         ..EndpointSettings::new("house", Kind::OpenAi, provider.openai().parse().unwrap())
     };
-    let settings = ModelSettings {
+    ModelSettings {
         endpoints: vec![endpoint],
         temperatures: Temperatures { generation: 0.0, summary: 0.3, suggestion: 0.7 },
         budgets: Budgets::NONE,
         cache_ttl: None,
         actor: "tester".into(),
         sight: Sight::Full,
-    };
-    let clock = Arc::new(FixedClock::on(2024, 5, 15));
-    let endpoints = Endpoints::new(settings, store.clone(), store, clock);
+    }
+}
+
+/// Endpoints as a journey uses them, with their own embedder.
+pub(crate) fn models(endpoints: &Endpoints, policy: RoutingPolicy) -> Models {
     Models {
         chat: endpoints.chat(),
-        embedder: Arc::new(HashedNgrams),
+        embedder: endpoints.embedder().unwrap(),
         vectors: None,
         policy,
         sight: Sight::Full,
@@ -93,6 +96,13 @@ async fn models(provider: &Provider, policy: RoutingPolicy) -> Models {
         sentences: Sentences::Template,
         patience: Duration::from_secs(60),
     }
+}
+
+async fn scripted(provider: &Provider, policy: RoutingPolicy) -> Models {
+    let store = Arc::new(SqliteStore::in_memory().await.unwrap());
+    let clock = Arc::new(FixedClock::on(2024, 5, 15));
+    let endpoints = Endpoints::new(endpoint(provider), store.clone(), store, clock);
+    Models { embedder: Arc::new(HashedNgrams), ..models(&endpoints, policy) }
 }
 
 /// What a model says that has a statement.

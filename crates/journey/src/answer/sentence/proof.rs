@@ -17,11 +17,20 @@ struct Figure {
     slack: f64,
 }
 
+/// Whose sentence it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Author {
+    /// Ours, which counts the rows and columns that it does not name.
+    Template,
+    /// A language model's.
+    Model,
+}
+
 /// Whether every figure has its source.
-pub(crate) fn holds(sentence: &str, view: &View<'_>) -> bool {
+pub(crate) fn holds(sentence: &str, view: &View<'_>, author: Author) -> bool {
     let figures = figures(sentence);
     // What was said beside the cells is looked at first: it is short.
-    let known = beside(view);
+    let known = beside(view, author);
     let is_cell = |figure: &Figure| {
         let mut cells = view.result.rows.iter().flatten();
         cells.any(|cell| has(cell, *figure))
@@ -30,16 +39,19 @@ pub(crate) fn holds(sentence: &str, view: &View<'_>) -> bool {
 }
 
 /// Figures of the restatement, of names and units, and counts of rows and columns.
-fn beside(view: &View<'_>) -> Vec<f64> {
+fn beside(view: &View<'_>, author: Author) -> Vec<f64> {
     let mut texts: Vec<&str> = view.facets.iter().map(|facet| facet.label.as_str()).collect();
     texts.extend(view.reading);
     texts.extend(view.facets.iter().filter_map(|facet| facet.unit.as_deref()));
     let written = texts.iter().flat_map(|text| figures(text)).map(|figure| figure.number);
     let rows = view.result.rows.len();
-    let counts = (0..=rows.min(NAMED + 1)).map(|named| (rows - named) as f64);
-    // A row is named by one column, a person by two.
-    let columns = [1, 2].map(|named| view.facets.len().saturating_sub(DETAILS + named) as f64);
-    written.chain(counts).chain(columns).collect()
+    let mut known: Vec<f64> = written.chain([rows as f64]).collect();
+    if author == Author::Template {
+        known.extend((1..=rows.min(NAMED + 1)).map(|named| (rows - named) as f64));
+        // A row is named by one column, a person by two.
+        known.extend([1, 2].map(|named| view.facets.len().saturating_sub(DETAILS + named) as f64));
+    }
+    known
 }
 
 /// Whether a cell is the figure as it is written, or a text or date that has it.
