@@ -105,8 +105,8 @@ async fn embedder(folder: &Path) -> String {
         missing_key: None,
     });
     settings.models.embedder = Some(folder.to_owned());
-    let findings = doctor(&settings).await.into_iter().filter(|found| found.topic == "models");
-    let last = findings.last().unwrap();
+    let mut findings = doctor(&settings).await.into_iter().filter(|found| found.topic == "models");
+    let last = findings.next_back().unwrap();
     let hint = last.hint.as_deref().unwrap_or_default();
     let text = format!("{:?} {}\n{hint}", last.severity, last.message);
     text.replace(&folder.display().to_string(), "FOLDER")
