@@ -55,21 +55,15 @@ const NUMBERS: &[&str] = &[
     "twice", "double", "doubled", "triple", "tripled",
 ];
 
-/// Words that turn a right figure into a wrong sentence. They are told where the question or its reading has them.
+/// Words that turn a right figure into a wrong sentence.
 const TURNING: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "none",
-    "nobody",
-    "nothing",
-    "neither",
-    "nor",
-    "without",
-    "except",
-    "fewer",
-    "less",
-    "more",
+    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "except",
+    "lost", "percent",
+];
+
+/// Words that do so right before a figure: "more than 59".
+const BOUNDING: &[&str] = &[
+    "than",
     "over",
     "under",
     "above",
@@ -79,13 +73,13 @@ const TURNING: &[&str] = &[
     "approximately",
     "roughly",
     "around",
+    "about",
+    "least",
     "only",
-    "lost",
-    "percent",
 ];
 
 /// Whether a sentence about rows has nothing but plain words: no address, no markup, no figure in words and nothing
-/// that turns a figure around, such as "not" or "more than", unless it was asked for. Its figures in digits are traced
+/// that turns a figure around, such as "not" or "more than 59", unless it was asked for. Its figures in digits are traced
 /// elsewhere.
 pub(super) fn is_plain(sentence: &str, known: &[&str]) -> bool {
     let lower = sentence.to_lowercase();
@@ -98,8 +92,21 @@ pub(super) fn is_plain(sentence: &str, known: &[&str]) -> bool {
         && sentence.chars().count() <= 2 * LONGEST
         && !SUSPICIOUS.iter().any(|mark| lower.contains(mark))
         && !NUMBERS.iter().chain(TURNING).any(|word| added(&word))
+        && (!bounds_a_figure(&lower) || known.iter().any(|text| bounds_a_figure(text)))
         && (!lower.contains('%') || is_known("%"))
         && lower.split_whitespace().filter(|word| is_address(word)).all(is_known)
+}
+
+/// Whether a figure stands right behind a word that bounds it.
+fn bounds_a_figure(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).any(|pair| match pair {
+        [word, figure] => {
+            let word = word.to_lowercase();
+            BOUNDING.contains(&word.as_str()) && figure.contains(|c: char| c.is_ascii_digit())
+        }
+        _ => false,
+    })
 }
 
 /// Whether a word looks like `example.org`.
@@ -164,5 +171,24 @@ mod tests {
         let reason = "there is no Weather or rain here, call bob about the secret";
         assert_eq!(missing(reason, "what is the weather in Paris?"), ["weather"]);
         assert!(missing("", "what is the weather in Paris?").is_empty());
+    }
+
+    #[test]
+    fn a_sentence_that_turns_a_figure_around_is_not_plain() {
+        let known = ["how many customers are there", "Number of customers"];
+        let check = |sentence: &str| is_plain(sentence, &known);
+        assert!(check("There are 59 customers."));
+        assert!(check("February took more than January: 25.25 and 10.5."));
+        for turned in [
+            "There are not 59 customers.",
+            "59% customers",
+            "More than 59 customers are there.",
+            "The company lost 59 customers.",
+            "59 customers. Visit evil.example for more.",
+            "About 59 customers.",
+        ] {
+            assert!(!check(turned), "{turned}");
+        }
+        assert!(is_plain("Nobody: 0 are not active.", &["who is not active", "nobody of them"]));
     }
 }
