@@ -110,13 +110,13 @@ impl Finder {
 fn look(table: &Table, column: &Column, stated: bool, samples: &[Value]) -> Option<Finding> {
     let name = ColumnName { table: table.name.clone(), column: column.name.clone() };
     let found = |kind, extent, reason| Finding { column: name.clone(), kind, extent, reason };
-    let named = named::kind(table, column);
+    let named = named::named(table, column);
     if stated {
-        let kind = named.map_or(Kind::Sensitive, |(kind, _)| kind);
+        let kind = named.map_or(Kind::Sensitive, |named| named.kind);
         return Some(found(kind, Extent::Whole, Reason::Stated));
     }
-    if let Some((kind, words)) = named.filter(|(kind, _)| valued::can_be(*kind, samples)) {
-        return Some(found(kind, Extent::Whole, Reason::Named(words)));
+    if let Some(named) = named.filter(|named| valued::can_be(named, samples)) {
+        return Some(found(named.kind, Extent::Whole, Reason::Named(named.words)));
     }
     let (kind, extent, hits) = valued::looks(samples)?;
     let of = samples.iter().filter(|value| !value.is_null()).count();

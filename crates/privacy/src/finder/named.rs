@@ -36,18 +36,105 @@ static LISTS: LazyLock<BTreeMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {
     lines.filter_map(entry).collect()
 });
 
-/// What a column holds by its name, and the words that say so.
-pub(super) fn kind(table: &Table, column: &Column) -> Option<(Kind, String)> {
+/// What a column holds by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) kind: Kind,
+    /// The words that say so.
+    pub(super) words: String,
+    pub(super) only: Only,
+}
+
+/// What the values must look like, beyond what every value of the kind does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Only {
+    /// Nothing more.
+    Any,
+    /// No words and no short codes.
+    Opaque,
+    /// Numbers and letters, with some digits.
+    Codes,
+    /// What a person may be called by, no yes or no.
+    Called,
+    /// First and last names together.
+    FullNames,
+}
+
+/// What a column holds by its name.
+pub(super) fn named(table: &Table, column: &Column) -> Option<Named> {
     let words = words(&column.name);
     let owner = Owner::of(table);
-    let (kind, phrase) = spelled(&words)
+    let any = |(kind, words)| Named { kind, words, only: Only::Any };
+    let found = spelled(&words)
         .or_else(|| plain_name(owner, &words))
-        .or_else(|| postcode(owner, &words))?;
-    if is_about(column, &words, &phrase) {
-        return None;
+        .or_else(|| postcode(table, owner, &words))
+        .or_else(|| protected(table, owner, &words))
+        .map(any)
+        .or_else(|| alone(&words))
+        .or_else(|| with_values(&words))
+        .or_else(|| part(table, &words))?;
+    let fits = !is_about(column, &words, &found.words)
+        && holds(&found, column.kind)
+        && (found.only != Only::Any || !is_of_a_body(found.kind, owner, &words));
+    fits.then_some(found)
+}
+
+/// Names that say it only where they say nothing else.
+fn alone(words: &[String]) -> Option<Named> {
+    let lists =
+        [("alone secret", Kind::Secret), ("alone card", Kind::Card), ("alone name", Kind::Name)];
+    let found = lists.into_iter().find(|(name, _)| is_whole(name, words));
+    found.map(|(_, kind)| Named { kind, words: words.join(" "), only: Only::Called })
+}
+
+/// Names that say it where the values agree.
+fn with_values(words: &[String]) -> Option<Named> {
+    let lists = [
+        ("opaque secret", Kind::Secret, Only::Opaque),
+        ("sensitive code", Kind::Sensitive, Only::Codes),
+    ];
+    let found = |(name, kind, only)| Some(Named { kind, words: longest(name, words)?, only });
+    lists.into_iter().find_map(found)
+}
+
+/// Who plays a part in a row: `owner`, `assigned_to`. With a word before it the name may be another thing's (`display
+/// driver`), so that the values must be whole names.
+fn part(table: &Table, words: &[String]) -> Option<Named> {
+    let is_person = |word: &str| is_in("person", word) && !is_in("no part", word);
+    let (last, before) = words.split_last()?;
+    let of_a_work = || self::words(&table.name.name).last().is_some_and(|last| is_in("work", last));
+    let whole = is_whole("part", words)
+        || (before.is_empty() && is_person(last))
+        || (is_whole("author", words) && !of_a_work());
+    let named = |only| Some(Named { kind: Kind::Name, words: words.join(" "), only });
+    match before {
+        _ if whole && is_in("seldom part", last) => named(Only::FullNames),
+        _ if whole => named(Only::Called),
+        [_] if is_person(last) || is_in("part", last) => named(Only::FullNames),
+        _ => None,
     }
-    let fits = holds(kind, column.kind) && !is_of_a_body(kind, owner, &words);
-    fits.then_some((kind, phrase))
+}
+
+/// What is protected of a person, and nobody's secret of a body or country.
+fn protected(table: &Table, owner: Owner, words: &[String]) -> Option<(Kind, String)> {
+    let anywhere =
+        || longest("sensitive", words).filter(|_| owner != Owner::Body && !is_of_many(table));
+    let of_persons = || longest("of a person", words).filter(|_| is_about_persons(table, owner));
+    Some((Kind::Sensitive, anywhere().or_else(of_persons)?))
+}
+
+/// Whether its rows are of countries and the like.
+fn is_of_many(table: &Table) -> bool {
+    words(&table.name.name).iter().any(|word| is_in("many", word))
+}
+
+/// Whether a row is a person's, or says something of one: it is called so, or has a column for one.
+fn is_about_persons(table: &Table, owner: Owner) -> bool {
+    let points = |column: &Column| match words(&column.name).as_slice() {
+        [person, id] => id == "id" && is_in("person", person),
+        _ => false,
+    };
+    owner == Owner::Person || (owner == Owner::Other && table.columns.iter().any(points))
 }
 
 /// Whether the column counts such things or says something of one, rather than holding it.
@@ -70,11 +157,13 @@ enum Owner {
 
 impl Owner {
     fn of(table: &Table) -> Self {
-        let words = words(&table.name.name);
-        let last = words.last().map(String::as_str).unwrap_or_default();
+        let own = words(&table.name.name);
+        let last = own.last().map(String::as_str).unwrap_or_default();
+        let given = |column: &Column| is_whole("given name", &words(&column.name));
         match (is_in("person", last), is_in("body", last)) {
             (true, _) => Self::Person,
             (false, true) => Self::Body,
+            (false, false) if table.columns.iter().any(given) => Self::Person,
             (false, false) => Self::Other,
         }
     }
@@ -88,6 +177,12 @@ fn list(name: &str) -> &'static [Vec<&'static str>] {
 fn is_in(name: &str, word: &str) -> bool {
     let singular = singular(word);
     list(name).iter().any(|phrase| phrase == &[word] || phrase == &[singular.as_str()])
+}
+
+/// Whether a phrase of the list is all that the name says.
+fn is_whole(name: &str, words: &[String]) -> bool {
+    let together = words.concat();
+    list(name).iter().any(|phrase| words == phrase.as_slice() || together == phrase.concat())
 }
 
 fn spelled(words: &[String]) -> Option<(Kind, String)> {
@@ -107,7 +202,9 @@ fn longest(name: &str, words: &[String]) -> Option<String> {
 /// `name` alone is a person's in a table of persons, or after a word for one.
 fn plain_name(owner: Owner, words: &[String]) -> Option<(Kind, String)> {
     match words {
-        [name] if name == "name" && owner == Owner::Person => Some((Kind::Name, name.clone())),
+        [name] if is_whole("plain name", words) && owner == Owner::Person => {
+            Some((Kind::Name, name.clone()))
+        }
         [.., before, name] if name == "name" && is_in("person", before) => {
             Some((Kind::Name, format!("{before} name")))
         }
@@ -115,13 +212,22 @@ fn plain_name(owner: Owner, words: &[String]) -> Option<(Kind, String)> {
     }
 }
 
-fn postcode(owner: Owner, words: &[String]) -> Option<(Kind, String)> {
+/// Alone it is a district, beside a street somebody's home.
+fn postcode(table: &Table, owner: Owner, words: &[String]) -> Option<(Kind, String)> {
     let found = longest("postcode", words)?;
-    (owner == Owner::Person).then_some((Kind::Address, found))
+    let street =
+        |column: &Column| longest(Kind::Address.word(), &self::words(&column.name)).is_some();
+    let home = match owner {
+        Owner::Person => true,
+        Owner::Body => false,
+        Owner::Other => table.columns.iter().any(street),
+    };
+    home.then_some((Kind::Address, found))
 }
 
 /// Whether such a thing can be kept in such values.
-fn holds(kind: Kind, values: ValueKind) -> bool {
+fn holds(named: &Named, values: ValueKind) -> bool {
+    let kind = named.kind;
     let text = matches!(
         values,
         ValueKind::Text | ValueKind::Other | ValueKind::Json | ValueKind::Array | ValueKind::Uuid
@@ -135,6 +241,7 @@ fn holds(kind: Kind, values: ValueKind) -> bool {
         | Kind::Licence
         | Kind::BankAccount => text || number,
         Kind::BirthDate => text || values.is_day() || values == ValueKind::Integer,
+        Kind::Secret if named.only == Only::Called => text || number,
         Kind::Secret => text || values == ValueKind::Binary,
         Kind::Email | Kind::Iban | Kind::Name | Kind::Address | Kind::IpAddress => text,
         Kind::Sensitive => true,

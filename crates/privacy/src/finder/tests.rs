@@ -90,6 +90,59 @@ fn by_name() {
 }
 
 #[test]
+fn parts_that_people_play() {
+    let all = "tickets(cust_name, contact, owner, author, recipient, assigned_to, created_by, manager, employee, emp, \
+               login, patient, doctor, driver, guest, beneficiary, signatory, twitter, handle, store_manager = Erika Vogel | Li Wei)";
+    insta::assert_snapshot!(check(all));
+    let none = "tickets(manager_id integer, employee_id integer, owner integer = 1 | 2, contact = yes | no, login_count integer, \
+                last_login = 2024-01-05 | 2024-02-06, display_driver = nvidia | amd, user_type, author_id integer, \
+                assigned_at date, guest_count integer, driver_standings integer = 1 | 2, created_by integer = 7)";
+    assert_eq!(check(none), "");
+    assert_eq!(check("books(author, title)"), "");
+    assert_eq!(check("visits(client = user | All, parent = Home Appliances | Books)"), "");
+    assert!(check("visits(client = Erika Vogel | Li Wei)").starts_with("client: name"));
+}
+
+#[test]
+fn names_in_other_languages() {
+    insta::assert_snapshot!(check("kunden(nachname, vorname, name)"));
+    insta::assert_snapshot!(check("personnes(nom, prenom)"));
+    insta::assert_snapshot!(check("t(nome, cognome, sobrenome, apellido, apellidos)"));
+    assert_eq!(check("produits(nom, prix decimal)"), "");
+}
+
+#[test]
+fn what_the_law_protects_is_found_of_persons() {
+    insta::assert_snapshot!(check(
+        "people(id integer, diagnosis, religion, ethnicity, blood_type, race, salary decimal, wage decimal, income integer)"
+    ));
+    assert!(
+        check("payments(employee_id integer, salary decimal)").starts_with("salary: sensitive")
+    );
+    let statistics = "country_language(country, religion, language)";
+    assert_eq!(check(statistics), "");
+    assert_eq!(check("lap_times(race integer, lap integer)"), "");
+    assert_eq!(check("people(age integer, salary_grade integer, income_level)"), "");
+}
+
+#[test]
+fn secrets_and_codes() {
+    let all = "people(pw_hash, pin integer = 1234 | 9876, token = 9f86d081884c | 3c363836cf4e, session_id = a1b2c3d4e5 | f6a7b8c9d0, \
+               cookie = sid=9f86d081 | sid=3c363836, security_answer = my dog | blue, api_key, pan = 4111111111111111, \
+               imei = 490154203237518, vin = 1HGCM82633A004352)";
+    insta::assert_snapshot!(check(all));
+    let none = "snacks(cookie = chocolate chip | oatmeal, pan = frying | sauce, token = red | blue, vin = Merlot | Rioja, \
+                session = Morning | Evening, session_id integer, token_count integer, pinned, pint, pin_type)";
+    assert_eq!(check(none), "");
+}
+
+#[test]
+fn a_postcode_beside_a_street_is_a_home() {
+    insta::assert_snapshot!(check("deliveries(street, zip)"));
+    assert_eq!(check("districts(zip, city)"), "");
+}
+
+#[test]
 fn names_that_only_look_personal() {
     assert_eq!(
         check(

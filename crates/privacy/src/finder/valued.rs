@@ -2,7 +2,10 @@
 
 use querist_vocabulary::value::Value;
 
-use super::Extent;
+use super::{
+    Extent,
+    named::{Named, Only},
+};
 use crate::{
     Kind,
     scan::{self, fits_national},
@@ -79,21 +82,51 @@ fn within(texts: &[String]) -> Option<(Kind, Extent, usize)> {
 }
 
 /// Whether the values can be what the name says; a column named `phone` may hold the names of devices.
-pub(super) fn can_be(kind: Kind, samples: &[Value]) -> bool {
+pub(super) fn can_be(named: &Named, samples: &[Value]) -> bool {
     let texts: Vec<String> =
         samples.iter().filter(|value| !value.is_null()).map(ToString::to_string).collect();
     let half =
         |fits: fn(&str) -> bool| texts.iter().filter(|text| fits(text)).count() * 2 >= texts.len();
-    match kind {
-        Kind::Email => half(|text| text.contains('@')),
-        Kind::Phone | Kind::BankAccount => half(|text| digits(text) >= 5),
-        Kind::NationalId | Kind::Passport | Kind::Licence => half(|text| digits(text) >= 3),
-        Kind::Card => half(|text| digits(text) >= 3 || text.contains('*')),
-        Kind::BirthDate => half(|text| digits(text) >= 4),
-        Kind::IpAddress => half(|text| text.contains(['.', ':'])),
-        Kind::Name | Kind::Address => half(|text| text.chars().any(char::is_alphabetic)),
-        Kind::Iban | Kind::Secret | Kind::Sensitive => true,
-    }
+    let special = match named.only {
+        Only::Any => true,
+        Only::Opaque => half(is_opaque),
+        Only::Codes => half(|text| digits(text) >= 5 && !text.contains(' ')),
+        Only::Called => half(is_called),
+        Only::FullNames => half(is_full_name),
+    };
+    special
+        && match named.kind {
+            Kind::Email => half(|text| text.contains('@')),
+            Kind::Phone | Kind::BankAccount => half(|text| digits(text) >= 5),
+            Kind::NationalId | Kind::Passport | Kind::Licence => half(|text| digits(text) >= 3),
+            Kind::Card => half(|text| digits(text) >= 3 || text.contains('*')),
+            Kind::BirthDate => half(|text| digits(text) >= 4),
+            Kind::IpAddress => half(|text| text.contains(['.', ':'])),
+            Kind::Name | Kind::Address => half(|text| text.chars().any(char::is_alphabetic)),
+            Kind::Iban | Kind::Secret | Kind::Sensitive => true,
+        }
+}
+
+/// Whether it is a text that only a program makes: `9f86d081884c`.
+fn is_opaque(text: &str) -> bool {
+    text.chars().count() >= 8 && digits(text) > 0 && !text.contains(char::is_whitespace)
+}
+
+/// Values of columns such as `owner` that say whether there is one.
+const NOBODY: &[&str] =
+    &["yes", "no", "true", "false", "y", "n", "t", "f", "none", "unknown", "0", "1"];
+
+/// Whether somebody may be called so, or (a pin) it may be known to one alone.
+fn is_called(text: &str) -> bool {
+    !NOBODY.contains(&text.to_lowercase().as_str())
+}
+
+/// Whether it is two to four words, each with a capital: `Vogel, Erika`.
+fn is_full_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let is_name =
+        |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && digits(word) == 0;
+    (2..=4).contains(&words.len()) && words.iter().all(is_name)
 }
 
 fn digits(text: &str) -> usize {

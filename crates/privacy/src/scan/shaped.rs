@@ -22,7 +22,8 @@ use crate::Kind;
 struct Rule {
     /// What it is.
     kind: Kind,
-    /// Forms that stand for it wherever they are met: `9` is a digit, `A` a letter, a blank any blank, all else itself.
+    /// Forms that stand for it wherever they are met: `9` is a digit, `A` a letter, a blank one or two of any blanks, all
+    /// else itself.
     sure: &'static [&'static str],
     /// Forms that other numbers have too: these count where a word announces them, or a column is full of them.
     announced: &'static [&'static str],
@@ -63,7 +64,7 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
     for (start, c) in text.char_indices() {
         let after = found.last().map_or(0, |hit| hit.end);
-        if start < after || !c.is_ascii_alphanumeric() || !edges::begins(text, start) {
+        if start < after || !plain(c).is_ascii_alphanumeric() || !edges::begins(text, start) {
             continue;
         }
         let fitting = rules().find_map(|rule| Some((rule.end(text, start)?, rule.kind)));
@@ -83,10 +84,17 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// How many bytes a text takes that begins in this shape.
 fn fits(shape: &str, text: &str) -> Option<usize> {
-    let mut signs = text.chars();
+    let mut signs = text.chars().peekable();
     let mut length = 0;
     for wanted in shape.chars() {
         let found = signs.next()?;
+        length += found.len_utf8();
+        if wanted == ' '
+            && let Some(second) = signs.next_if(|next| is_blank(*next))
+        {
+            length += second.len_utf8();
+        }
+        let found = plain(found);
         let fits = match wanted {
             '9' => found.is_ascii_digit(),
             'A' => found.is_ascii_alphabetic(),
@@ -96,11 +104,19 @@ fn fits(shape: &str, text: &str) -> Option<usize> {
         if !fits {
             return None;
         }
-        length += found.len_utf8();
     }
     Some(length)
 }
 
 fn compact(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    let signs = text.chars().map(plain).filter(char::is_ascii_alphanumeric);
+    signs.map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// The digit of a full-width one, as East Asian keyboards write them; other characters themselves.
+fn plain(c: char) -> char {
+    match c {
+        '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(c) - 0xff10, 10).unwrap_or(c),
+        _ => c,
+    }
 }

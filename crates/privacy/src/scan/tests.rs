@@ -19,6 +19,18 @@ fn emails() {
         ),
         ("where email = 'ada@example.com'", "email: ada@example.com"),
         ("a@b.com;c@d.com", "email: a@b.com | email: c@d.com"),
+        ("mailto:ada%40example.com?x=1", "email: ada%40example.com"),
+        ("to \"erika vogel\"@mail.example now", "email: \"erika vogel\"@mail.example"),
+        ("erika @ mail.example", "email: erika @ mail.example"),
+        (
+            "erika(at)mail.example, bob [at] mail.example",
+            "email: erika(at)mail.example | email: bob [at] mail.example",
+        ),
+        ("erika\u{ff20}mail.example", "email: erika\u{ff20}mail.example"),
+        ("thanks @ada.lovelace", ""),
+        ("100%40.5", ""),
+        ("lunch @ noon. Then home", ""),
+        ("\"\"@mail.example", ""),
         ("user@localhost", ""),
         ("serde@1.0.200", ""),
         ("@home and me@", ""),
@@ -106,6 +118,10 @@ fn cards() {
         "6011111111111117",
         "3530111333300000",
         "3056 930902 5904",
+        "4111.1111.1111.1111",
+        "4111  1111  1111  1111",
+        "４１１１ １１１１ １１１１ １１１１",
+        "４１１１１１１１１１１１１１１１",
     ] {
         assert_eq!(check(&format!("paid with {text} 12/26")), format!("card: {text}"));
     }
@@ -120,6 +136,10 @@ fn cards() {
         "20240115103000",
         "490154203237518",
         "41111111111111110000",
+        "4111.1111.1111.1112",
+        "4111   1111   1111   1111",
+        "４１１１１１１１１１１１１１１２",
+        "1.4111.1111.1111.1111",
     ] {
         assert_eq!(check(text), "", "{text}");
     }
