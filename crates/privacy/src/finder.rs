@@ -12,7 +12,7 @@ mod tests;
 use std::{collections::HashMap, fmt};
 
 use querist_vocabulary::{
-    knowledge::{ColumnMeaning, Knowledge},
+    knowledge::Knowledge,
     profile::Profile,
     schema::{Column, ColumnName, Schema, Table},
     value::Value,
@@ -81,7 +81,7 @@ impl Finder {
     pub fn new(schema: &Schema, profile: &Profile, knowledge: &Knowledge) -> Self {
         let mut findings = Vec::new();
         for table in &schema.tables {
-            let stated = |column: &Column| is_sensitive(knowledge, table, column);
+            let stated = |column: &Column| knowledge.is_sensitive(&named(table, column));
             let seen = |column: &Column| {
                 let profile = profile.column(&table.name, &column.name);
                 profile.map(|profile| profile.samples.as_slice()).unwrap_or_default()
@@ -107,8 +107,12 @@ impl Finder {
     }
 }
 
+fn named(table: &Table, column: &Column) -> ColumnName {
+    ColumnName { table: table.name.clone(), column: column.name.clone() }
+}
+
 fn look(table: &Table, column: &Column, stated: bool, samples: &[Value]) -> Option<Finding> {
-    let name = ColumnName { table: table.name.clone(), column: column.name.clone() };
+    let name = named(table, column);
     let found = |kind, extent, reason| Finding { column: name.clone(), kind, extent, reason };
     let named = named::named(table, column);
     if stated {
@@ -121,14 +125,4 @@ fn look(table: &Table, column: &Column, stated: bool, samples: &[Value]) -> Opti
     let (kind, extent, hits) = valued::looks(samples)?;
     let of = samples.iter().filter(|value| !value.is_null()).count();
     Some(found(kind, extent, Reason::Looks { hits, of }))
-}
-
-fn is_sensitive(knowledge: &Knowledge, table: &Table, column: &Column) -> bool {
-    let names = [table.name.name.clone(), table.name.to_string()];
-    let of_table = |name: &str| names.iter().any(|own| own.eq_ignore_ascii_case(name));
-    let of_column = |(name, meaning): (&String, &ColumnMeaning)| {
-        meaning.sensitive && name.eq_ignore_ascii_case(&column.name)
-    };
-    let tables = knowledge.tables.iter().filter(|(name, _)| of_table(name));
-    tables.flat_map(|(_, meaning)| &meaning.columns).any(of_column)
 }

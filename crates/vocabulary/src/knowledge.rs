@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
+use crate::schema::{ColumnName, TableName};
+
 /// A semantic model of one database. All names are matched without regard to case.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -26,6 +28,31 @@ pub struct Knowledge {
     pub rules: Vec<Rule>,
     /// Questions that show what can be asked, with their right SQL where somebody knows it.
     pub examples: Vec<Example>,
+}
+
+impl Knowledge {
+    /// What is said of a table: under its name with the namespace first, then under its name alone.
+    pub fn of_table(&self, table: &TableName) -> impl Iterator<Item = &TableMeaning> {
+        let said = |name: String| {
+            let of_it = move |entry: &(&String, _)| entry.0.eq_ignore_ascii_case(&name);
+            self.tables.iter().filter(of_it).map(|(_, meaning)| meaning)
+        };
+        let qualified = table.namespace.is_some().then(|| said(table.to_string()));
+        qualified.into_iter().flatten().chain(said(table.name.clone()))
+    }
+
+    /// What is said of a column, in the order of [`Knowledge::of_table`].
+    pub fn of_column(&self, column: &ColumnName) -> impl Iterator<Item = &ColumnMeaning> {
+        let of_it = |entry: &(&String, _)| entry.0.eq_ignore_ascii_case(&column.column);
+        let columns = self.of_table(&column.table).flat_map(|table| &table.columns);
+        columns.filter(of_it).map(|(_, meaning)| meaning)
+    }
+
+    /// Whether a column's values stay out of everything that is learned: one entry that says so is enough.
+    #[must_use]
+    pub fn is_sensitive(&self, column: &ColumnName) -> bool {
+        self.of_column(column).any(|meaning| meaning.sensitive)
+    }
 }
 
 /// A sentence that holds for every question about some tables.
@@ -171,4 +198,47 @@ pub struct Measure {
     /// One sentence.
     #[serde(default)]
     pub description: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(namespace: Option<&str>, name: &str) -> TableName {
+        TableName { namespace: namespace.map(str::to_owned), name: name.to_owned() }
+    }
+
+    fn saying(entries: &[(&str, bool)]) -> Knowledge {
+        let meaning = |name: &str, sensitive| {
+            let column = ColumnMeaning { sensitive, ..ColumnMeaning::default() };
+            TableMeaning {
+                description: Some(name.to_owned()),
+                columns: [("Email".to_owned(), column)].into(),
+                ..TableMeaning::default()
+            }
+        };
+        let entry =
+            |(name, sensitive): &(&str, bool)| ((*name).to_owned(), meaning(name, *sensitive));
+        Knowledge { tables: entries.iter().map(entry).collect(), ..Knowledge::default() }
+    }
+
+    #[test]
+    fn a_table_is_named_with_or_without_its_namespace() {
+        let knowledge = saying(&[("Staff", false), ("hr.staff", true), ("old.staff", true)]);
+        let said = |table| {
+            let entries = knowledge.of_table(&table);
+            entries.filter_map(|entry| entry.description.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(said(named(Some("HR"), "staff")), ["hr.staff", "Staff"]);
+        assert_eq!(said(named(None, "STAFF")), ["Staff"]);
+        assert!(said(named(None, "orders")).is_empty());
+    }
+
+    #[test]
+    fn one_entry_that_calls_a_column_sensitive_is_enough() {
+        let knowledge = saying(&[("staff", false), ("hr.staff", true)]);
+        let email = |table| ColumnName { table, column: "email".to_owned() };
+        assert!(knowledge.is_sensitive(&email(named(Some("hr"), "staff"))));
+        assert!(!knowledge.is_sensitive(&email(named(Some("crm"), "staff"))));
+    }
 }

@@ -1,7 +1,7 @@
 //! Personal columns of tables that look like real ones, and columns that only look personal.
 
 use querist_vocabulary::{
-    knowledge::TableMeaning,
+    knowledge::{ColumnMeaning, TableMeaning},
     profile::{ColumnProfile, TableProfile},
     schema::{TableKind, TableName},
     statement::Dialect,

@@ -1,6 +1,5 @@
 //! Columns of different units, added or compared. A unit is what the semantic file says, else what the name ends with.
 
-use querist_vocabulary::schema::ColumnName;
 use sqlparser::ast::{BinaryOperator, Expr};
 
 use super::{Doubt, DoubtKind, Sight, expressions};
@@ -87,17 +86,8 @@ fn unit(sight: &Sight<'_>, level: &Level, expression: &Expr) -> Option<String> {
         return keeps.then(|| unit(sight, level, of)).flatten();
     }
     let column = sight.column(level, expression)?;
-    stated(sight, &column).or_else(|| named(&column.column))
-}
-
-fn stated(sight: &Sight<'_>, column: &ColumnName) -> Option<String> {
-    let names = [column.table.name.clone(), column.table.to_string()];
-    let tables = sight.grounds.knowledge.tables.iter();
-    let meaning = tables
-        .filter(|(name, _)| names.iter().any(|own| own.eq_ignore_ascii_case(name)))
-        .flat_map(|(_, table)| &table.columns)
-        .find(|(name, _)| name.eq_ignore_ascii_case(&column.column))?;
-    meaning.1.unit.clone()
+    let mut said = sight.grounds.knowledge.of_column(&column);
+    said.find_map(|meaning| meaning.unit.clone()).or_else(|| named(&column.column))
 }
 
 fn named(column: &str) -> Option<String> {

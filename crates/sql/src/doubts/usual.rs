@@ -1,7 +1,7 @@
 //! Conditions that usually apply, by the semantic file, and are missing. Where the query says anything of their columns,
 //! or the question lifts them by words, nothing is missing.
 
-use querist_vocabulary::{knowledge::TableMeaning, schema::TableName, statement::Draft};
+use querist_vocabulary::{knowledge::TableMeaning, statement::Draft};
 use sqlparser::ast::{BinaryOperator, Expr, Ident, SetExpr, VisitMut, VisitorMut};
 use std::ops::ControlFlow;
 
@@ -16,18 +16,13 @@ pub(super) fn look(sight: &Sight<'_>) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     for level in sight.levels() {
         for (at, source) in level.sources.iter().enumerate() {
-            let meaning = source.table.as_ref().and_then(|table| meaning(sight, table));
+            let mut said =
+                source.table.iter().flat_map(|table| sight.grounds.knowledge.of_table(table));
+            let meaning = said.find(|meaning| meaning.default_filter.is_some());
             doubts.extend(meaning.and_then(|meaning| doubt(sight, level, (at, source), meaning)));
         }
     }
     doubts
-}
-
-fn meaning<'s>(sight: &'s Sight<'_>, table: &TableName) -> Option<&'s TableMeaning> {
-    let names = [table.name.clone(), table.to_string()];
-    let mut tables = sight.grounds.knowledge.tables.iter();
-    let found = tables.find(|(name, _)| names.iter().any(|own| own.eq_ignore_ascii_case(name)))?;
-    Some(found.1)
 }
 
 fn doubt(
