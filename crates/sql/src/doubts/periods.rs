@@ -68,26 +68,41 @@ pub(super) fn look(sight: &Sight<'_>) -> Vec<Doubt> {
 }
 
 fn doubt(sight: &Sight<'_>, level: &Level, grain: Grain, column: &ColumnName) -> Option<Doubt> {
+    // Whoever bounds the days chose them.
+    if says_of(sight, level, column) {
+        return None;
+    }
     let profile = sight.profile(column)?;
     let (from, to) = (profile.min.as_ref()?.as_date()?, profile.max.as_ref()?.as_date()?);
-    let until = sight.grounds.whole_until;
-    let (first, _) = grain.around(from)?;
+    unfinished(grain, to, sight.grounds.whole_until).or_else(|| late(grain, from, to))
+}
+
+/// The last group begins after the last whole day that is known; data that ended before is whole.
+fn unfinished(grain: Grain, to: Date, until: Date) -> Option<Doubt> {
     let (_, end) = grain.around(to)?;
-    let bounded = says_of(sight, level, column);
-    // One that begins after the last whole day is not over; data that ended before is whole.
     let open = end > until && to >= grain.around(until.tomorrow().ok()?)?.0;
     let word = grain.word();
-    let late = (from - first).get_days() as i64;
+    open.then(|| Doubt {
+        kind: DoubtKind::PartialPeriod,
+        message: format!(
+            "the last {word} is not over until {end}, so that it is less than it will be"
+        ),
+        hint: format!("compare {word}s that are over"),
+        correction: None,
+    })
+}
+
+/// The first of several years' groups has less than half of its days.
+fn late(grain: Grain, from: Date, to: Date) -> Option<Doubt> {
     let half = match grain {
-        Grain::Week => return open.then(|| last(word, end, bounded)).flatten(),
+        Grain::Week => return None,
         Grain::Month => 15,
         Grain::Quarter => 45,
         Grain::Year => 180,
     };
-    if open && let Some(doubt) = last(word, end, bounded) {
-        return Some(doubt);
-    }
-    let began = !bounded && late >= half && from.first_of_year() != to.first_of_year();
+    let (first, _) = grain.around(from)?;
+    let began = (from - first).get_days() >= half && from.first_of_year() != to.first_of_year();
+    let word = grain.word();
     began.then(|| Doubt {
         kind: DoubtKind::PartialPeriod,
         message: format!(
@@ -98,18 +113,7 @@ fn doubt(sight: &Sight<'_>, level: &Level, grain: Grain, column: &ColumnName) ->
     })
 }
 
-fn last(word: &str, end: Date, bounded: bool) -> Option<Doubt> {
-    (!bounded).then(|| Doubt {
-        kind: DoubtKind::PartialPeriod,
-        message: format!(
-            "the last {word} is not over until {end}, so that it is less than it will be"
-        ),
-        hint: format!("compare {word}s that are over"),
-        correction: None,
-    })
-}
-
-/// Whether a condition bounds the column: whoever wrote it chose the days.
+/// Whether a condition bounds the column.
 fn says_of(sight: &Sight<'_>, level: &Level, column: &ColumnName) -> bool {
     let named = |condition: &Expr| {
         let places = level.names(sight.dialect, condition);
