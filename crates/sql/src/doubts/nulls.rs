@@ -1,7 +1,8 @@
 //! Comparisons with NULL, which hold for nothing: `x = NULL`, and `x NOT IN (…)` over a list with NULL in it.
 
 use sqlparser::ast::{
-    BinaryOperator, Expr, Query, Select, SelectItem, SetExpr, Value, VisitMut, VisitorMut,
+    BinaryOperator, Expr, GroupByExpr, Query, Select, SelectItem, SetExpr, Value, VisitMut,
+    VisitorMut,
 };
 use std::ops::ControlFlow;
 
@@ -77,6 +78,31 @@ fn not_in(sight: &Sight<'_>, expression: &Expr) -> Option<Doubt> {
     if missing == 0 || says_of(sight, level, returned) {
         return None;
     }
+    Some(Doubt {
+        kind: DoubtKind::NotInNull,
+        message: format!(
+            "`NOT IN` holds for nothing where the list has NULL in it, and `{column}` is missing in {missing} rows"
+        ),
+        hint: "leave out the rows without a value".into(),
+        correction: is_plain(subquery, select)
+            .then(|| sight.with_select(select, present(select, returned)))
+            .flatten(),
+    })
+}
+
+/// Whether a row left out of a list changes nothing but that: a limit would let another in, a group or window would
+/// count without it.
+fn is_plain(query: &Query, select: &Select) -> bool {
+    let limited = query.limit_clause.is_some() || query.fetch.is_some() || select.top.is_some();
+    let grouped = match &select.group_by {
+        GroupByExpr::Expressions(groups, _) => !groups.is_empty(),
+        GroupByExpr::All(_) => true,
+    };
+    !limited && !grouped && select.having.is_none() && select.qualify.is_none()
+}
+
+/// The list without NULL.
+fn present(select: &Select, returned: &Expr) -> Select {
     let mut new = select.clone();
     let present = Expr::IsNotNull(Box::new(returned.clone()));
     new.selection = Some(match new.selection.take() {
@@ -87,14 +113,7 @@ fn not_in(sight: &Sight<'_>, expression: &Expr) -> Option<Doubt> {
         },
         None => present,
     });
-    Some(Doubt {
-        kind: DoubtKind::NotInNull,
-        message: format!(
-            "`NOT IN` holds for nothing where the list has NULL in it, and `{column}` is missing in {missing} rows"
-        ),
-        hint: "leave out the rows without a value".into(),
-        correction: sight.with_select(select, new),
-    })
+    new
 }
 
 /// The SELECT of a list and the one column that it returns.

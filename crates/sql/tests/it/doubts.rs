@@ -304,3 +304,6 @@ async fn outer_joins_undone() {
         "select c.name from customers c join orders o on o.customer_id = c.id where o.status = 'paid'",
     ]);
 }
+        "select name from customers where id not in (select referred_by from customers order by id limit 1)",
+        "select name from customers where id not in (select max(referred_by) from customers group by city having count(*) > 5)",
+        "select name from customers where id not in (select referred_by from customers group by referred_by having count(*) > 1)",
