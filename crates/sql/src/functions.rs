@@ -42,6 +42,21 @@ static MYSQL: Names = LazyLock::new(|| names(mysql::GROUPS));
 static SQLSERVER: Names = LazyLock::new(|| names(sqlserver::GROUPS));
 static BIGQUERY: Names = LazyLock::new(|| names(bigquery::GROUPS));
 
+/// Functions of any dialect that put the values of many rows together.
+static AGGREGATES: Names = LazyLock::new(|| {
+    let own =
+        [sqlite::GROUPS, postgres::GROUPS, mysql::GROUPS, sqlserver::GROUPS, bigquery::GROUPS];
+    let all = own.into_iter().flatten().chain(standard::GROUPS);
+    all.filter(|(what, _)| *what == "aggregates")
+        .flat_map(|(_, names)| names.split_whitespace())
+        .collect()
+});
+
+/// Whether the function, by its name in lower case, puts the values of many rows together in any dialect.
+pub(crate) fn is_aggregate(name: &str) -> bool {
+    AGGREGATES.contains(name)
+}
+
 /// Whether the function, by its name in lower case, only reads.
 pub(crate) fn reads_only(dialect: Dialect, name: &str) -> bool {
     list(dialect).contains(name)

@@ -23,7 +23,7 @@ use querist_vocabulary::{
 };
 use sqlparser::ast::{self, Expr, Statement};
 
-pub(crate) use expression::{aggregate, arguments, conjuncts, name};
+pub(crate) use expression::{aggregate, aggregates, arguments, conjuncts, name};
 pub(crate) use keys::{determined, equalities, groups};
 
 use crate::{names::Key, parse, render, room};

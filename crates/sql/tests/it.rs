@@ -34,6 +34,9 @@ mod it {
     /// From which columns results come.
     mod origins;
 
+    /// How many rows queries are to bring.
+    mod extents;
+
     /// Queries with one condition left out.
     mod relaxed;
 

@@ -11,7 +11,7 @@ use sqlparser::ast::{BinaryOperator, Expr, Value, VisitMut, VisitorMut};
 use super::{Doubt, DoubtKind, Sight, expressions};
 use crate::{
     render,
-    sources::{Level, aggregate, arguments},
+    sources::{Level, aggregate, aggregates, arguments},
 };
 
 pub(super) fn look(sight: &Sight<'_>) -> Vec<Doubt> {
@@ -35,8 +35,8 @@ pub(super) fn look(sight: &Sight<'_>) -> Vec<Doubt> {
 }
 
 fn doubt(sight: &Sight<'_>, division: &Expr) -> Doubt {
-    let aggregates = match division {
-        Expr::BinaryOp { left, right, .. } => holds_aggregate(left) && holds_aggregate(right),
+    let of_totals = match division {
+        Expr::BinaryOp { left, right, .. } => aggregates(left) && aggregates(right),
         _ => false,
     };
     let shown = sight.shown(division);
@@ -44,7 +44,7 @@ fn doubt(sight: &Sight<'_>, division: &Expr) -> Doubt {
         kind: DoubtKind::IntegerDivision,
         message: format!("`{shown}` divides whole numbers, and the fraction is cut off"),
         hint: "multiply one side by 1.0".into(),
-        correction: aggregates.then(|| fractional(sight, division)).flatten(),
+        correction: of_totals.then(|| fractional(sight, division)).flatten(),
     }
 }
 
@@ -115,13 +115,5 @@ fn has_column(expression: &Expr) -> bool {
         Expr::Value(_) => false,
         Expr::Nested(inner) => has_column(inner),
         _ => true,
-    }
-}
-
-fn holds_aggregate(expression: &Expr) -> bool {
-    match expression {
-        Expr::Nested(inner) => holds_aggregate(inner),
-        Expr::BinaryOp { left, right, .. } => holds_aggregate(left) || holds_aggregate(right),
-        _ => aggregate(expression).is_some(),
     }
 }

@@ -7,7 +7,7 @@ pub(super) const GROUPS: &[Group] = &[
     ("choices", "if ifnull iif likelihood likely unlikely"),
     (
         "aggregates",
-        "group_concat median percentile percentile_cont percentile_disc stddev string_agg total \
+        "group_concat json_group_array json_group_object jsonb_group_array jsonb_group_object median percentile percentile_cont percentile_disc stddev string_agg total \
         variance",
     ),
     ("numbers", "acosh asinh atanh cosh log2 random sinh tanh trunc"),
@@ -21,10 +21,10 @@ pub(super) const GROUPS: &[Group] = &[
     (
         "JSON",
         "json json_array json_array_insert json_array_length json_each json_error_position \
-        json_extract json_group_array json_group_object json_insert json_object json_patch \
+        json_extract json_insert json_object json_patch \
         json_pretty json_quote json_remove json_replace json_set json_tree json_type json_valid \
-        jsonb jsonb_array jsonb_array_insert jsonb_each jsonb_extract jsonb_group_array \
-        jsonb_group_object jsonb_insert jsonb_object jsonb_patch jsonb_remove jsonb_replace \
+        jsonb jsonb_array jsonb_array_insert jsonb_each jsonb_extract \
+        jsonb_insert jsonb_object jsonb_patch jsonb_remove jsonb_replace \
         jsonb_set jsonb_tree",
     ),
     (

@@ -12,7 +12,7 @@ pub(super) const GROUPS: &[Group] = &[
     (
         "aggregates",
         "approx_count_distinct approx_percentile_cont approx_percentile_disc checksum_agg \
-        count_big percentile_cont percentile_disc stdev stdevp string_agg var varp",
+        count_big json_arrayagg json_objectagg percentile_cont percentile_disc stdev stdevp string_agg var varp",
     ),
     ("numbers", "atn2 bit_count cot get_bit left_shift rand right_shift square"),
     (
@@ -31,7 +31,7 @@ pub(super) const GROUPS: &[Group] = &[
     ),
     (
         "JSON",
-        "isjson json_array json_arrayagg json_modify json_object json_objectagg json_path_exists \
+        "isjson json_array json_modify json_object json_path_exists \
         json_query json_value",
     ),
     ("series and identifiers", "generate_series newid"),

@@ -9,7 +9,7 @@ use sqlparser::ast::{
 };
 
 use super::{Field, Level, Place, Source, Standing, walk::Walk};
-use crate::names;
+use crate::{functions, names};
 use querist_vocabulary::statement::Dialect;
 
 /// Functions whose result says how many or at which place, and nothing of a value.
@@ -22,26 +22,6 @@ const COUNTING: &[&str] = &[
     "percent_rank",
     "cume_dist",
     "approx_count_distinct",
-];
-
-/// Functions that put the values of many rows together.
-const AGGREGATES: &[&str] = &[
-    "sum",
-    "avg",
-    "count",
-    "min",
-    "max",
-    "total",
-    "group_concat",
-    "string_agg",
-    "array_agg",
-    "stddev",
-    "stddev_pop",
-    "stddev_samp",
-    "variance",
-    "var_pop",
-    "var_samp",
-    "median",
 ];
 
 impl Walk<'_> {
@@ -154,10 +134,44 @@ pub(crate) fn aggregate(expression: &Expr) -> Option<(String, &Function)> {
     match expression {
         Expr::Function(function) if function.over.is_none() => {
             let name = function.name.to_string().to_lowercase();
-            AGGREGATES.contains(&name.as_str()).then_some((name, function))
+            // In SQLite the largest of several arguments is a figure of one row.
+            let of_row = matches!(name.as_str(), "min" | "max") && arguments(function).len() > 1;
+            (functions::is_aggregate(&name) && !of_row).then_some((name, function))
         }
         Expr::Nested(inner) => aggregate(inner),
         _ => None,
+    }
+}
+
+/// Whether there is an aggregate anywhere in a part of a SELECT, nested queries aside.
+pub(crate) fn aggregates(part: &impl Visit) -> bool {
+    part.visit(&mut FindAggregate { within: 0 }).is_break()
+}
+
+/// Stops at the first aggregate.
+struct FindAggregate {
+    /// How deep within queries.
+    within: usize,
+}
+
+impl Visitor for FindAggregate {
+    type Break = ();
+
+    fn pre_visit_expr(&mut self, expression: &Expr) -> ControlFlow<()> {
+        match self.within == 0 && aggregate(expression).is_some() {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    }
+
+    fn pre_visit_query(&mut self, _: &Query) -> ControlFlow<()> {
+        self.within += 1;
+        ControlFlow::Continue(())
+    }
+
+    fn post_visit_query(&mut self, _: &Query) -> ControlFlow<()> {
+        self.within -= 1;
+        ControlFlow::Continue(())
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use querist_vocabulary::{schema::Table, statement::Dialect};
-use sqlparser::ast::{BinaryOperator, Distinct, Expr, GroupByExpr, SelectItem};
+use sqlparser::ast::{BinaryOperator, Distinct, Expr, GroupByExpr, Select, SelectItem};
 
-use super::{Level, Place, expression::aggregate};
+use super::{Level, Place, expression::aggregates};
 use crate::names::{self, Key};
 
 /// The primary key and the unique indexes over plain columns that cover all rows.
@@ -39,13 +39,13 @@ pub(super) fn of_result(level: &Level, dialect: Dialect) -> Vec<Vec<Key>> {
 
 /// What a SELECT groups by; an empty list for one group of all rows, none where rows are not grouped.
 pub(crate) fn groups(level: &Level) -> Option<Vec<Expr>> {
-    let GroupByExpr::Expressions(groups, _) = &level.select.group_by else { return None };
-    let aggregates = level.fields.iter().any(|field| field.aggregate.is_some())
-        || level.select.having.as_ref().is_some_and(|having| aggregate(having).is_some());
-    match groups.is_empty() && !aggregates {
-        true => None,
-        false => Some(groups.iter().map(|group| meant(level, group)).collect()),
-    }
+    let Select { group_by, projection, having, .. } = &level.select;
+    let GroupByExpr::Expressions(groups, _) = group_by else { return None };
+    let grouped = !groups.is_empty()
+        || aggregates(projection)
+        || aggregates(having)
+        || aggregates(&level.query.order_by);
+    grouped.then(|| groups.iter().map(|group| meant(level, group)).collect())
 }
 
 /// What a group is by, where it is named by its place or its alias.
