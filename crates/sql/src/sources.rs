@@ -24,7 +24,7 @@ use querist_vocabulary::{
 use sqlparser::ast::{self, Expr, Statement};
 
 pub(crate) use expression::{aggregate, aggregates, arguments, conjuncts, name};
-pub(crate) use keys::{determined, equalities, groups};
+pub(crate) use keys::{determined, equalities, groups, has_totals};
 
 use crate::{names::Key, parse, render, room};
 
@@ -52,10 +52,24 @@ pub(crate) struct Source {
     pub(crate) fields: Vec<Field>,
     /// Columns that can be named and that `*` leaves out.
     pub(crate) hidden: Vec<Field>,
-    /// Sets of columns that no two of its rows share; an empty set says that there is one row at most.
-    pub(crate) keys: Vec<Vec<Key>>,
+    /// What no two of its rows share, the primary key first.
+    pub(crate) keys: Vec<Unique>,
     /// Whether it stands on the side of an outer join that may be missing.
     pub(crate) optional: bool,
+}
+
+/// Columns that no two rows of a source share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unique {
+    /// Their names; no name says that there is one row at most.
+    pub(crate) columns: Vec<Key>,
+    /// Whether NULL in them tells rows apart too. In a unique index it does not: as many rows as like may have it.
+    pub(crate) of_all: bool,
+}
+
+impl Unique {
+    /// There is one row at most.
+    pub(crate) const ONE_ROW: Self = Self { columns: Vec::new(), of_all: true };
 }
 
 /// A column of a level: which source, and its name there.

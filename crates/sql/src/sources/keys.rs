@@ -5,36 +5,55 @@ use std::collections::BTreeSet;
 use querist_vocabulary::{schema::Table, statement::Dialect};
 use sqlparser::ast::{BinaryOperator, Distinct, Expr, GroupByExpr, Select, SelectItem};
 
-use super::{Level, Place, expression::aggregates};
+use super::{Level, Place, Unique, expression::aggregates};
 use crate::names::{self, Key};
 
-/// The primary key and the unique indexes over plain columns that cover all rows.
-pub(super) fn of_table(dialect: Dialect, table: &Table) -> Vec<Vec<Key>> {
-    let stored = |columns: &[String]| -> Option<Vec<Key>> {
-        columns
-            .iter()
-            .map(|column| table.column(column).map(|found| names::stored(dialect, &found.name)))
-            .collect()
+/// The primary key, then the unique indexes over plain columns that cover all rows.
+pub(super) fn of_table(dialect: Dialect, table: &Table) -> Vec<Unique> {
+    let unique = |columns: &Vec<String>| -> Option<Unique> {
+        let found =
+            columns.iter().map(|column| table.column(column)).collect::<Option<Vec<_>>>()?;
+        Some(Unique {
+            columns: found.iter().map(|column| names::stored(dialect, &column.name)).collect(),
+            of_all: found.iter().all(|column| !column.nullable),
+        })
     };
-    let unique = table.indexes.iter().filter(|index| index.unique && !index.partial);
-    let sets = unique.map(|index| &index.columns).chain([&table.primary_key]);
-    sets.filter(|columns| !columns.is_empty()).filter_map(|columns| stored(columns)).collect()
+    let indexes = table.indexes.iter().filter(|index| index.unique && !index.partial);
+    let sets = [&table.primary_key].into_iter().chain(indexes.map(|index| &index.columns));
+    sets.filter(|columns| !columns.is_empty()).filter_map(unique).collect()
 }
 
 /// What no two rows that a SELECT returns share.
-pub(super) fn of_result(level: &Level, dialect: Dialect) -> Vec<Vec<Key>> {
+pub(super) fn of_result(level: &Level, dialect: Dialect) -> Vec<Unique> {
     let mut keys = Vec::new();
     let all = || level.fields.iter().map(|field| field.key.clone()).collect();
     if matches!(level.select.distinct, Some(Distinct::Distinct)) {
-        keys.push(all());
+        keys.push(Unique { columns: all(), of_all: true });
     }
     let groups = groups(level);
     match &groups {
-        Some(groups) if groups.is_empty() => keys.push(Vec::new()),
-        Some(groups) => keys.extend(shown(level, dialect, groups)),
+        Some(groups) if groups.is_empty() => keys.push(Unique::ONE_ROW),
+        Some(groups) => {
+            let columns = shown(level, dialect, groups);
+            // The row of a total has NULL where a group without a value has it.
+            keys.extend(columns.map(|columns| Unique { columns, of_all: !has_totals(level) }));
+        }
         None => keys.extend(row_keys(level, dialect)),
     }
     keys
+}
+
+/// Whether groups come with rows of totals, as by `WITH ROLLUP`.
+pub(crate) fn has_totals(level: &Level) -> bool {
+    match &level.select.group_by {
+        GroupByExpr::Expressions(groups, modifiers) => {
+            let several = |group: &Expr| {
+                matches!(group, Expr::Rollup(_) | Expr::Cube(_) | Expr::GroupingSets(_))
+            };
+            !modifiers.is_empty() || groups.iter().any(several)
+        }
+        GroupByExpr::All(modifiers) => !modifiers.is_empty(),
+    }
 }
 
 /// What a SELECT groups by; an empty list for one group of all rows, none where rows are not grouped.
@@ -90,7 +109,7 @@ fn shown(level: &Level, dialect: Dialect, groups: &[Expr]) -> Option<Vec<Key>> {
 }
 
 /// The key of the one source by which all others are determined, if it is returned.
-fn row_keys(level: &Level, dialect: Dialect) -> Vec<Vec<Key>> {
+fn row_keys(level: &Level, dialect: Dialect) -> Vec<Unique> {
     let returned = |at: usize, key: &Key| {
         let is = level.field(&Place { source: at, key: key.clone() })?.is.clone()?;
         level.fields.iter().find(|field| field.is.as_ref() == Some(&is)).map(|f| f.key.clone())
@@ -100,7 +119,12 @@ fn row_keys(level: &Level, dialect: Dialect) -> Vec<Vec<Key>> {
         if determined(level, dialect, &[at], &[]).len() < level.sources.len() {
             continue;
         }
-        let set = |key: &Vec<Key>| key.iter().map(|column| returned(at, column)).collect();
+        let set = |key: &Unique| {
+            let columns: Option<Vec<Key>> =
+                key.columns.iter().map(|column| returned(at, column)).collect();
+            let of_all = key.of_all && !source.optional;
+            Some(Unique { columns: columns?, of_all })
+        };
         keys.extend(source.keys.iter().filter_map(set));
     }
     keys
@@ -117,24 +141,23 @@ pub(crate) fn determined(
     let equal = equalities(level, dialect);
     let mut found: BTreeSet<usize> = sources.iter().copied().collect();
     loop {
-        let given = |place: &Place| {
-            found.contains(&place.source)
-                || columns.contains(place)
-                || equal.iter().any(|(one, other)| match other {
-                    None => one == place,
-                    Some(other) => {
-                        (one == place && (found.contains(&other.source) || columns.contains(other)))
-                            || (other == place
-                                && (found.contains(&one.source) || columns.contains(one)))
-                    }
-                })
+        let given = |place: &Place| found.contains(&place.source) || columns.contains(place);
+        let compared = |place: &Place| {
+            equal.iter().any(|(one, other)| match other {
+                None => one == place,
+                Some(other) => (one == place && given(other)) || (other == place && given(one)),
+            })
+        };
+        // What is compared is not NULL; a group may be that of NULL.
+        let one_row = |at: usize, key: &Unique| {
+            key.columns.iter().all(|column| {
+                let place = Place { source: at, key: column.clone() };
+                compared(&place) || (key.of_all && columns.contains(&place))
+            })
         };
         let reached = |at: &usize| {
-            level.sources.get(*at).is_some_and(|source| {
-                source.keys.iter().any(|key| {
-                    key.iter().all(|column| given(&Place { source: *at, key: column.clone() }))
-                })
-            })
+            let source = level.sources.get(*at);
+            source.is_some_and(|source| source.keys.iter().any(|key| one_row(*at, key)))
         };
         let next = (0..level.sources.len()).filter(|at| !found.contains(at)).find(reached);
         match next {

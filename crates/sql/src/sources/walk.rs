@@ -9,7 +9,7 @@ use sqlparser::ast::{
 };
 
 use super::{
-    Field, Level, Place, Source, Sources, Standing,
+    Field, Level, Place, Source, Sources, Standing, Unique,
     expression::{aggregate, conjuncts},
     from::From,
     keys,
@@ -58,7 +58,7 @@ impl Walk<'_> {
         }
         let mut source = self.body(&query.body, query, standing);
         if limits_to_one(query) {
-            source.keys.push(Vec::new());
+            source.keys.push(Unique::ONE_ROW);
         }
         self.with.truncate(outside);
         self.depth -= 1;
@@ -192,10 +192,7 @@ pub(super) fn computed(key: Key) -> Field {
 /// The same with the first columns renamed.
 pub(super) fn renamed(mut source: Source, columns: &[Key]) -> Source {
     for (field, key) in source.fields.iter_mut().zip(columns) {
-        let old = std::mem::replace(&mut field.key, key.clone());
-        for name in source.keys.iter_mut().flatten().filter(|name| **name == old) {
-            name.clone_from(key);
-        }
+        field.key.clone_from(key);
     }
     source
 }
@@ -238,6 +235,15 @@ struct Nested {
 }
 
 impl Visitor for Nested {
+    let new = |old: &Key| {
+        let at = source.fields.iter().position(|field| field.key == *old);
+        at.and_then(|at| columns.get(at)).unwrap_or(old).clone()
+    };
+    let keys = source
+        .keys
+        .iter()
+        .map(|key| Unique { columns: key.columns.iter().map(new).collect(), of_all: key.of_all });
+    source.keys = keys.collect();
     type Break = ();
 
     fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {

@@ -3,6 +3,9 @@
 /// How often right SQL is doubted.
 mod gold;
 
+/// Sums over generated rows.
+mod once;
+
 use std::{fmt::Write, path::Path};
 
 use jiff::civil::{Date, date};
@@ -40,9 +43,13 @@ struct World {
 
 impl World {
     async fn shop() -> Self {
+        Self::of(SHOP).await
+    }
+
+    async fn of(sql: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("shop.db");
-        sqlite::execute(&file, SHOP);
+        sqlite::execute(&file, sql);
         let (schema, profile) = known(&file).await;
         Self {
             folder,
@@ -95,15 +102,19 @@ impl World {
 
     fn rows(&self, sql: &str) -> String {
         let connection = rusqlite::Connection::open(self.folder.path().join("shop.db")).unwrap();
-        let mut statement = connection.prepare(sql).unwrap();
-        let width = statement.column_count();
-        let row = |row: &rusqlite::Row<'_>| {
-            let cell = |at| row.get::<_, rusqlite::types::Value>(at).unwrap();
-            Ok((0..width).map(|at| shown(&cell(at))).collect::<Vec<_>>().join(" "))
-        };
-        let rows: Vec<String> = statement.query_map([], row).unwrap().map(Result::unwrap).collect();
-        format!("[{}]", rows.join(", "))
+        format!("[{}]", rows(&connection, sql).join(", "))
     }
+}
+
+/// The rows of a query, each as text.
+fn rows(connection: &rusqlite::Connection, sql: &str) -> Vec<String> {
+    let mut statement = connection.prepare(sql).unwrap();
+    let width = statement.column_count();
+    let row = |row: &rusqlite::Row<'_>| {
+        let cell = |at| row.get::<_, rusqlite::types::Value>(at).unwrap();
+        Ok((0..width).map(|at| shown(&cell(at))).collect::<Vec<_>>().join(" "))
+    };
+    statement.query_map([], row).unwrap().map(Result::unwrap).collect()
 }
 
 fn shown(value: &rusqlite::types::Value) -> String {
@@ -136,6 +147,11 @@ async fn sums_over_repeated_rows() {
         "select avg(total) from orders join items on order_id = id where quantity > 0",
         "select sum(o.total), count(*) from orders o join items i on i.order_id = o.id",
         "with lines as (select order_id, quantity from items) select sum(total) from orders join lines on lines.order_id = orders.id",
+        "select round(sum(o.total), 2), coalesce(sum(o.total), 0) * 2 as twice from orders o join items i on i.order_id = o.id where i.quantity > 0",
+        "select sum(o.total) / count(*) as each from orders o join items i on i.order_id = o.id where i.quantity > 0",
+        "select sum(o.total) filter (where i.line = 1) as firsts from orders o join items i on i.order_id = o.id where i.quantity > 0",
+        "select sum(o.total), avg(o.total) from orders o join items i on i.order_id = o.id where i.quantity > 0",
+        "select count(o.id) from orders o join items i on i.order_id = o.id where i.quantity > 0",
     ].map(|sql| world.told(sql)).join("\n\n"));
     world.silent(&[
         "select sum(i.quantity * i.price) from orders o join items i on i.order_id = o.id",
@@ -150,7 +166,34 @@ async fn sums_over_repeated_rows() {
         "select c.name, sum(o.total) from customers c left join orders o on o.customer_id = c.id group by c.id",
         "select sum(total) from orders where id in (select order_id from items)",
         "select sum(c.id) from customers c join customers r on r.id = c.referred_by",
+        "select c.name, count(o.id) from customers c join orders o on o.customer_id = c.id group by c.id",
+        "select count(o.id), count(i.line), count(i.order_id), count(o.status) from orders o join items i on i.order_id = o.id and i.line = 1",
+        "select count(o.id), count(i.line), count(o.status), count(distinct o.id) from orders o join items i on i.order_id = o.id",
+        "select o.placed, count(o.id) from orders o join items i on i.order_id = o.id where i.quantity > 0 group by o.id having count(o.id) > 1",
     ]);
+}
+
+#[tokio::test]
+async fn rows_are_told_apart_by_a_key_that_is_never_null() {
+    let world = World::of(
+        "create table bills (id integer primary key, invoice_no text unique, total numeric not null);
+        create table marks (bill integer not null references bills, mark text not null);
+        create table parts (code text primary key, price numeric);
+        create table uses (part text not null references parts, made integer not null);
+        insert into bills values (1, null, 10), (2, null, 10), (3, 'A', 10);
+        insert into marks values (1, 'x'), (1, 'y'), (2, 'x'), (3, 'x');
+        insert into parts values (null, 5), (null, 5), ('p', 5);
+        insert into uses values ('p', 1), ('p', 2);",
+    )
+    .await;
+    insta::assert_snapshot!(
+        [
+            "select sum(b.total) from bills b join marks m on m.bill = b.id where m.mark > 'a'",
+            "select sum(p.price) from parts p join uses u on u.part = p.code where u.made > 0",
+        ]
+        .map(|sql| world.told(sql))
+        .join("\n\n")
+    );
 }
 
 #[tokio::test]
