@@ -7,6 +7,7 @@ use querist_vocabulary::{
     statement::Dialect,
     value::ValueKind,
 };
+use sqlparser::ast::With;
 
 use crate::names::{self, Key};
 
@@ -147,6 +148,12 @@ fn integer_key(table: &Table) -> Option<ColumnName> {
     let stored = table.column(key)?;
     (stored.kind == ValueKind::Integer)
         .then(|| ColumnName { table: table.name.clone(), column: stored.name.clone() })
+}
+
+/// Whether a query of this WITH, or a later one, is seen within a query of it: always in SQLite and SQL Server, elsewhere
+/// where RECURSIVE is written. Where it is not, the name is a stored table's.
+pub(crate) fn names_itself(dialect: Dialect, with: &With) -> bool {
+    with.recursive || matches!(dialect, Dialect::Sqlite | Dialect::SqlServer)
 }
 
 /// What one level of a query can see.

@@ -29,7 +29,7 @@ pub(crate) use keys::{determined, equalities, groups, has_totals};
 use crate::{names::Key, parse, render, room};
 
 /// A column that a source offers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Field {
     /// Its name, for comparing.
     pub(crate) key: Key,

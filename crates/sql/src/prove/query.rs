@@ -10,7 +10,7 @@ use super::{Common, Step, Walk};
 use crate::{
     names::{self, Key},
     refuse,
-    scope::{Relation, Scope, Shape},
+    scope::{Relation, Scope, Shape, names_itself},
 };
 
 /// A recursive query whose name becomes known once its first branch has been walked.
@@ -55,13 +55,11 @@ impl Walk<'_> {
         Ok(shape)
     }
 
-    /// A later one of the same WITH, or itself, is seen where the database sees it: always in SQLite,
-    /// in SQL Server itself always, elsewhere where RECURSIVE is written. Where it is not, the name is a stored table's.
+    /// A later one of the same WITH, or itself, is seen where the database sees it.
     fn with(&mut self, with: &With) -> Step {
-        let With { with_token: _, recursive, cte_tables } = with;
+        let With { with_token: _, recursive: _, cte_tables } = with;
         let first = self.with.len();
-        let always = matches!(self.dialect, Dialect::Sqlite | Dialect::SqlServer);
-        let early = *recursive || always;
+        let early = names_itself(self.dialect, with);
         for cte in cte_tables.iter().filter(|_| early) {
             let key = names::written(self.dialect, &cte.alias.name);
             self.with.push(Common { key, shape: None });

@@ -258,6 +258,10 @@ impl Visitor for Parts {
         ControlFlow::Continue(())
     }
 
+            // `ARRAY(SELECT …)` is read as a function.
+            Expr::Function(Function { args: FunctionArguments::Subquery(query), .. }) => {
+                self.queries.push((**query).clone());
+            }
     fn pre_visit_query(&mut self, _: &Query) -> ControlFlow<()> {
         self.within += 1;
         ControlFlow::Continue(())

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use querist_vocabulary::{schema::Schema, statement::Dialect};
 use sqlparser::ast::{
-    self, Cte, Expr, Query, Select, SelectItem, SelectItemQualifiedWildcardKind, SetExpr, Visit,
-    Visitor,
+    self, Expr, Query, Select, SelectItem, SelectItemQualifiedWildcardKind, SetExpr, Visit,
+    Visitor, With,
 };
 
 use super::{
@@ -14,10 +14,20 @@ use super::{
     from::From,
     keys,
 };
-use crate::names::{self, Key};
+use crate::{
+    names::{self, Key},
+    scope,
+};
 
 /// The deepest nesting that is followed.
 const DEEPEST: usize = 60;
+
+/// The most queries that are followed, each as often as it is looked at: nested recursions multiply.
+const MOST: usize = 5_000;
+
+/// How often a recursive query is followed through itself. A value moves one column a round, so that this is enough
+/// for so many columns that hand their values on in a row.
+const ROUNDS: usize = 24;
 
 /// What is known while a query is taken apart.
 pub(super) struct Walk<'s> {
@@ -29,6 +39,7 @@ pub(super) struct Walk<'s> {
     pub(super) scopes: Vec<Vec<Source>>,
     pub(super) found: Sources,
     depth: usize,
+    followed: usize,
 }
 
 pub(super) fn sources(query: &Query, schema: &Schema) -> Sources {
@@ -39,6 +50,7 @@ pub(super) fn sources(query: &Query, schema: &Schema) -> Sources {
         scopes: Vec::new(),
         found: Sources::default(),
         depth: 0,
+        followed: 0,
     };
     let whole = walk.query(query, Standing::Outermost);
     Sources { fields: whole.fields, ..walk.found }
@@ -47,15 +59,14 @@ pub(super) fn sources(query: &Query, schema: &Schema) -> Sources {
 impl Walk<'_> {
     /// What a query returns, as something that can be selected from.
     pub(super) fn query(&mut self, query: &Query, standing: Standing) -> Source {
-        if self.depth >= DEEPEST {
+        if self.depth >= DEEPEST || self.followed >= MOST {
             self.found.unknown = true;
             return Source::default();
         }
         self.depth += 1;
+        self.followed += 1;
         let outside = self.with.len();
-        for table in query.with.iter().flat_map(|with| &with.cte_tables) {
-            self.common(table);
-        }
+        query.with.iter().for_each(|with| self.with(with));
         let mut source = self.body(&query.body, query, standing);
         if limits_to_one(query) {
             source.keys.push(Unique::ONE_ROW);
@@ -65,19 +76,46 @@ impl Walk<'_> {
         source
     }
 
-    /// A query of WITH. Within itself its name stands for what its first branch returns.
-    fn common(&mut self, table: &Cte) {
-        let key = names::written(self.dialect, &table.alias.name);
-        let columns: Vec<Key> =
-            table.alias.columns.iter().map(|c| names::written(self.dialect, &c.name)).collect();
-        if let SetExpr::SetOperation { left, .. } = table.query.body.as_ref() {
-            let levels = self.found.levels.len();
-            let first = self.body(left, &table.query, Standing::Branch);
-            self.found.levels.truncate(levels);
-            self.with.push((key.clone(), Source { keys: Vec::new(), ..renamed(first, &columns) }));
+    fn with(&mut self, with: &With) {
+        let recursive = scope::names_itself(self.dialect, with);
+        for table in &with.cte_tables {
+            let key = names::written(self.dialect, &table.alias.name);
+            let columns: Vec<Key> =
+                table.alias.columns.iter().map(|c| names::written(self.dialect, &c.name)).collect();
+            let source = match first_branch(&table.query.body).filter(|_| recursive) {
+                Some(first) => self.recursive(&table.query, first, (&key, &columns)),
+                None => renamed(self.query(&table.query, Standing::Derived), &columns),
+            };
+            self.with.push((key, source));
         }
-        let source = self.query(&table.query, Standing::Derived);
-        self.with.push((key, renamed(source, &columns)));
+    }
+
+    /// A query that may select from itself. At first its name stands for what its first branch returns, then for what
+    /// the whole returned, until that stays the same: a recursion may hand the values of one column on to another.
+    fn recursive(
+        &mut self,
+        query: &Query,
+        first: &SetExpr,
+        (key, columns): (&Key, &[Key]),
+    ) -> Source {
+        let first = Query { body: Box::new(first.clone()), ..query.clone() };
+        let levels = self.found.levels.len();
+        let mut known = self.query(&first, Standing::Derived);
+        for _ in 0..ROUNDS {
+            self.found.levels.truncate(levels);
+            known = Source { keys: Vec::new(), ..renamed(known, columns) };
+            self.with.push((key.clone(), known.clone()));
+            let whole = renamed(self.query(query, Standing::Derived), columns);
+            self.with.pop();
+            let keys = whole.keys.clone();
+            let next = joined(known.clone(), whole);
+            if next.fields == known.fields {
+                return Source { keys, ..known };
+            }
+            known = next;
+        }
+        self.found.unknown = true;
+        known
     }
 
     fn body(&mut self, body: &SetExpr, query: &Query, standing: Standing) -> Source {
@@ -184,6 +222,15 @@ impl Walk<'_> {
     }
 }
 
+/// The branch of a UNION that is read first, which cannot select from the whole; none where there is one alone.
+fn first_branch(body: &SetExpr) -> Option<&SetExpr> {
+    match body {
+        SetExpr::SetOperation { left, .. } => Some(first_branch(left).unwrap_or(left)),
+        SetExpr::Query(inner) => first_branch(&inner.body),
+        _ => None,
+    }
+}
+
 /// A column that comes from no stored one.
 pub(super) fn computed(key: Key) -> Field {
     Field { key, of: Default::default(), is: None, aggregate: None }
@@ -191,6 +238,15 @@ pub(super) fn computed(key: Key) -> Field {
 
 /// The same with the first columns renamed.
 pub(super) fn renamed(mut source: Source, columns: &[Key]) -> Source {
+    let new = |old: &Key| {
+        let at = source.fields.iter().position(|field| field.key == *old);
+        at.and_then(|at| columns.get(at)).unwrap_or(old).clone()
+    };
+    let keys = source
+        .keys
+        .iter()
+        .map(|key| Unique { columns: key.columns.iter().map(new).collect(), of_all: key.of_all });
+    source.keys = keys.collect();
     for (field, key) in source.fields.iter_mut().zip(columns) {
         field.key.clone_from(key);
     }
@@ -235,15 +291,6 @@ struct Nested {
 }
 
 impl Visitor for Nested {
-    let new = |old: &Key| {
-        let at = source.fields.iter().position(|field| field.key == *old);
-        at.and_then(|at| columns.get(at)).unwrap_or(old).clone()
-    };
-    let keys = source
-        .keys
-        .iter()
-        .map(|key| Unique { columns: key.columns.iter().map(new).collect(), of_all: key.of_all });
-    source.keys = keys.collect();
     type Break = ();
 
     fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {

@@ -81,6 +81,54 @@ fn through_queries_of_every_sort() {
 }
 
 #[test]
+fn a_recursion_hands_values_from_column_to_column() {
+    check_all(
+        "with recursive r(n, a, b, c) as (select 1, city, country, name from customers union all select n + 1, b, c, a from r where n < 3) select n, a from r where n = 3",
+        " | customers.city customers.country customers.name",
+    );
+    check_all(
+        "with recursive r(n, a, b) as (select 1, city, country from customers union all select n + 1, b, o.status from r join orders o on o.id = n) select a, b from r",
+        "customers.city customers.country orders.status | customers.country orders.status",
+    );
+    check_all(
+        "with recursive r(a) as (with x as (select name from customers) select name from x union all select a from r) select a from r",
+        "customers.name",
+    );
+    // In brackets, under the name of a stored table that has such columns too.
+    let bracketed = "with recursive customers(city, email) as ((select name, category from products union all select email, city from customers)) select email from customers";
+    for dialect in [Dialect::Postgres, Dialect::Mysql] {
+        assert_eq!(traced(dialect, bracketed, 1), "products.category products.name", "{dialect}");
+    }
+}
+
+#[test]
+fn without_recursive_a_name_is_the_stored_table_s() {
+    let sql = "with customers as (select id, city as email from customers union all select id, email from customers) select email from customers";
+    for dialect in [Dialect::Postgres, Dialect::Mysql] {
+        assert_eq!(traced(dialect, sql, 1), "customers.city customers.email", "{dialect}");
+    }
+}
+
+#[test]
+fn recursions_within_recursions_come_from_everything_at_worst() {
+    let inner = |at: usize, from: &str| {
+        format!(
+            "with recursive r{at}(a, b) as (select a, b from ({from}) s{at} union all select b, a from r{at}) select a, b from r{at}"
+        )
+    };
+    let start = "select email as a, city as b from customers".to_owned();
+    let sql = (0..12).fold(start, |from, at| inner(at, &from));
+    let both = "customers.city customers.email";
+    check_all(&sql, &format!("{both} | {both}"));
+}
+
+#[test]
+fn a_list_of_values_has_those_of_its_query() {
+    let sql = "select array(select email from customers) as all_of_them";
+    assert_eq!(traced(Dialect::Postgres, sql, 1), "customers.email");
+}
+
+#[test]
 fn stars_stand_for_their_columns() {
     check_all(
         "select * from order_items",
