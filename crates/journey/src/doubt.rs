@@ -1,8 +1,10 @@
 //! Between rows and answer: what ran without an error and is probably wrong all the same.
 
+use querist_offline::lifts;
 use querist_sql::{Doubt, DoubtKind, Grounds, doubts};
 use querist_vocabulary::{
     reading::{Reading, Translator},
+    schema::TableName,
     statement::Draft,
 };
 
@@ -54,11 +56,17 @@ impl Journey {
     }
 
     fn doubts(&self, ran: &Ran, known: Known<'_>, trip: &Trip<'_>) -> Vec<Doubt> {
+        let knowledge = &self.parts.knowledge;
+        let question = ran.checked.reading.as_ref().map_or("", |_| trip.typed.as_str());
+        let lifted =
+            |table: &&TableName| knowledge.of_table(table).any(|meaning| lifts(question, meaning));
+        let tables = known.schema.tables.iter().map(|table| &table.name);
+        let lifted: Vec<TableName> = tables.filter(lifted).cloned().collect();
         let grounds = Grounds {
             schema: known.schema,
             profile: known.learned.map(|learned| &learned.profile),
-            knowledge: &self.parts.knowledge,
-            question: &trip.typed,
+            knowledge,
+            lifted: &lifted,
             whole_until: self.whole_until(trip),
         };
         doubts(ran.checked.query.get(), grounds)

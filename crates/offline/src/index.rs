@@ -27,6 +27,7 @@ use querist_vocabulary::{
 
 pub(crate) use by_ids::ByIds;
 pub(crate) use keys::Link;
+pub(crate) use meaning::stems;
 pub(crate) use names::plural_of;
 
 use crate::plan::Formula;

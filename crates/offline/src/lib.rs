@@ -93,6 +93,7 @@ use querist_vocabulary::{
     knowledge::Knowledge, profile::Profile, reading::Reading, schema::Schema,
 };
 pub use taught::{Recalled, Similar, Taught};
+pub use usual::lifts;
 
 /// Everything about one database that questions are read against. Built once, used for many.
 #[derive(Debug)]

@@ -1,11 +1,27 @@
 //! The conditions that people said usually apply.
 
+use querist_vocabulary::knowledge::TableMeaning;
+
 use crate::{
     expand::{BoundPlan, expand, join::Joins, tree},
-    index::{ColumnId, TableId},
+    index::{ColumnId, TableId, stems},
     link::{Linked, runs},
     plan::{Condition, Filter, Formula, Operand, Operator, Piece, Quantity, Term},
+    words::{Token, tokens},
 };
+
+/// Whether a question lifts a table's usual condition: it has some of the words that do, whole and in a row, whatever
+/// their endings.
+#[must_use]
+pub fn lifts(question: &str, meaning: &TableMeaning) -> bool {
+    let unless: Vec<Vec<String>> =
+        meaning.default_filter_unless.iter().map(|words| stems(words)).collect();
+    has_any(&tokens(question), &unless)
+}
+
+fn has_any(tokens: &[Token], phrases: &[Vec<String>]) -> bool {
+    phrases.iter().any(|words| !runs(tokens, words).is_empty())
+}
 
 /// A plan with its usual conditions, and what to say of them.
 pub(crate) struct Usual {
@@ -31,7 +47,7 @@ pub(crate) fn apply(
     for table in tree(index, joins, &plan)?.tables() {
         let known = index.table(table);
         let Some(usual) = &known.usual else { continue };
-        let lifted = known.unless.iter().any(|words| !runs(&linked.tokens, words).is_empty());
+        let lifted = has_any(&linked.tokens, &known.unless);
         if !lifted && !compares(&plan, usual) {
             plan.filter.and(Filter::Is(condition(usual)));
             notes.push(format!("usual filter on {}: {}", known.plural, usual.name));
@@ -59,4 +75,21 @@ fn compares(plan: &BoundPlan, usual: &Formula<ColumnId>) -> bool {
         .collect();
     let conditions = plan.filter.conditions();
     conditions.iter().any(|c| c.left.column_of().is_some_and(|own| columns.contains(&own)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_lift_stand_whole_in_the_question() {
+        let unless = ["all", "cancelled orders"].map(str::to_owned).to_vec();
+        let meaning = TableMeaning { default_filter_unless: unless, ..TableMeaning::default() };
+        for question in ["Turnover of ALL orders", "a cancelled order"] {
+            assert!(lifts(question, &meaning), "{question}");
+        }
+        for question in ["small orders", "orders called off", "cancelled", ""] {
+            assert!(!lifts(question, &meaning), "{question}");
+        }
+    }
 }

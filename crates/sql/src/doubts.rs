@@ -37,7 +37,7 @@ use jiff::civil;
 use querist_vocabulary::{
     knowledge::Knowledge,
     profile::{ColumnProfile, Profile},
-    schema::{Column, ColumnName, Schema},
+    schema::{Column, ColumnName, Schema, TableName},
     statement::{Dialect, Draft, Query},
 };
 use sqlparser::ast::{Expr, Select, Statement, Visit, VisitMut, Visitor, VisitorMut};
@@ -116,8 +116,8 @@ pub struct Grounds<'a> {
     pub profile: Option<&'a Profile>,
     /// What people wrote about their data.
     pub knowledge: &'a Knowledge,
-    /// The question; empty for SQL typed by hand.
-    pub question: &'a str,
+    /// Tables whose usual condition the question lifts by words.
+    pub lifted: &'a [TableName],
     /// The last day of which all is known.
     pub whole_until: civil::Date,
 }
@@ -210,8 +210,10 @@ impl Sight<'_> {
 /// Every expression of a SELECT that is not within a nested query.
 fn expressions(level: &Level) -> Vec<Expr> {
     let mut all = Expressions::default();
-    let Select { projection, having, selection, .. } = &level.select;
+    let Select { distinct, projection, group_by, having, selection, .. } = &level.select;
+    let _: ControlFlow<()> = distinct.visit(&mut all);
     let _: ControlFlow<()> = projection.visit(&mut all);
+    let _: ControlFlow<()> = group_by.visit(&mut all);
     let _: ControlFlow<()> = selection.visit(&mut all);
     let _: ControlFlow<()> = having.visit(&mut all);
     let _: ControlFlow<()> = level.query.order_by.visit(&mut all);

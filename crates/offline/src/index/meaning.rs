@@ -123,7 +123,7 @@ fn read_labels(index: &mut Index, table: &TableName, column: &querist_vocabulary
 }
 
 /// The stems of a phrase.
-pub(super) fn stems(text: &str) -> Vec<String> {
+pub(crate) fn stems(text: &str) -> Vec<String> {
     tokens(text).into_iter().filter(|t| t.is_solid()).map(|t| t.stem).collect()
 }
 

@@ -1,14 +1,14 @@
 //! Conditions that usually apply, by the semantic file, and are missing. Where the query says anything of their columns,
 //! or the question lifts them by words, nothing is missing.
 
-use querist_vocabulary::{knowledge::TableMeaning, statement::Draft};
+use querist_vocabulary::{knowledge::TableMeaning, schema::ColumnName, statement::Draft};
 use sqlparser::ast::{BinaryOperator, Expr, Ident, SetExpr, VisitMut, VisitorMut};
 use std::ops::ControlFlow;
 
-use super::{Doubt, DoubtKind, Sight};
+use super::{Doubt, DoubtKind, Sight, expressions};
 use crate::{
     names, parse,
-    sources::{Level, Place, Source, name},
+    sources::{Level, Place, Source, Standing, name},
     write,
 };
 
@@ -32,20 +32,15 @@ fn doubt(
     meaning: &TableMeaning,
 ) -> Option<Doubt> {
     let filter = meaning.default_filter.as_deref()?;
-    let question = sight.grounds.question.to_lowercase();
-    let lifted =
-        meaning.default_filter_unless.iter().any(|words| question.contains(&words.to_lowercase()));
+    let table = source.table.as_ref().filter(|table| !sight.grounds.lifted.contains(table))?;
     let mut condition = condition(sight, filter)?;
     let mut qualified = Qualified { sight, source, columns: Vec::new() };
     let _: ControlFlow<()> = condition.visit(&mut qualified);
-    let says = qualified
-        .columns
-        .iter()
-        .any(|key| says_of(sight, level, &Place { source: at, key: key.clone() }));
-    if lifted || says || qualified.columns.is_empty() {
+    let place = |key: &names::Key| Place { source: at, key: key.clone() };
+    let said = qualified.columns.iter().any(|key| says_of(sight, level, &place(key)));
+    if said || qualified.columns.is_empty() {
         return None;
     }
-    let table = source.table.as_ref()?;
     Some(Doubt {
         kind: DoubtKind::MissingFilter,
         message: format!("`{table}` is usually read with `{filter}`, and this query has it not"),
@@ -83,10 +78,30 @@ fn condition(sight: &Sight<'_>, filter: &str) -> Option<Expr> {
     }
 }
 
-/// Whether any condition of the level names the column.
+/// Whether the query says anything of a column of a level: there, in what is selected from it, or in a query within it.
 fn says_of(sight: &Sight<'_>, level: &Level, place: &Place) -> bool {
-    let mut conditions = level.conditions.iter().chain(&level.select.having);
-    conditions.any(|condition| level.names(sight.dialect, condition).contains(place))
+    let names = |expression: &Expr| level.names(sight.dialect, expression).contains(place);
+    let stored = sight.stored(level, place);
+    expressions(level).iter().any(names)
+        || sight.levels().any(|other| {
+            let from_outside = level.standing == Standing::Derived
+                && stored.as_ref().is_some_and(|column| reads(sight, other, column));
+            let from_within = other.standing == Standing::Nested
+                && expressions(other)
+                    .iter()
+                    .any(|inner| other.foreign(sight.dialect, inner).contains(&place.key));
+            from_outside || from_within
+        })
+}
+
+/// Whether a level names a stored column through a query that it selects from.
+fn reads(sight: &Sight<'_>, level: &Level, column: &ColumnName) -> bool {
+    let is_it = |place: &Place| {
+        let source = level.sources.get(place.source);
+        source.is_some_and(|source| source.table.is_none())
+            && sight.stored(level, place).as_ref() == Some(column)
+    };
+    expressions(level).iter().any(|named| level.names(sight.dialect, named).iter().any(is_it))
 }
 
 /// Writes the table's alias before its columns.

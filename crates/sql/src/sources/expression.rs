@@ -9,7 +9,10 @@ use sqlparser::ast::{
 };
 
 use super::{Field, Level, Place, Source, Standing, walk::Walk};
-use crate::{functions, names};
+use crate::{
+    functions,
+    names::{self, Key},
+};
 use querist_vocabulary::statement::Dialect;
 
 /// Functions whose result says how many or at which place, and nothing of a value.
@@ -91,6 +94,15 @@ impl Level {
         let mut parts = Parts { counted: true, ..Parts::default() };
         let _: ControlFlow<()> = expression.visit(&mut parts);
         parts.names.iter().filter_map(|name| place(&self.sources, dialect, name)).collect()
+    }
+
+    /// The last parts of the names in an expression that are of no source of this level, such as an outer query's.
+    pub(crate) fn foreign(&self, dialect: Dialect, expression: &Expr) -> Vec<Key> {
+        let mut parts = Parts { counted: true, ..Parts::default() };
+        let _: ControlFlow<()> = expression.visit(&mut parts);
+        let foreign = |name: &&Vec<Ident>| place(&self.sources, dialect, name).is_none();
+        let last = |name: &Vec<Ident>| name.last().map(|last| names::written(dialect, last));
+        parts.names.iter().filter(foreign).filter_map(last).collect()
     }
 
     /// The column of this level that an expression is.
@@ -246,6 +258,10 @@ impl Visitor for Parts {
             Expr::Identifier(name) => self.names.push(vec![name.clone()]),
             Expr::CompoundIdentifier(parts) => self.names.push(parts.clone()),
             Expr::Subquery(query) => self.queries.push((**query).clone()),
+            // `ARRAY(SELECT …)` is read as a function.
+            Expr::Function(Function { args: FunctionArguments::Subquery(query), .. }) => {
+                self.queries.push((**query).clone());
+            }
             _ => {}
         }
         ControlFlow::Continue(())
@@ -258,10 +274,6 @@ impl Visitor for Parts {
         ControlFlow::Continue(())
     }
 
-            // `ARRAY(SELECT …)` is read as a function.
-            Expr::Function(Function { args: FunctionArguments::Subquery(query), .. }) => {
-                self.queries.push((**query).clone());
-            }
     fn pre_visit_query(&mut self, _: &Query) -> ControlFlow<()> {
         self.within += 1;
         ControlFlow::Continue(())

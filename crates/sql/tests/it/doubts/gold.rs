@@ -43,7 +43,7 @@ async fn right_sql_is_rarely_doubted() {
             schema,
             profile: Some(profile),
             knowledge: &knowledge,
-            question,
+            lifted: &[],
             whole_until,
         };
         for doubt in doubts(query.get(), grounds) {
