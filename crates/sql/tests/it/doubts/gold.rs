@@ -23,7 +23,7 @@ async fn right_sql_is_rarely_doubted() {
     let text = std::fs::read_to_string(questions).unwrap();
     let all: Vec<BTreeMap<String, serde_json::Value>> = serde_json::from_str(&text).unwrap();
     let mut databases = BTreeMap::new();
-    let (mut looked, mut doubted) = (0, BTreeMap::<&str, usize>::new());
+    let (mut looked, mut statements, mut doubted) = (0, 0, BTreeMap::<&str, usize>::new());
     for asked in &all {
         let [db, question, sql] =
             ["db", "question", "sql"].map(|name| asked[name].as_str().unwrap());
@@ -46,7 +46,9 @@ async fn right_sql_is_rarely_doubted() {
             lifted: &[],
             whole_until,
         };
-        for doubt in doubts(query.get(), grounds) {
+        let found = doubts(query.get(), grounds);
+        statements += usize::from(!found.is_empty());
+        for doubt in found {
             *doubted.entry(doubt.kind.word()).or_default() += 1;
             let mended = doubt.correction.is_some();
             println!(
@@ -56,5 +58,5 @@ async fn right_sql_is_rarely_doubted() {
             );
         }
     }
-    println!("{looked} statements of {}: {doubted:?}", all.len());
+    println!("{statements} of {looked} statements, of {} in all: {doubted:?}", all.len());
 }
