@@ -8,6 +8,16 @@ use querist_vocabulary::model::Shape;
 /// The longest statement that is looked at, in bytes.
 const LONGEST: usize = 20_000;
 
+/// The longest text that is looked at, in bytes: several statements with all that is said of them.
+const LONGEST_TEXT: usize = 128 * 1024;
+
+/// The deepest that JSON is nested, as `serde_json` has it; json5 has no limit of its own, and what
+/// nests deeper than the stack ends the process.
+const DEEPEST: usize = 128;
+
+/// How many braces that nothing closes are passed over: each costs a look at the rest of the text.
+const MOST_UNCLOSED: usize = 32;
+
 /// Most choices of a question back.
 const MOST_CHOICES: usize = 4;
 
@@ -101,6 +111,9 @@ fn closed(properties: &[(&str, Json)]) -> Json {
 
 /// Reads a completion; the reason where it says nothing that can be used.
 pub(crate) fn read(text: &str) -> Result<Said, &'static str> {
+    if text.len() > LONGEST_TEXT {
+        return Err("it is too long");
+    }
     let object =
         objects(text).find_map(|json| parse::<Object>(json).filter(Object::says_something));
     let said = match object {
@@ -116,8 +129,12 @@ pub(crate) fn read(text: &str) -> Result<Said, &'static str> {
     }
 }
 
-/// Reads a plan; words without JSON are one too.
+/// Reads a plan; words without JSON are one too. One that is too long is cut and says so.
 pub(crate) fn read_plan(text: &str) -> String {
+    if text.len() > LONGEST_TEXT {
+        let end = text.floor_char_boundary(LONGEST_TEXT);
+        return format!("{} … (cut short)", text.get(..end).unwrap_or_default().trim());
+    }
     let planned =
         objects(text).find_map(parse::<Planned>).filter(|said| !said.plan.trim().is_empty());
     planned.map_or_else(|| text.trim().to_owned(), |said| said.plan)
@@ -125,6 +142,9 @@ pub(crate) fn read_plan(text: &str) -> String {
 
 /// Reads questions; none where there are none.
 pub(super) fn read_questions(text: &str) -> Vec<String> {
+    if text.len() > LONGEST_TEXT {
+        return Vec::new();
+    }
     objects(text).find_map(parse::<Suggested>).unwrap_or_default().questions
 }
 
@@ -157,24 +177,27 @@ impl Object {
 
 /// JSON as it should be, else as people write it: trailing commas, single quotes, comments.
 fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Option<T> {
-    serde_json::from_str(json).ok().or_else(|| json5::from_str(json).ok())
+    let strict = serde_json::from_str(json).ok();
+    // However strings and comments are read, nothing nests deeper than it has openings.
+    let shallow = || json.matches(['{', '[']).count() <= DEEPEST;
+    strict.or_else(|| if shallow() { json5::from_str(json).ok() } else { None })
 }
 
 /// Every outermost run from a `{` to its `}`; one that is never closed is none.
 fn objects(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let (mut rest, mut unclosed) = (text, 0);
     std::iter::from_fn(move || {
-        loop {
+        while unclosed < MOST_UNCLOSED {
             let from = rest.find('{')?;
             let begun = rest.get(from..)?;
-            match closing(begun) {
-                Some(length) => {
-                    rest = begun.get(length..)?;
-                    return begun.get(..length);
-                }
-                None => rest = begun.get(1..)?,
+            if let Some(length) = closing(begun) {
+                rest = begun.get(length..)?;
+                return begun.get(..length);
             }
+            unclosed += 1;
+            rest = begun.get(1..)?;
         }
+        None
     })
 }
 
@@ -274,10 +297,44 @@ mod tests {
         assert_eq!(read_plan(" count them "), "count them");
     }
 
+    /// Texts that nest, or do not end.
+    fn monsters(length: usize) -> Vec<String> {
+        let (open, close) = ("[".repeat(length / 2), "]".repeat(length / 2));
+        Vec::from([
+            "{".repeat(length),
+            "[".repeat(length),
+            "{x:".repeat(length / 3),
+            "{\"x\":[".repeat(length / 6),
+            format!("{{x:{open}}}"),
+            format!("{{x:{open}{close}}}"),
+            format!("{{'\"': {open}, sql: 'SELECT 1'}}"),
+            format!("{{\"x\":{open}{close}}}"),
+            "{'a':']',b:[".repeat(length / 16) + &"]}".repeat(length / 16),
+            "{}".repeat(length / 2),
+            "`".repeat(length),
+        ])
+    }
+
+    #[test]
+    fn nesting_and_length_are_survived() {
+        for length in [1 << 20, LONGEST_TEXT / 2, 4_000] {
+            for text in monsters(length) {
+                assert!(read(&text).is_err(), "{}", &text[..12]);
+                assert!(read_plan(&text).len() <= LONGEST_TEXT + 20);
+                assert!(read_questions(&text).is_empty());
+            }
+        }
+        let answer = format!("{} {{\"sql\": \"SELECT 1\"}}", "{".repeat(MOST_UNCLOSED - 1));
+        insta::assert_snapshot!(check(&answer), @r#"Ok(Query(Drafted { sql: "SELECT 1", restatement: "", notes: [] }))"#);
+    }
+
     #[test]
     fn no_text_makes_it_panic() {
-        proptest::proptest!(|(text in "[{}\"'`a-z\\\\\n é]{0,60}")| {
-            let _ = read(&text);
+        proptest::proptest!(|(text in "[\\[\\]{}:,/*0-9\"'`a-z\\\\\n é]{0,400}")| {
+            let _ = (read(&text), read_plan(&text), read_questions(&text));
+        });
+        proptest::proptest!(|(text in "[\\[\\]{}x:,\"']{0,4000}")| {
+            let _ = (read(&text), read_plan(&text), read_questions(&text));
         });
     }
 }
