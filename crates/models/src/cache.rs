@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::settings::Kind;
+use crate::settings::EndpointSettings;
 
 /// How keys begin: `Store::forget("model/")` drops all of them.
 const PREFIX: &str = "model/";
@@ -51,9 +51,9 @@ impl Cache {
         }
     }
 
-    /// The key of a prompt to a model; none where what matters is that somebody answers now.
+    /// The key of a prompt to a model of an endpoint; none where what matters is that somebody answers now.
     pub(crate) fn key(
-        kind: Kind,
+        endpoint: &EndpointSettings,
         model: &str,
         temperature: f64,
         prompt: &Prompt,
@@ -62,7 +62,8 @@ impl Cache {
             return None;
         }
         let shape = prompt.shape.as_ref().map(|shape| json!([shape.name, shape.schema]));
-        let parts = json!([kind.word(), model, prompt.messages, shape, temperature, prompt.scope]);
+        let whose = json!([endpoint.name, endpoint.place(), endpoint.kind.word(), model]);
+        let parts = json!([whose, prompt.messages, shape, temperature, prompt.scope]);
         let mut key = PREFIX.to_owned();
         for byte in Sha256::digest(parts.to_string()) {
             // Writing into a string cannot fail.

@@ -119,8 +119,8 @@ impl Chain {
         listener: &dyn Listener,
     ) -> Result<Completion, Trouble> {
         let temperature = self.temperatures.of(prompt.purpose);
-        let kind = candidate.line.settings.kind;
-        let key = Cache::key(kind, candidate.model, temperature, prompt);
+        let settings = &candidate.line.settings;
+        let key = Cache::key(settings, candidate.model, temperature, prompt);
         if let Some(kept) = self.kept(key.as_deref()).await {
             listener.hear(&Event::Said { piece: kept.text.clone() });
             return Ok(candidate.said_before(kept));

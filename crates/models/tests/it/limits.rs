@@ -52,6 +52,26 @@ async fn what_was_said_before_is_not_asked_again() {
 }
 
 #[tokio::test]
+async fn endpoints_with_a_model_of_one_name_share_no_completion() {
+    let trouble = || Answer::status(500, "the server had an error");
+    let one = Provider::script([trouble(), trouble(), trouble(), Answer::says("of a")]);
+    let other = Provider::script([Answer::says("of b")]);
+    let endpoints = [single(&one), EndpointSettings { name: "b".into(), ..single(&other) }];
+    let cache_ttl = Some(Duration::from_secs(3_600));
+    let world = World::of(ModelSettings { cache_ttl, ..settings(endpoints) }).await;
+    let mut told = Vec::new();
+    for _ in 0..3 {
+        let said = world.ask(&prompt()).await.unwrap();
+        told.push(format!("{} says `{}`, cached: {}", said.endpoint, said.text, said.cached));
+    }
+    insta::assert_snapshot!(told.join("\n"), @r"
+    b says `of b`, cached: false
+    a says `of a`, cached: false
+    a says `of a`, cached: true
+    ");
+}
+
+#[tokio::test]
 async fn what_was_cut_short_is_not_kept() {
     let provider = Provider::script([Answer::cut("SELECT"), Answer::says("SELECT 1")]);
     let cached = ModelSettings {
