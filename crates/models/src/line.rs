@@ -47,12 +47,8 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn new(settings: EndpointSettings) -> Self {
-        let headers = settings.headers.iter().map(|(_, value)| value.clone());
-        let password = settings.base_url.password().map(SecretString::from);
-        let keys = settings.keys.iter().cloned();
-        let secrets = Secrets::new(keys.chain(headers).chain(password));
         Self {
-            secrets,
+            secrets: Secrets::of(&settings),
             breaker: Breaker::default(),
             room: Semaphore::new(settings.max_concurrent.clamp(1, Semaphore::MAX_PERMITS)),
             client: OnceLock::new(),

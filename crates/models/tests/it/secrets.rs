@@ -41,6 +41,20 @@ async fn a_key_is_told_nowhere_not_even_when_the_provider_echoes_it() {
 }
 
 #[tokio::test]
+async fn the_ledger_has_the_exact_bytes() {
+    let provider = Provider::script([Answer::says("1")]);
+    let headers = [("x-retry", "3"), ("x-team", "shops"), ("x-token", TOKEN)];
+    let headers = headers.map(|(name, value)| (name.into(), value.into())).to_vec();
+    let world =
+        World::with([EndpointSettings { headers, ..endpoint("a", Kind::OpenAi, &provider) }]);
+    let world = world.await;
+    let text = "Which 3 shops sold more than 333 shirts?".into();
+    let asked = Message { speaker: Speaker::User, text };
+    world.ask(&Prompt { messages: vec![asked], ..prompt() }).await.unwrap();
+    assert_eq!(world.ledger().await[0].body, provider.requests()[0].body);
+}
+
+#[tokio::test]
 async fn an_address_in_the_ledger_has_no_user_and_no_query() {
     let provider = Provider::script([Answer::says("1")]);
     let mut base = provider.gemini().parse::<url::Url>().unwrap();
