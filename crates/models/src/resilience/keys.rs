@@ -46,6 +46,11 @@ impl Keys {
         Self(Mutex::new(State { current: 0, rests: vec![None; count] }))
     }
 
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.state().rests.len()
+    }
+
     pub(crate) fn pick(&self, now: Instant) -> Pick {
         let mut state = self.state();
         let count = state.rests.len();

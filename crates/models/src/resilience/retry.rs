@@ -14,6 +14,10 @@ use crate::{line::Line, timer::Timer, trouble::Trouble};
 /// How often the same is asked again.
 const AGAIN: usize = 2;
 
+/// How often another is asked at once in the place of a key, or of a request with a part too many,
+/// besides once for each key.
+const AT_ONCE: usize = 8;
+
 /// The first wait, before jitter.
 const FIRST_WAIT: Duration = Duration::from_millis(300);
 
@@ -47,16 +51,22 @@ pub(crate) async fn persist<A: Attempt>(
     mut attempt: A,
 ) -> Result<A::Done, Trouble> {
     let (mut waits, keys) = (waits(), line.keys(attempt.model()));
+    let mut at_once = AT_ONCE + keys.count();
     loop {
         let trouble = match once(line, &keys, timer, &mut attempt).await {
             Ok(done) => return Ok(done),
-            Err(Next::Now) => continue,
             Err(Next::Give(trouble)) => return Err(trouble),
-            Err(Next::Later(trouble)) => trouble,
+            Err(Next::Now(trouble)) if timer.now() >= limits.until => return Err(trouble),
+            Err(Next::Now(_)) if at_once > 0 => {
+                at_once -= 1;
+                continue;
+            }
+            Err(Next::Now(trouble) | Next::Later(trouble)) => trouble,
         };
         let Some(wait) = waits.next() else { return Err(trouble) };
         let wait = trouble.wait().unwrap_or(wait);
-        if wait > limits.longest_wait || timer.now() + wait >= limits.until {
+        let left = limits.until.saturating_duration_since(timer.now());
+        if wait > limits.longest_wait || wait >= left {
             return Err(trouble);
         }
         timer.wait(wait).await;
@@ -71,7 +81,7 @@ fn waits() -> impl Iterator<Item = Duration> + Send {
 /// What is done after a call that did not succeed.
 enum Next {
     /// Another, at once: with the next key, or without a part of the request.
-    Now,
+    Now(Trouble),
     /// Another, later.
     Later(Trouble),
     /// None.
@@ -120,12 +130,12 @@ fn learn(
         keys.refused(key, now);
     } else if matches!(trouble, Trouble::Without(..)) {
         // The attempt has noted what to leave out.
-        return Next::Now;
+        return Next::Now(trouble);
     } else {
         return if trouble.may_pass() { Next::Later(trouble) } else { Next::Give(trouble) };
     }
     match (keys.pick(now), &trouble) {
-        (Pick::Use(Some(_)), _) => Next::Now,
+        (Pick::Use(other), _) if other != key => Next::Now(trouble),
         (_, Trouble::Busy(_)) => Next::Later(trouble),
         _ => Next::Give(trouble),
     }

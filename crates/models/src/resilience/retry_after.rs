@@ -6,12 +6,24 @@ use jiff::Timestamp;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde_json::Value as Json;
 
+/// The shortest wait: one that says to ask again at once, or whose clock is behind ours, would be
+/// asked again and again.
+const SHORTEST: Duration = Duration::from_millis(100);
+
+/// The longest wait that is told. Nobody waits that long, but times are reckoned with it.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// OpenAI's finer form of the header.
 const MILLISECONDS: &str = "retry-after-ms";
 
 /// How long the headers say to wait: seconds or an HTTP date
-/// (<https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>). A date in the past is no wait.
+/// (<https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>). Between a tenth of a second, also for
+/// a date in the past, and a day.
 pub(crate) fn in_headers(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    Some(said_in(headers, now)?.clamp(SHORTEST, LONGEST))
+}
+
+fn said_in(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let milliseconds = text(MILLISECONDS).and_then(|text| text.parse::<f64>().ok());
     if let Some(milliseconds) = milliseconds {
@@ -32,7 +44,8 @@ pub(crate) fn in_body(body: &str) -> Option<Duration> {
     let json: Json = serde_json::from_str(body).ok()?;
     let details = json.pointer("/error/details")?.as_array()?;
     let delay = details.iter().find_map(|detail| detail.get("retryDelay")?.as_str())?;
-    Duration::try_from_secs_f64(delay.strip_suffix('s')?.parse().ok()?).ok()
+    let delay = Duration::try_from_secs_f64(delay.strip_suffix('s')?.parse().ok()?).ok()?;
+    Some(delay.clamp(SHORTEST, LONGEST))
 }
 
 #[cfg(test)]
@@ -51,7 +64,9 @@ mod tests {
         assert_eq!(check("retry-after", "0.5"), Some(500));
         assert_eq!(check("retry-after-ms", "120"), Some(120));
         assert_eq!(check("retry-after", "Sun, 22 Nov 2026 12:00:07 GMT"), Some(7_000));
-        assert_eq!(check("retry-after", "Sun, 22 Nov 2026 11:00:00 GMT"), Some(0));
+        assert_eq!(check("retry-after", "Sun, 22 Nov 2026 11:00:00 GMT"), Some(100));
+        assert_eq!(check("retry-after", "0"), Some(100));
+        assert_eq!(check("retry-after", "10000000000000000000"), Some(86_400_000));
         assert_eq!(check("retry-after", "soon"), None);
         assert_eq!(check("retry-after", "-1"), None);
     }

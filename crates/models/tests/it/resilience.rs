@@ -41,6 +41,29 @@ async fn retry_after_is_honoured_as_seconds_and_as_a_date() {
 }
 
 #[tokio::test]
+async fn an_endpoint_that_says_to_ask_again_at_once_is_not_asked_for_ever() {
+    for at_once in ["0", "Sun, 22 Nov 2026 11:59:00 GMT"] {
+        let provider = Provider::answering(move |_| Answer::busy().retry_after(at_once));
+        let told = check([single("a", &provider)]).await;
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(told, @r"
+            a/large-1 model_busy
+            a/large-1 model_busy
+            a/large-1 model_busy
+            waits: [100ms, 100ms]
+            the model endpoint `a` has no room for more calls now
+            ");
+        }
+        let keys = ["sk-1", "sk-2"].map(Into::into).to_vec();
+        check([EndpointSettings { keys, ..single("a", &provider) }]).await;
+        assert_eq!(provider.requests().len(), 3 + 6);
+    }
+    let provider = Provider::script([Answer::busy().retry_after("10000000000000000000")]);
+    let told = check([single("a", &provider)]).await;
+    assert!(told.ends_with("has no room for more calls now"), "{told}");
+}
+
+#[tokio::test]
 async fn waits_grow_and_differ_and_end() {
     let provider = Provider::answering(|_| Answer::status(500, "the server had an error"));
     let world = World::with([single("a", &provider)]).await;
