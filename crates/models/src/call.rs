@@ -3,7 +3,10 @@
 /// What an answer has said so far.
 mod heard;
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use async_trait::async_trait;
 use futures::StreamExt;
@@ -16,7 +19,7 @@ use querist_vocabulary::{
 };
 use reqwest::{Response, header::CONTENT_TYPE};
 use serde_json::Value as Json;
-use tokio::time::timeout_at;
+use tokio::time::{timeout, timeout_at};
 
 use crate::{
     budget::{Estimate, Purse, cost_of, tokens_of},
@@ -31,6 +34,10 @@ use heard::Heard;
 
 /// The most bytes of an answer: one that is longer does not end.
 const LONGEST: usize = 8 << 20;
+
+/// How long the end of a stream that is over is waited for: a line that was read to its end can be
+/// used again.
+const LINGER: Duration = Duration::from_millis(50);
 
 /// What calls are written into and counted against.
 pub(crate) struct Books {
@@ -91,14 +98,13 @@ impl Calling<'_> {
         let body = outgoing.body.to_string();
         let price = self.line.price(self.model);
         let _held = self.books.purse.hold(Estimate::of(self.prompt, &body, price)).await?;
-        let room = timeout_at(self.until.into(), self.line.room.acquire()).await;
-        let _room = room.map_err(|_| Trouble::TimedOut)?;
+        let _room = self.line.room_until(self.until).await?;
         let sent_tokens = tokens_of(&body);
-        let mut heard = Heard::of(self.listener);
+        let (mut heard, began) = (Heard::of(self.listener), Instant::now());
         let record = Record::begin(&self.books.ledger, self.sent(outgoing, &body));
         let exchange = self.exchange(outgoing, body, key, &mut heard);
         let came = timeout_at(self.until.into(), exchange).await;
-        let came = came.unwrap_or(Err(Trouble::TimedOut)).and_then(|()| heard.is_whole());
+        let came = heard.judged(came.unwrap_or_else(|_| Err(Trouble::late(began.elapsed()))));
         let came = came.map_err(|trouble| trouble.told(&self.line.secrets));
         let usage = heard.usage(came.as_ref().err(), sent_tokens);
         let cost = price.map(|price| cost_of(price, usage.prompt_tokens, usage.completion_tokens));
@@ -141,6 +147,10 @@ impl Calling<'_> {
             for data in events.take(&piece) {
                 self.hear(&data, heard)?;
             }
+            if heard.is_closed() {
+                let _ = timeout(LINGER, bytes.next()).await;
+                return Ok(());
+            }
         }
         if let Some(data) = events.end() {
             self.hear(&data, heard)?;
@@ -150,7 +160,7 @@ impl Calling<'_> {
 
     fn hear(&self, data: &str, heard: &mut Heard<'_>) -> Result<(), Trouble> {
         if data.trim() == "[DONE]" {
-            heard.done();
+            heard.close();
             return Ok(());
         }
         heard.take(wire::piece(self.line.settings.kind, &json(data)?)?)

@@ -62,11 +62,13 @@ impl ChatModel for Chain {
     ) -> Result<Completion, ModelError> {
         let candidates = self.candidates(prompt.size);
         let mut failures = Failures::default();
-        for (place, candidate) in candidates.iter().enumerate() {
+        let mut rest = candidates.as_slice();
+        while let Some((candidate, others)) = rest.split_first() {
+            rest = others;
             if failures.concern(candidate) {
                 continue;
             }
-            let limits = self.limits(prompt, candidates.len() == place + 1);
+            let limits = self.limits(prompt, others);
             match self.ask(*candidate, prompt, limits, listener).await {
                 Ok(mut completion) => {
                     completion.notes.splice(0..0, failures.note(candidate));
@@ -101,11 +103,11 @@ impl Chain {
         candidates
     }
 
-    /// While there is another candidate, one takes no more than half of the time that is left.
-    fn limits(&self, prompt: &Prompt, last: bool) -> Limits {
+    /// While there are others after it, a candidate takes no more than half of the time that is left.
+    fn limits(&self, prompt: &Prompt, others: &[Candidate<'_>]) -> Limits {
         let now = self.timer.now();
         let left = prompt.deadline.saturating_duration_since(now);
-        if last {
+        if others.is_empty() {
             return Limits { until: prompt.deadline, longest_wait: left };
         }
         Limits { until: now + left / 2, longest_wait: LONGEST_WAIT }

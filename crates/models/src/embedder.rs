@@ -93,9 +93,11 @@ impl Attempt for Embedding<'_> {
         };
         let estimated = estimate.tokens;
         let _held = books.purse.hold(estimate).await?;
+        let _room = line.room_until(self.until).await?;
+        let began = Instant::now();
         let record = Record::begin(&books.ledger, self.sent(&outgoing, &body));
         let came = timeout_at(self.until.into(), self.exchange(&outgoing, body, key)).await;
-        let came = came.unwrap_or(Err(Trouble::TimedOut));
+        let came = came.unwrap_or_else(|_| Err(Trouble::late(began.elapsed())));
         let came = came.map_err(|trouble| trouble.told(&line.secrets));
         let prompt_tokens = came.as_ref().map_or(0, |(_, tokens)| tokens.unwrap_or(estimated));
         let usage = Usage { prompt_tokens, completion_tokens: 0 };
@@ -113,7 +115,6 @@ impl Embedding<'_> {
         key: Option<usize>,
     ) -> Result<(Vec<Vec<f32>>, Option<u64>), Trouble> {
         let EndpointEmbedder { line, books, .. } = self.of;
-        let _room = line.room.acquire().await.map_err(|_| Trouble::TimedOut)?;
         let response = line.send(&outgoing.path, key, body).await?;
         let response = succeeded(response, outgoing, line, books.clock.instant()).await?;
         let (vectors, tokens) = openai::vectors(&json(&text(response).await?)?)?;

@@ -4,7 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use reqwest::{
@@ -15,7 +15,10 @@ use reqwest::{
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Semaphore;
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout_at,
+};
 use url::{Host, Url};
 
 use crate::{
@@ -35,7 +38,7 @@ pub(crate) struct Line {
     pub(crate) secrets: Secrets,
     pub(crate) breaker: Breaker,
     /// Room for calls at the same time.
-    pub(crate) room: Semaphore,
+    room: Semaphore,
     /// Made at the first call: reading the machine's certificates takes longer than a question may
     /// that no model is asked for.
     client: OnceLock<Result<Client, String>>,
@@ -64,6 +67,13 @@ impl Line {
 
     pub(crate) fn price(&self, model: &str) -> Option<Price> {
         self.settings.prices.get(model).copied()
+    }
+
+    /// Room for a call.
+    pub(crate) async fn room_until(&self, until: Instant) -> Result<SemaphorePermit<'_>, Trouble> {
+        // Nobody closes it.
+        let room = timeout_at(until.into(), self.room.acquire()).await;
+        room.ok().and_then(Result::ok).ok_or(Trouble::NoTime)
     }
 
     /// The keys as they stand for a model.

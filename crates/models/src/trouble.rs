@@ -6,6 +6,10 @@ use querist_vocabulary::{error::Coded, model::ModelError, store::StoreError};
 
 use crate::{secrets::Secrets, wire::Extra};
 
+/// The shortest time in which an endpoint that works has answered: what is over sooner says nothing
+/// about it.
+const FAIR: Duration = Duration::from_secs(5);
+
 /// Why one call, or one model, gave no completion.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Trouble {
@@ -23,8 +27,12 @@ pub(crate) enum Trouble {
     Without(Extra, String),
     /// What came is no completion.
     Unreadable(String),
-    /// The time for it is over.
+    /// The token limit was reached before anything was said.
+    CutAtOnce,
+    /// The endpoint had its time and did not answer.
     TimedOut,
+    /// The time was over before any endpoint could have answered.
+    NoTime,
     /// It failed so often that it is not asked for so long.
     LeftAlone(Duration),
     /// No more may be spent.
@@ -34,6 +42,16 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
+    /// An endpoint that has not answered after so long, when the time is over.
+    pub(crate) fn late(had: Duration) -> Self {
+        if had < FAIR { Self::NoTime } else { Self::TimedOut }
+    }
+
+    /// Whether the time was over.
+    pub(crate) fn is_late(&self) -> bool {
+        matches!(self, Self::TimedOut | Self::NoTime)
+    }
+
     /// For people, under an endpoint's name.
     pub(crate) fn at(self, endpoint: &str) -> ModelError {
         let endpoint = endpoint.to_owned();
@@ -50,7 +68,11 @@ impl Trouble {
                 ModelError::Refused { endpoint, reason }
             }
             Self::Unreadable(reason) => ModelError::Unreadable { endpoint, reason },
-            Self::TimedOut => ModelError::TimedOut,
+            Self::CutAtOnce => {
+                let reason = "the token limit was reached before it said anything".into();
+                ModelError::Unreadable { endpoint, reason }
+            }
+            Self::TimedOut | Self::NoTime => ModelError::TimedOut,
             Self::LeftAlone(_) => {
                 ModelError::Failed { endpoint, reason: "it failed too often of late".into() }
             }
@@ -68,7 +90,9 @@ impl Trouble {
             Self::Unreadable(reason) => Self::Unreadable(secrets.told(&reason)),
             Self::WrongKey
             | Self::Busy(_)
+            | Self::CutAtOnce
             | Self::TimedOut
+            | Self::NoTime
             | Self::LeftAlone(_)
             | Self::OverBudget(_)
             | Self::Unaccounted(_) => self,
@@ -83,8 +107,8 @@ impl Trouble {
             Self::Busy(_) => "has no room for more calls now".into(),
             Self::Failed(..) => "failed".into(),
             Self::Refused(_) | Self::Without(..) => "refuses the prompt".into(),
-            Self::Unreadable(_) => "gave nothing that can be read".into(),
-            Self::TimedOut => "did not answer in time".into(),
+            Self::Unreadable(_) | Self::CutAtOnce => "gave nothing that can be read".into(),
+            Self::TimedOut | Self::NoTime => "did not answer in time".into(),
             Self::LeftAlone(_) => "failed too often of late and is left alone".into(),
             Self::OverBudget(what) => format!("would cost more than the budget of {what} has left"),
             Self::Unaccounted(_) => "was not asked".into(),
@@ -113,7 +137,9 @@ impl Trouble {
             | Self::Refused(_)
             | Self::Without(..)
             | Self::Unreadable(_)
+            | Self::CutAtOnce
             | Self::TimedOut
+            | Self::NoTime
             | Self::LeftAlone(_)
             | Self::OverBudget(_)
             | Self::Unaccounted(_) => None,
@@ -136,6 +162,11 @@ impl Trouble {
         )
     }
 
+    /// Whether nothing can be learned from it about the endpoint.
+    pub(crate) fn is_ours(&self) -> bool {
+        matches!(self, Self::NoTime | Self::OverBudget(_) | Self::Unaccounted(_))
+    }
+
     /// Whether the endpoint's other models would meet with the same.
     pub(crate) fn is_of_all_models(&self) -> bool {
         matches!(self, Self::Unreachable(_) | Self::WrongKey | Self::LeftAlone(_))
@@ -146,5 +177,16 @@ impl Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         Self::Unaccounted(format!("nothing is sent without the ledger: {error}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_who_had_time_is_late() {
+        assert!(!Trouble::late(FAIR / 2).is_the_endpoints());
+        assert!(Trouble::late(FAIR).is_the_endpoints());
     }
 }

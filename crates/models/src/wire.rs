@@ -25,6 +25,9 @@ use crate::{
     trouble::Trouble,
 };
 
+/// The most tokens that are believed of one call; a sum of a few stays far from the largest number.
+const MOST_TOKENS: u64 = 1 << 32;
+
 /// A prompt and what is decided about it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ask<'a> {
@@ -92,6 +95,8 @@ pub(crate) enum Part {
     CompletionTokens(u64),
     /// The completion is over.
     Over,
+    /// Nothing comes any more.
+    Closed,
     /// The token limit cuts the completion short.
     Cut,
     /// The provider's rules stop it.
@@ -186,9 +191,10 @@ fn put(body: &mut Json, name: &str, value: impl Into<Json>) {
     }
 }
 
-/// A number of tokens at a place of a JSON.
+/// A number of tokens at a place of a JSON. One that no call can have is none: it would spend every
+/// budget, and our own estimate is nearer.
 fn tokens(json: &Json, place: &str) -> Option<u64> {
-    json.pointer(place)?.as_u64()
+    json.pointer(place)?.as_u64().filter(|tokens| *tokens <= MOST_TOKENS)
 }
 
 /// A text at a place of a JSON.

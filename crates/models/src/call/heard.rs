@@ -17,6 +17,8 @@ pub(super) struct Heard<'a> {
     prompt_tokens: Option<u64>,
     completion_tokens: Option<u64>,
     end: Option<End>,
+    /// Whether the stream says that nothing comes any more.
+    closed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,7 @@ impl<'a> Heard<'a> {
             prompt_tokens: None,
             completion_tokens: None,
             end: None,
+            closed: false,
         }
     }
 
@@ -50,6 +53,7 @@ impl<'a> Heard<'a> {
                 Part::PromptTokens(tokens) => self.prompt_tokens = Some(tokens),
                 Part::CompletionTokens(tokens) => self.completion_tokens = Some(tokens),
                 Part::Over => self.done(),
+                Part::Closed => self.close(),
                 Part::Cut => self.end = Some(End::Cut),
                 Part::Refused(reason) => return Err(Trouble::Refused(reason)),
             }
@@ -58,8 +62,14 @@ impl<'a> Heard<'a> {
     }
 
     /// The stream says that it is over; some servers give no other reason.
-    pub(super) fn done(&mut self) {
-        self.end = Some(self.end.unwrap_or(End::Over));
+    pub(super) fn close(&mut self) {
+        self.done();
+        self.closed = true;
+    }
+
+    /// Whether nothing comes any more, also where the line is held open.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// A stream that stops in the middle of its words was cut.
@@ -70,19 +80,25 @@ impl<'a> Heard<'a> {
         Err(Trouble::Unreachable("the stream ended before the completion did".into()))
     }
 
-    pub(super) fn is_whole(&self) -> Result<(), Trouble> {
-        let nothing = match self.end {
-            Some(End::Cut) => "the token limit was reached before it said anything",
-            Some(End::Over) | None => "it says nothing",
-        };
-        let empty = self.text.trim().is_empty();
-        if empty { Err(Trouble::Unreadable(nothing.into())) } else { Ok(()) }
+    /// What came, seen as a whole: a line that breaks after the completion's end, or is held open,
+    /// takes nothing from it.
+    pub(super) fn judged(&self, came: Result<(), Trouble>) -> Result<(), Trouble> {
+        match came {
+            Err(Trouble::Unreachable(_) | Trouble::TimedOut | Trouble::NoTime)
+                if self.end.is_some() => {}
+            came => came?,
+        }
+        match self.end {
+            _ if !self.text.trim().is_empty() => Ok(()),
+            Some(End::Cut) => Err(Trouble::CutAtOnce),
+            Some(End::Over) | None => Err(Trouble::Unreadable("it says nothing".into())),
+        }
     }
 
     /// Tokens as the endpoint counts them, else estimated. What it refused, and what did not reach
     /// it, is taken to cost nothing.
     pub(super) fn usage(&self, trouble: Option<&Trouble>, sent_tokens: u64) -> Usage {
-        let worked = self.begun || trouble.is_none_or(|trouble| *trouble == Trouble::TimedOut);
+        let worked = self.begun || trouble.is_none_or(Trouble::is_late);
         let estimate = |tokens| if worked { tokens } else { 0 };
         Usage {
             prompt_tokens: self.prompt_tokens.unwrap_or_else(|| estimate(sent_tokens)),
@@ -98,6 +114,10 @@ impl<'a> Heard<'a> {
             cost,
             cut: self.end == Some(End::Cut),
         }
+    }
+
+    fn done(&mut self) {
+        self.end = Some(self.end.unwrap_or(End::Over));
     }
 
     fn say(&mut self, piece: String) {

@@ -53,9 +53,11 @@ impl<'a> Failures<'a> {
             return trouble.at(failed.line.name());
         }
         let reason = |(failed, trouble): (Candidate<'_>, Trouble)| {
-            let late = trouble == Trouble::TimedOut;
-            let timed_out = format!("`{}` {}", failed.name(), trouble.clause());
-            if late { timed_out } else { trouble.at(&failed.name()).to_string() }
+            let name = failed.name();
+            match trouble.is_late() {
+                true => format!("`{name}` {}", trouble.clause()),
+                false => trouble.at(&name).to_string(),
+            }
         };
         ModelError::NoneLeft(self.0.into_iter().map(reason).collect())
     }

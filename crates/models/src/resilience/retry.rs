@@ -120,7 +120,7 @@ fn learn(
 ) -> Next {
     if trouble.is_the_endpoints() {
         admission.failed(now);
-    } else if !matches!(trouble, Trouble::OverBudget(_) | Trouble::Unaccounted(_)) {
+    } else if !trouble.is_ours() {
         // Whoever refuses a prompt or a key is there.
         admission.answered();
     }

@@ -13,7 +13,7 @@ use crate::{settings::Delivery, trouble::Trouble};
 
 /// What of the prompt is counted apart: what a cache of Anthropic's kept or had.
 const PROMPT_TOKENS: [&str; 3] =
-    ["input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"];
+    ["/input_tokens", "/cache_creation_input_tokens", "/cache_read_input_tokens"];
 
 pub(super) const HEADERS: &[(&str, &str)] = &[("anthropic-version", "2023-06-01")];
 
@@ -87,6 +87,7 @@ pub(super) fn piece(event: &Json) -> Result<Vec<Part>, Trouble> {
             parts.extend(usage(event, "/usage"));
             parts.extend(text(event, "/delta/stop_reason").map(end));
         }
+        Some("message_stop") => parts.push(Part::Closed),
         _ => {}
     }
     Ok(parts)
@@ -100,7 +101,7 @@ fn usage(json: &Json, place: &str) -> Vec<Part> {
     let Some(usage) = json.pointer(place) else { return Vec::new() };
     // A stream's end repeats only what the completion came to.
     let prompt = tokens(usage, "/input_tokens").map(|_| {
-        let counted = PROMPT_TOKENS.iter().filter_map(|name| usage.get(name)?.as_u64());
+        let counted = PROMPT_TOKENS.iter().filter_map(|place| tokens(usage, place));
         Part::PromptTokens(counted.sum())
     });
     let completion = tokens(usage, "/output_tokens").map(Part::CompletionTokens);

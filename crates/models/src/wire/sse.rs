@@ -14,11 +14,14 @@ pub(crate) struct Events {
 impl Events {
     /// Takes the next bytes; gives the data of each event that is over.
     pub(crate) fn take(&mut self, bytes: &[u8]) -> Vec<String> {
-        self.rest.extend_from_slice(bytes);
         let mut events = Vec::new();
-        while let Some(end) = self.rest.iter().position(|byte| *byte == b'\n') {
-            let line: Vec<u8> = self.rest.drain(..=end).collect();
-            events.extend(self.line(String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n'])));
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.rest.extend_from_slice(piece);
+            if piece.ends_with(b"\n") {
+                let line = std::mem::take(&mut self.rest);
+                let line = String::from_utf8_lossy(&line);
+                events.extend(self.line(line.trim_end_matches(['\r', '\n'])));
+            }
         }
         events
     }

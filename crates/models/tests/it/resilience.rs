@@ -176,6 +176,17 @@ async fn an_endpoint_that_fails_again_and_again_is_left_alone_and_tried_once() {
 }
 
 #[tokio::test]
+async fn what_the_token_limit_cut_at_once_is_not_asked_again_and_not_the_endpoints_fault() {
+    let provider = Provider::answering(|_| Answer::cut(""));
+    let world = World::with([single("a", &provider)]).await;
+    for _ in 0..6 {
+        let error = world.ask(&prompt()).await.unwrap_err();
+        assert!(matches!(error, ModelError::Unreadable { .. }), "{error}");
+    }
+    assert_eq!(provider.requests().len(), 6);
+}
+
+#[tokio::test]
 async fn simple_questions_go_to_the_small_model() {
     let provider = Provider::script([Answer::says("1"), Answer::says("1")]);
     let world = World::with([endpoint("a", Kind::Gemini, &provider)]).await;

@@ -16,6 +16,10 @@ fn single(name: &str, provider: &Provider) -> EndpointSettings {
     EndpointSettings { small: None, ..endpoint(name, Kind::OpenAi, provider) }
 }
 
+fn single_of(kind: Kind, provider: &Provider) -> EndpointSettings {
+    EndpointSettings { small: None, ..endpoint("a", kind, provider) }
+}
+
 /// A prompt with little time.
 fn soon() -> Prompt {
     Prompt { deadline: Instant::now() + Duration::from_millis(300), ..prompt() }
@@ -30,6 +34,30 @@ async fn a_deadline_ends_a_call_that_hangs_or_trickles() {
         assert_eq!(world.ask(&soon()).await.unwrap_err(), ModelError::TimedOut);
         provider.wait_for_hang_ups(1).await;
         assert_eq!(world.outcomes().await, ["a/large-1 model_timed_out"]);
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_that_had_no_time_is_not_left_alone() {
+    let provider = Provider::answering(|_| Answer::never());
+    let world = World::with([single("a", &provider)]).await;
+    for _ in 0..6 {
+        let soon = Prompt { deadline: Instant::now() + Duration::from_millis(30), ..prompt() };
+        assert_eq!(world.ask(&soon).await.unwrap_err(), ModelError::TimedOut);
+    }
+}
+
+#[tokio::test]
+async fn a_completion_that_is_over_is_taken_though_the_line_is_held_open() {
+    for kind in Kind::ALL {
+        let provider = Provider::script([Answer::held_open("SELECT 1")]);
+        let world = World::with([single_of(kind, &provider)]).await;
+        // Gemini's streams do not say that they are over: only the deadline ends them.
+        let short = Instant::now() + Duration::from_secs(3);
+        let deadline = if kind == Kind::Gemini { short } else { prompt().deadline };
+        let said = world.ask(&Prompt { deadline, ..prompt() }).await;
+        assert_eq!(said.map(|said| said.text), Ok("SELECT 1".to_owned()), "{kind:?}");
+        assert_eq!(world.outcomes().await, ["a/large-1 answered"]);
     }
 }
 

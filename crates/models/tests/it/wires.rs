@@ -105,6 +105,17 @@ async fn all_wires_say_the_same() {
 }
 
 #[tokio::test]
+async fn tokens_that_no_call_can_have_are_estimated() {
+    for (kind, delivery) in everything() {
+        let answer = Answer::says("SELECT 1").counting(u64::MAX / 2, u64::MAX / 2);
+        let provider = Provider::script([answer]);
+        let one = EndpointSettings { delivery, ..endpoint("it", kind, &provider) };
+        let usage = World::with([one]).await.ask(&prompt()).await.unwrap().usage;
+        assert!(usage.prompt_tokens < 1_000 && usage.completion_tokens < 10, "{kind:?} {usage:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_an_endpoint_does_not_know_is_left_out_and_not_sent_again() {
     let refusals = [
         "`response_format` of type json_schema is not supported",

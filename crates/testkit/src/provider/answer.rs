@@ -31,6 +31,8 @@ pub(super) enum What {
     Status { status: u16, message: String },
     /// A stream, or a body, that breaks off after this text.
     BreaksOff(String),
+    /// A whole stream whose line is held open at its end.
+    HeldOpen(String),
     /// Half of a JSON object under the status 200.
     Malformed,
     /// A page of a proxy under the status 200.
@@ -109,6 +111,12 @@ impl Answer {
     #[must_use]
     pub fn breaks_off(text: impl Into<String>) -> Self {
         What::BreaksOff(text.into()).into()
+    }
+
+    /// A completion to its last frame, after which a streamed line is held open until the caller hangs up.
+    #[must_use]
+    pub fn held_open(text: impl Into<String>) -> Self {
+        What::HeldOpen(text.into()).into()
     }
 
     /// Half of a JSON object under the status 200.

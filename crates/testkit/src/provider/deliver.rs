@@ -62,6 +62,9 @@ pub(super) async fn response(answer: Answer, request: &Request, stage: &Arc<Stag
             let said = Said::Text(text, End::Over);
             broken(&frames(&said, request, &told(&answer, request)))
         }
+        What::HeldOpen(text) => {
+            held_open(frames(&Said::Text(text, End::Over), request, &told(&answer, request)))
+        }
         What::Nobody => completion(None, &answer, request),
         What::Says { text, end } => completion(Some(Said::Text(text, *end)), &answer, request),
         What::Calls { tool, arguments } => {
@@ -109,7 +112,7 @@ fn empty_frames(request: &Request, told: &Told) -> Vec<String> {
 
 fn told(answer: &Answer, request: &Request) -> Told {
     let said = match &answer.what {
-        What::Says { text, .. } | What::BreaksOff(text) => text.clone(),
+        What::Says { text, .. } | What::BreaksOff(text) | What::HeldOpen(text) => text.clone(),
         What::Calls { arguments, .. } => arguments.to_string(),
         What::Status { .. }
         | What::Malformed
@@ -161,6 +164,12 @@ fn plain(kind: &'static str, body: &str) -> Response {
 fn events(frames: Vec<String>) -> Response {
     let frames = frames.into_iter().map(|frame| Ok::<_, Infallible>(Bytes::from(frame)));
     with_type("text/event-stream", Body::from_stream(stream::iter(frames)))
+}
+
+/// All of the frames, and no end of the body.
+fn held_open(frames: Vec<String>) -> Response {
+    let frames = stream::iter(frames.into_iter().map(|frame| Ok::<_, Infallible>(frame)));
+    with_type("text/event-stream", Body::from_stream(frames.chain(stream::pending())))
 }
 
 /// Everything but the last third of the frames, then a broken connection.
