@@ -1,4 +1,4 @@
-//! Ctrl-C, which stops the server's query too.
+//! Ctrl-C, which stops the server's query too, and leaves no call of a language model out of the books.
 
 use std::{pin::pin, time::Duration};
 
@@ -7,7 +7,8 @@ use querist_vocabulary::question::QuestionId;
 
 use crate::failure::Failure;
 
-/// How long the server has to take the news before the program goes on without its word.
+/// How long the server has to take the news, and the books to be closed, before the program goes on
+/// without them.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Does the work of a question; when a person stops it, so does the server.
@@ -20,8 +21,16 @@ pub(crate) async fn or_cancel<T>(
     tokio::select! {
         done = &mut work => Ok(done?),
         () = stopped() => {
-            // What the server says is of no use to a person who has turned away.
-            let _ = tokio::time::timeout(PATIENCE, querist.cancel(id)).await;
+            // What the server says, and what the work came to, is of no use to a person who has
+            // turned away.
+            let end = async {
+                let _ = tokio::join!(querist.cancel(id), work);
+                querist.settle().await;
+            };
+            tokio::select! {
+                _ = tokio::time::timeout(PATIENCE, end) => {}
+                () = stopped() => {}
+            }
             Err(Failure::Interrupted)
         }
     }

@@ -1,65 +1,32 @@
 //! What may still be spent.
 //!
 //! Before each call its tokens are estimated: a token for every four characters of the request, and
-//! the most that the completion may have. What calls under way may still spend counts as spent, so
-//! that many at once do not pass a limit together; between processes only what is over counts.
+//! the most that the completion may have. The ledger holds that estimate until the call has ended, and
+//! takes no entry that would pass a limit: many calls at once, of several processes too, do not pass
+//! it together.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use querist_vocabulary::{
     clock::Clock,
-    ledger::{Ledger, Spender},
-    model::Prompt,
-    question::QuestionId,
+    ledger::{Allowance, Most, Sent, Spender},
+    model::Usage,
 };
 
-use crate::{
-    settings::{Budgets, Price},
-    trouble::Trouble,
-};
+use crate::settings::{Budgets, Price};
 
 /// Characters of a token, as a rule of thumb for English and SQL.
 const CHARACTERS: usize = 4;
 
 pub(crate) struct Purse {
     budgets: Budgets,
-    ledger: Arc<dyn Ledger>,
     clock: Arc<dyn Clock>,
-    under_way: Mutex<Vec<Estimate>>,
-}
-
-/// What a call may come to.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Estimate {
-    /// None for what belongs to no question.
-    pub(crate) question: Option<QuestionId>,
-    pub(crate) actor: String,
-    pub(crate) tokens: u64,
-    /// US dollars; none where no price is known.
-    pub(crate) cost: Option<f64>,
-}
-
-/// Holds an estimate back while its call is under way.
-pub(crate) struct Held<'a> {
-    purse: &'a Purse,
-    estimate: Estimate,
-}
-
-/// One limit.
-struct Limit {
-    tokens: Option<u64>,
-    dollars: Option<f64>,
-    /// What it is for, such as `a question`.
-    per: &'static str,
-    spender: Spender,
-    /// Which calls under way it counts.
-    counts: fn(&Estimate, &Estimate) -> bool,
 }
 
 impl Purse {
-    pub(crate) fn new(budgets: Budgets, ledger: Arc<dyn Ledger>, clock: Arc<dyn Clock>) -> Self {
-        Self { budgets, ledger, clock, under_way: Mutex::default() }
+    pub(crate) fn new(budgets: Budgets, clock: Arc<dyn Clock>) -> Self {
+        Self { budgets, clock }
     }
 
     /// Whether any limit is in money.
@@ -69,59 +36,23 @@ impl Purse {
         [dollars_per_question, dollars_per_user_day, dollars_per_day].iter().any(Option::is_some)
     }
 
-    /// Holds back what a call may come to, where every budget has as much left.
-    pub(crate) async fn hold(&self, estimate: Estimate) -> Result<Held<'_>, Trouble> {
-        // Held first and looked at then: of two at the same time each sees the other.
-        self.under_way().push(estimate.clone());
-        let held = Held { purse: self, estimate };
-        for limit in self.limits(&held.estimate) {
-            self.check(&limit, &held.estimate).await?;
+    /// What a call must not pass. Texts that are embedded belong to no question.
+    pub(crate) fn allowances(&self, sent: &Sent) -> Vec<Allowance> {
+        let (of, day) = (&self.budgets, self.day());
+        let question = sent.purpose.map(|_| Spender::Question(sent.question.clone()));
+        let actor = Spender::Actor(sent.actor.clone(), day);
+        let limits = [
+            (question, of.tokens_per_question, of.dollars_per_question),
+            (Some(actor), of.tokens_per_user_day, of.dollars_per_user_day),
+            (Some(Spender::All(day)), of.tokens_per_day, of.dollars_per_day),
+        ];
+        let mut allowances = Vec::new();
+        for (spender, tokens, dollars) in limits {
+            let set = [tokens.map(Most::Tokens), dollars.map(Most::Dollars)].into_iter().flatten();
+            let of = |most| Some(Allowance { spender: spender.clone()?, most });
+            allowances.extend(set.filter_map(of));
         }
-        Ok(held)
-    }
-
-    async fn check(&self, limit: &Limit, estimate: &Estimate) -> Result<(), Trouble> {
-        let spent = self.ledger.spent(&limit.spender).await?;
-        let (mut tokens, mut cost) = (spent.tokens, spent.cost);
-        for other in self.under_way().iter().filter(|other| (limit.counts)(other, estimate)) {
-            tokens = tokens.saturating_add(other.tokens);
-            cost += other.cost.unwrap_or(0.0);
-        }
-        if let Some(most) = limit.tokens.filter(|most| tokens > *most) {
-            return Err(Trouble::OverBudget(format!("{} tokens {}", grouped(most), limit.per)));
-        }
-        if let Some(most) = limit.dollars.filter(|most| cost > *most) {
-            return Err(Trouble::OverBudget(format!("${most} {}", limit.per)));
-        }
-        Ok(())
-    }
-
-    /// The limits that are set.
-    fn limits(&self, estimate: &Estimate) -> Vec<Limit> {
-        let (budgets, day) = (&self.budgets, self.day());
-        let question = estimate.question.clone().map(|question| Limit {
-            tokens: budgets.tokens_per_question,
-            dollars: budgets.dollars_per_question,
-            per: "a question",
-            spender: Spender::Question(question),
-            counts: |other, this| other.question == this.question,
-        });
-        let actor = Limit {
-            tokens: budgets.tokens_per_user_day,
-            dollars: budgets.dollars_per_user_day,
-            per: "a person a day",
-            spender: Spender::Actor(estimate.actor.clone(), day),
-            counts: |other, this| other.actor == this.actor,
-        };
-        let all = Limit {
-            tokens: budgets.tokens_per_day,
-            dollars: budgets.dollars_per_day,
-            per: "a day",
-            spender: Spender::All(day),
-            counts: |_, _| true,
-        };
-        let set = |limit: &Limit| limit.tokens.is_some() || limit.dollars.is_some();
-        question.into_iter().chain([actor, all]).filter(set).collect()
+        allowances
     }
 
     /// When the day began.
@@ -129,31 +60,18 @@ impl Purse {
         let now = self.clock.now();
         now.start_of_day().map_or_else(|_| now.timestamp(), |day| day.timestamp())
     }
-
-    fn under_way(&self) -> MutexGuard<'_, Vec<Estimate>> {
-        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
-impl Drop for Held<'_> {
-    fn drop(&mut self) {
-        let mut under_way = self.purse.under_way();
-        if let Some(place) = under_way.iter().position(|other| *other == self.estimate) {
-            under_way.swap_remove(place);
-        }
-    }
-}
-
-impl Estimate {
-    /// What a prompt may come to as this body.
-    pub(crate) fn of(prompt: &Prompt, body: &str, price: Option<Price>) -> Self {
-        let (sent, back) = (tokens_of(body), u64::from(prompt.most_tokens));
-        Self {
-            question: Some(prompt.question.clone()),
-            actor: prompt.actor.clone(),
-            tokens: sent.saturating_add(back),
-            cost: price.map(|price| cost_of(price, sent, back)),
-        }
+/// An allowance in words, such as `20,000 tokens a question`.
+pub(crate) fn told(allowance: &Allowance) -> String {
+    let per = match allowance.spender {
+        Spender::Question(_) => "a question",
+        Spender::Actor(..) => "a person a day",
+        Spender::All(_) => "a day",
+    };
+    match allowance.most {
+        Most::Tokens(most) => format!("{} tokens {per}", grouped(most)),
+        Most::Dollars(most) => format!("${most} {per}"),
     }
 }
 
@@ -164,7 +82,8 @@ pub(crate) fn tokens_of(text: &str) -> u64 {
 
 /// What tokens cost, in US dollars.
 #[expect(clippy::cast_precision_loss, reason = "no call has 2^52 tokens")]
-pub(crate) fn cost_of(price: Price, prompt_tokens: u64, completion_tokens: u64) -> f64 {
+pub(crate) fn cost_of(price: Price, usage: Usage) -> f64 {
+    let Usage { prompt_tokens, completion_tokens } = usage;
     let sum = price.prompt * prompt_tokens as f64 + price.completion * completion_tokens as f64;
     sum / 1_000_000.0
 }
@@ -196,7 +115,8 @@ mod tests {
     #[test]
     fn prices_are_for_a_million() {
         let price = Price { prompt: 0.4, completion: 1.6 };
-        assert!((cost_of(price, 1_000_000, 500_000) - 1.2).abs() < 1e-12);
+        let usage = Usage { prompt_tokens: 1_000_000, completion_tokens: 500_000 };
+        assert!((cost_of(price, usage) - 1.2).abs() < 1e-12);
         assert_eq!(tokens_of("four"), 1);
         assert_eq!(tokens_of("fives"), 2);
     }

@@ -3,18 +3,14 @@
 /// What an answer has said so far.
 mod heard;
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use futures::StreamExt;
 use jiff::Timestamp;
 use querist_vocabulary::{
-    clock::Clock,
     event::Listener,
-    ledger::{Ledger, Sent},
+    ledger::Sent,
     model::{Prompt, Usage},
 };
 use reqwest::{Response, header::CONTENT_TYPE};
@@ -22,11 +18,11 @@ use serde_json::Value as Json;
 use tokio::time::{timeout, timeout_at};
 
 use crate::{
-    budget::{Estimate, Purse, cost_of, tokens_of},
+    books::Books,
+    budget::{cost_of, tokens_of},
     line::{Line, innermost},
-    record::Record,
     resilience::{retry::Attempt, retry_after},
-    settings::{Delivery, place},
+    settings::{Delivery, Price, place},
     trouble::Trouble,
     wire::{self, Ask, Outgoing, sse::Events},
 };
@@ -38,13 +34,6 @@ const LONGEST: usize = 8 << 20;
 /// How long the end of a stream that is over is waited for: a line that was read to its end can be
 /// used again.
 const LINGER: Duration = Duration::from_millis(50);
-
-/// What calls are written into and counted against.
-pub(crate) struct Books {
-    pub(crate) ledger: Arc<dyn Ledger>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) purse: Purse,
-}
 
 /// A completion as one call brings it.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,19 +86,18 @@ impl Calling<'_> {
     async fn call(&self, outgoing: &Outgoing, key: Option<usize>) -> Result<Draft, Trouble> {
         let body = outgoing.body.to_string();
         let price = self.line.price(self.model);
-        let _held = self.books.purse.hold(Estimate::of(self.prompt, &body, price)).await?;
         let _room = self.line.room_until(self.until).await?;
         let sent_tokens = tokens_of(&body);
+        let entry = self.books.enter(self.sent(outgoing, &body, price)).await?;
         let (mut heard, began) = (Heard::of(self.listener), Instant::now());
-        let record = Record::begin(&self.books.ledger, self.sent(outgoing, &body));
         let exchange = self.exchange(outgoing, body, key, &mut heard);
         let came = timeout_at(self.until.into(), exchange).await;
         let came = heard.judged(came.unwrap_or_else(|_| Err(Trouble::late(began.elapsed()))));
         let came = came.map_err(|trouble| trouble.told(&self.line.secrets));
         let usage = heard.usage(came.as_ref().err(), sent_tokens);
-        let cost = price.map(|price| cost_of(price, usage.prompt_tokens, usage.completion_tokens));
+        let cost = price.map(|price| cost_of(price, usage));
         let outcome = came.as_ref().map_or_else(Trouble::word, |()| "answered");
-        record.end(outcome, usage, cost).await?;
+        entry.end(outcome, usage, cost).await;
         came.map(|()| heard.draft(self.model, usage, cost))
     }
 
@@ -166,9 +154,11 @@ impl Calling<'_> {
         heard.take(wire::piece(self.line.settings.kind, &json(data)?)?)
     }
 
-    /// The entry of the ledger, as if the call were given up.
-    fn sent(&self, outgoing: &Outgoing, body: &str) -> Sent {
+    /// The entry of the ledger before the call, with the most that it may come to.
+    fn sent(&self, outgoing: &Outgoing, body: &str, price: Option<Price>) -> Sent {
         let prompt = self.prompt;
+        let completion_tokens = u64::from(prompt.most_tokens);
+        let usage = Usage { prompt_tokens: tokens_of(body), completion_tokens };
         Sent {
             question: prompt.question.clone(),
             actor: prompt.actor.clone(),
@@ -179,9 +169,9 @@ impl Calling<'_> {
             sight: prompt.sight,
             masked: prompt.masked,
             body: self.line.secrets.out_of(body),
-            outcome: String::new(),
-            usage: Usage { prompt_tokens: tokens_of(body), completion_tokens: 0 },
-            cost: None,
+            outcome: Sent::UNFINISHED.into(),
+            usage,
+            cost: price.map(|price| cost_of(price, usage)),
             ms: 0.0,
         }
     }

@@ -12,8 +12,9 @@ use querist_vocabulary::{
 };
 
 use crate::{
+    books::Books,
     cache::{Cache, Kept},
-    call::{Books, Calling, Draft},
+    call::{Calling, Draft},
     line::Line,
     resilience::retry::{Limits, persist},
     settings::Temperatures,
@@ -84,6 +85,10 @@ impl ChatModel for Chain {
             }
         }
         Err(failures.error())
+    }
+
+    async fn settle(&self) {
+        self.books.settled().await;
     }
 }
 

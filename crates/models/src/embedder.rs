@@ -14,10 +14,10 @@ use querist_vocabulary::{
 use tokio::time::timeout_at;
 
 use crate::{
-    budget::{Estimate, cost_of, tokens_of},
-    call::{Books, address, json, succeeded, text},
+    books::Books,
+    budget::{cost_of, tokens_of},
+    call::{address, json, succeeded, text},
     line::Line,
-    record::Record,
     resilience::retry::{Attempt, Limits, persist},
     timer::Timer,
     trouble::Trouble,
@@ -84,25 +84,18 @@ impl Attempt for Embedding<'_> {
         let EndpointEmbedder { line, books, model, .. } = self.of;
         let outgoing = openai::embeddings(model, self.batch);
         let body = outgoing.body.to_string();
-        let price = line.price(model);
-        let estimate = Estimate {
-            question: None,
-            actor: self.of.actor.clone(),
-            tokens: tokens_of(&body),
-            cost: price.map(|price| cost_of(price, tokens_of(&body), 0)),
-        };
-        let estimated = estimate.tokens;
-        let _held = books.purse.hold(estimate).await?;
         let _room = line.room_until(self.until).await?;
-        let began = Instant::now();
-        let record = Record::begin(&books.ledger, self.sent(&outgoing, &body));
+        let sent = self.sent(&outgoing, &body);
+        let estimated = sent.usage.prompt_tokens;
+        let (entry, began) = (books.enter(sent).await?, Instant::now());
         let came = timeout_at(self.until.into(), self.exchange(&outgoing, body, key)).await;
         let came = came.unwrap_or_else(|_| Err(Trouble::late(began.elapsed())));
         let came = came.map_err(|trouble| trouble.told(&line.secrets));
         let prompt_tokens = came.as_ref().map_or(0, |(_, tokens)| tokens.unwrap_or(estimated));
         let usage = Usage { prompt_tokens, completion_tokens: 0 };
         let outcome = came.as_ref().map_or_else(Trouble::word, |_| "answered");
-        record.end(outcome, usage, price.map(|price| cost_of(price, prompt_tokens, 0))).await?;
+        let cost = line.price(model).map(|price| cost_of(price, usage));
+        entry.end(outcome, usage, cost).await;
         came.map(|(vectors, _)| vectors)
     }
 }
@@ -126,6 +119,7 @@ impl Embedding<'_> {
 
     fn sent(&self, outgoing: &Outgoing, body: &str) -> Sent {
         let EndpointEmbedder { line, model, actor, sight, .. } = self.of;
+        let usage = Usage { prompt_tokens: tokens_of(body), completion_tokens: 0 };
         Sent {
             question: QuestionId(NO_QUESTION.into()),
             actor: actor.clone(),
@@ -136,9 +130,9 @@ impl Embedding<'_> {
             sight: *sight,
             masked: 0,
             body: line.secrets.out_of(body),
-            outcome: String::new(),
-            usage: Usage { prompt_tokens: tokens_of(body), completion_tokens: 0 },
-            cost: None,
+            outcome: Sent::UNFINISHED.into(),
+            usage,
+            cost: line.price(model).map(|price| cost_of(price, usage)),
             ms: 0.0,
         }
     }

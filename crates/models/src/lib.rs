@@ -33,8 +33,8 @@ mod cache;
 /// What may still be spent.
 mod budget;
 
-/// Calls on their way into the ledger.
-mod record;
+/// What calls are written into, before they are made.
+mod books;
 
 /// Texts as vectors.
 mod embedder;

@@ -10,9 +10,8 @@ use querist_vocabulary::{
 };
 
 use crate::{
-    budget::Purse,
+    books::Books,
     cache::Cache,
-    call::Books,
     chain::{Chain, Only},
     embedder::EndpointEmbedder,
     line::Line,
@@ -44,7 +43,6 @@ impl Models {
         ledger: Arc<dyn Ledger>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        let purse = Purse::new(settings.budgets, Arc::clone(&ledger), Arc::clone(&clock));
         Self {
             lines: settings
                 .endpoints
@@ -53,7 +51,7 @@ impl Models {
                 .map(|line| Arc::new(Line::new(line)))
                 .collect(),
             cache: Arc::new(Cache::new(store, settings.cache_ttl)),
-            books: Arc::new(Books { ledger, clock, purse }),
+            books: Arc::new(Books::new(ledger, clock, settings.budgets)),
             settings: Arc::new(settings),
             timer: Arc::new(MachineTimer),
         }

@@ -202,6 +202,13 @@ impl Querist {
         Ok(self.journey.cancel(id).await?)
     }
 
+    /// Returns once calls of language models that were given up stand in the ledger.
+    pub async fn settle(&self) {
+        if let Some(models) = &self.journey.parts.models {
+            models.chat.settle().await;
+        }
+    }
+
     /// What the semantic file says that the schema does not know, a sentence each.
     ///
     /// # Errors

@@ -11,30 +11,47 @@ mod totals;
 
 use async_trait::async_trait;
 use querist_vocabulary::{
-    ledger::{Ledger, LedgerEntry, Sent, Spender, Spent},
+    ledger::{Allowance, Ended, Entered, Ledger, LedgerEntry, Most, Sent, Spender, Spent},
     store::StoreError,
 };
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::{failure::Trouble, store::SqliteStore};
 pub use retention::Retention;
 
-/// What is added up: tokens, money, calls.
-const SUMS: &str = "SELECT coalesce(sum(prompt_tokens + completion_tokens), 0),
-                           coalesce(sum(cost), 0.0), count(*) FROM sent";
+/// What is added up: tokens, money, calls. Unlike `sum`, `total` does not fail where the sum has no
+/// room in an integer, and the cast takes the greatest there is.
+const SUMS: &str = "SELECT cast(total(prompt_tokens) + total(completion_tokens) AS INTEGER),
+                           total(cost), count(*) FROM sent";
 
 #[async_trait]
 impl Ledger for SqliteStore {
-    async fn record_sent(&self, sent: &Sent) -> Result<u64, StoreError> {
-        let (sent, clock, retention) = (sent.clone(), self.clock.clone(), self.retention);
+    async fn record_sent(
+        &self,
+        sent: &Sent,
+        allowances: &[Allowance],
+    ) -> Result<Entered, StoreError> {
+        let (sent, allowances) = (sent.clone(), allowances.to_vec());
+        let (clock, retention) = (self.clock.clone(), self.retention);
         self.change(move |change| {
-            // With the lock held, so that the times follow the numbers.
+            // All of it with the lock held: no other call comes between what was spent and this one,
+            // and the times follow the numbers.
+            for allowance in allowances {
+                if is_passed(&allowance, spent(change, &allowance.spender)?, &sent) {
+                    return Ok(Entered::Over(allowance));
+                }
+            }
             let now = clock.instant();
             let number = rows::insert(change, &sent, now)?;
             retention.apply(change, now)?;
-            Ok(number)
+            Ok(Entered::As(number))
         })
         .await
+    }
+
+    async fn record_end(&self, number: u64, ended: &Ended) -> Result<(), StoreError> {
+        let ended = ended.clone();
+        self.change(move |change| rows::end(change, number, &ended)).await
     }
 
     async fn sent(&self, before: Option<u64>, most: u64) -> Result<Vec<LedgerEntry>, StoreError> {
@@ -52,30 +69,43 @@ impl Ledger for SqliteStore {
         self.with(move |connection| {
             let mut query = connection.prepare_cached("SELECT * FROM sent WHERE number = ?1")?;
             let found = query.query_and_then([signed(number)], rows::read)?.next();
-            let missing = || Trouble::NotFound { what: "call", name: number.to_string() };
-            found.unwrap_or_else(|| Err(missing()))
+            found.unwrap_or_else(|| Err(missing(number)))
         })
         .await
     }
 
     async fn spent(&self, by: &Spender) -> Result<Spent, StoreError> {
         let by = by.clone();
-        self.with(move |connection| {
-            let (condition, name, since) = match by {
-                Spender::Question(question) => ("question = ?1 AND at >= ?2", question.0, 0),
-                Spender::Actor(actor, since) => {
-                    ("actor = ?1 AND at >= ?2", actor, since.as_millisecond())
-                }
-                Spender::All(since) => {
-                    ("?1 = '' AND at >= ?2", String::new(), since.as_millisecond())
-                }
-            };
-            let mut query = connection.prepare_cached(&format!("{SUMS} WHERE {condition}"))?;
-            let sums = query.query_row(params![name, since], sums).optional()?;
-            Ok(sums.unwrap_or_default())
-        })
-        .await
+        self.with(move |connection| spent(connection, &by)).await
     }
+}
+
+fn spent(connection: &Connection, by: &Spender) -> Result<Spent, Trouble> {
+    let (condition, name, since) = match by {
+        Spender::Question(question) => ("question = ?1 AND at >= ?2", question.0.as_str(), 0),
+        Spender::Actor(actor, since) => {
+            ("actor = ?1 AND at >= ?2", actor.as_str(), since.as_millisecond())
+        }
+        Spender::All(since) => ("?1 = '' AND at >= ?2", "", since.as_millisecond()),
+    };
+    let mut query = connection.prepare_cached(&format!("{SUMS} WHERE {condition}"))?;
+    Ok(query.query_row(params![name, since], sums)?)
+}
+
+/// Whether a call besides what was spent is more than is allowed.
+fn is_passed(allowance: &Allowance, spent: Spent, sent: &Sent) -> bool {
+    let Spent { tokens, cost, .. } = spent;
+    match allowance.most {
+        Most::Tokens(most) => {
+            let call = sent.usage.prompt_tokens.saturating_add(sent.usage.completion_tokens);
+            tokens.saturating_add(call) > most
+        }
+        Most::Dollars(most) => cost + sent.cost.unwrap_or(0.0) > most,
+    }
+}
+
+fn missing(number: u64) -> Trouble {
+    Trouble::NotFound { what: "call", name: number.to_string() }
 }
 
 fn sums(row: &Row<'_>) -> rusqlite::Result<Spent> {

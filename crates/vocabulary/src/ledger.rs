@@ -31,13 +31,31 @@ pub struct Sent {
     pub masked: u64,
     /// Every byte of the request's body.
     pub body: String,
-    /// What came of it: `answered`, or the word of an error code.
+    /// What came of it: `answered`, the word of an error code, or [`Sent::UNFINISHED`].
     pub outcome: String,
-    /// Tokens, as the endpoint counts them, else estimated.
+    /// Tokens, as the endpoint counts them, else estimated; until the end the most that they may be.
     pub usage: Usage,
-    /// What it cost in US dollars; none where no price is known.
+    /// What it cost in US dollars, until the end at most; none where no price is known.
     pub cost: Option<f64>,
-    /// Milliseconds until it ended.
+    /// Milliseconds until it ended; 0 until then.
+    pub ms: f64,
+}
+
+impl Sent {
+    /// The outcome of a call whose end is not known: it is under way, or its process ended before it.
+    pub const UNFINISHED: &str = "unfinished";
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ended {
+    /// As [`Sent::outcome`].
+    pub outcome: String,
+    /// As [`Sent::usage`].
+    pub usage: Usage,
+    /// As [`Sent::cost`].
+    pub cost: Option<f64>,
+    /// As [`Sent::ms`].
     pub ms: f64,
 }
 
@@ -46,7 +64,7 @@ pub struct Sent {
 pub struct LedgerEntry {
     /// Counts from 1.
     pub number: u64,
-    /// When it was sent.
+    /// When it was written down, just before it was sent.
     pub at: Timestamp,
     /// The call.
     pub sent: Sent,
@@ -87,11 +105,46 @@ pub enum Spender {
     All(Timestamp),
 }
 
+/// What a spender may spend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Allowance {
+    /// Whose spending counts.
+    pub spender: Spender,
+    /// The most that it may come to.
+    pub most: Most,
+}
+
+/// The most that may be spent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Most {
+    /// Tokens, sent and received.
+    Tokens(u64),
+    /// US dollars. A call without a price counts as free.
+    Dollars(f64),
+}
+
+/// What became of a call that was to be written down.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entered {
+    /// It stands under this number.
+    As(u64),
+    /// It does not, for with it more than this would be spent.
+    Over(Allowance),
+}
+
 /// Keeps what was sent.
 #[async_trait]
 pub trait Ledger: Send + Sync {
-    /// Writes down a call; gives its number.
-    async fn record_sent(&self, sent: &Sent) -> Result<u64, StoreError>;
+    /// Writes down a call that is about to be made, unless it would pass an allowance. Of several at
+    /// the same time, in several processes too, each counts those before it.
+    async fn record_sent(
+        &self,
+        sent: &Sent,
+        allowances: &[Allowance],
+    ) -> Result<Entered, StoreError>;
+
+    /// Writes down how the call of that number ended; `NotFound` when there is none.
+    async fn record_end(&self, number: u64, ended: &Ended) -> Result<(), StoreError>;
 
     /// Calls, the latest first, those before `before` where it is given, at most `most`.
     async fn sent(&self, before: Option<u64>, most: u64) -> Result<Vec<LedgerEntry>, StoreError>;

@@ -190,6 +190,9 @@ pub trait ChatModel: Send + Sync {
         prompt: &Prompt,
         listener: &dyn Listener,
     ) -> Result<Completion, ModelError>;
+
+    /// Returns once calls that were given up are written down, where a model keeps such books.
+    async fn settle(&self) {}
 }
 
 /// Turns text into vectors that are near where meanings are.

@@ -1,5 +1,8 @@
 //! Language models against a provider on this machine.
 
+#[cfg(unix)]
+use std::process::Command;
+
 use insta::assert_snapshot;
 use querist_testkit::provider::{Answer, Provider, Request, Wire};
 
@@ -64,6 +67,30 @@ fn the_doctor_says_why_a_model_does_not_answer() {
             .contains("`anthropic` has no key\n                    hint: set `ANTHROPIC_API_KEY`"),
         "{without}"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_call_that_is_stopped_or_killed_stands_in_the_ledger() {
+    for (signal, exit, outcome) in
+        [("-INT", "exit 130", "cancelled"), ("-KILL", "exit killed", "unfinished")]
+    {
+        let provider = Provider::answering(|_| Answer::never());
+        let world = world(&provider);
+        let line = ["ask", "--db", "shop.db", "--policy", "model-first", "which customers paid"];
+        let child = world.command(&line).spawn().unwrap();
+        while provider.requests().is_empty() {
+            std::thread::yield_now();
+        }
+        let id = child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+        let ended = world.told(&child.wait_with_output().unwrap());
+        assert!(ended.starts_with(exit), "{ended}");
+        let ledger = told(&world, &provider, "ledger");
+        assert_eq!(ledger.matches(&format!("  {outcome}  ")).count(), 1, "{ledger}");
+        let body = told(&world, &provider, "ledger show 1 --format json");
+        assert!(body.contains("which customers paid"), "{body}");
+    }
 }
 
 #[test]

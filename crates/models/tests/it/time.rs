@@ -1,16 +1,24 @@
 //! Time that is over, and callers who go.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use querist_models::{EndpointSettings, Kind};
+use async_trait::async_trait;
+use querist_models::{EndpointSettings, Kind, Models, Price};
+use querist_store::SqliteStore;
 use querist_testkit::provider::{Answer, Provider};
 use querist_vocabulary::{
     event::Silence,
-    ledger::Ledger,
+    ledger::{Allowance, Ended, Entered, Ledger, LedgerEntry, Sent, Spender, Spent},
     model::{ModelError, Prompt},
+    store::StoreError,
 };
+use tokio::sync::{Barrier, Semaphore};
 
-use super::world::{World, endpoint, prompt};
+use super::world::{World, endpoint, prompt, settings};
 
 fn single(name: &str, provider: &Provider) -> EndpointSettings {
     EndpointSettings { small: None, ..endpoint(name, Kind::OpenAi, provider) }
@@ -82,20 +90,78 @@ async fn no_wait_is_begun_that_the_deadline_would_end() {
 #[tokio::test]
 async fn a_caller_who_goes_ends_the_request_and_the_ledger_knows() {
     let provider = Provider::script([Answer::never()]);
-    let world = World::with([single("a", &provider)]).await;
+    let prices =
+        BTreeMap::from([("large-1".into(), Price { prompt: 1_000.0, completion: 6_000.0 })]);
+    let world = World::with([EndpointSettings { prices, ..single("a", &provider) }]).await;
     let chat = world.models.chat();
     let asking = tokio::spawn(async move { chat.complete(&prompt(), &Silence).await });
     provider.wait_for_requests(1).await;
+    let before = world.store.sent_call(1).await.unwrap().sent;
+    assert_eq!((before.outcome.as_str(), before.ms), (Sent::UNFINISHED, 0.0));
+    assert_eq!(before.body, provider.requests()[0].body);
     asking.abort();
     assert!(asking.await.unwrap_err().is_cancelled());
-    let mut outcomes = world.outcomes().await;
-    while outcomes.is_empty() {
-        tokio::task::yield_now().await;
-        outcomes = world.outcomes().await;
-    }
-    assert_eq!(outcomes, ["a/large-1 cancelled"]);
-    assert_eq!(world.store.sent_call(1).await.unwrap().sent.body, provider.requests()[0].body);
+    world.models.chat().settle().await;
+    let after = world.store.sent_call(1).await.unwrap().sent;
+    // It counts as what it might have come to: 500 tokens for $3, and the prompt.
+    assert_eq!((after.usage.completion_tokens, after.usage), (500, before.usage));
+    assert!(after.cost == before.cost && after.cost > Some(3.0), "{after:?}");
+    assert_eq!(world.outcomes().await, ["a/large-1 cancelled"]);
     provider.wait_for_hang_ups(1).await;
+}
+
+/// A ledger that lets nobody write how a call ended before it is told to.
+struct Gated {
+    store: Arc<SqliteStore>,
+    come: Barrier,
+    gate: Semaphore,
+}
+
+#[async_trait]
+impl Ledger for Gated {
+    async fn record_sent(
+        &self,
+        sent: &Sent,
+        allowances: &[Allowance],
+    ) -> Result<Entered, StoreError> {
+        self.store.record_sent(sent, allowances).await
+    }
+
+    async fn record_end(&self, number: u64, ended: &Ended) -> Result<(), StoreError> {
+        self.come.wait().await;
+        let _open = self.gate.acquire().await.unwrap();
+        self.store.record_end(number, ended).await
+    }
+
+    async fn sent(&self, before: Option<u64>, most: u64) -> Result<Vec<LedgerEntry>, StoreError> {
+        self.store.sent(before, most).await
+    }
+
+    async fn sent_call(&self, number: u64) -> Result<LedgerEntry, StoreError> {
+        self.store.sent_call(number).await
+    }
+
+    async fn spent(&self, by: &Spender) -> Result<Spent, StoreError> {
+        self.store.spent(by).await
+    }
+}
+
+#[tokio::test]
+async fn a_caller_who_goes_while_the_ledger_is_busy_loses_no_end() {
+    let provider = Provider::script([Answer::says("SELECT 1")]);
+    let world = World::with([]).await;
+    let (come, gate) = (Barrier::new(2), Semaphore::new(0));
+    let ledger = Arc::new(Gated { store: world.store.clone(), come, gate });
+    let settings = settings([single("a", &provider)]);
+    let models = Models::new(settings, world.store.clone(), ledger.clone(), world.clock.clone());
+    let chat = models.chat();
+    let asking = tokio::spawn(async move { chat.complete(&prompt(), &Silence).await });
+    ledger.come.wait().await;
+    asking.abort();
+    assert!(asking.await.unwrap_err().is_cancelled());
+    ledger.gate.add_permits(1);
+    models.chat().settle().await;
+    assert_eq!(world.outcomes().await, ["a/large-1 answered"]);
 }
 
 #[tokio::test]

@@ -2,14 +2,14 @@
 
 use jiff::Timestamp;
 use querist_vocabulary::{
-    ledger::{LedgerEntry, Sent},
+    ledger::{Ended, LedgerEntry, Sent},
     model::Usage,
     question::QuestionId,
 };
 use rusqlite::{Row, Transaction, named_params};
 use serde_json::Value as Json;
 
-use super::{signed, unsigned};
+use super::{missing, signed, unsigned};
 use crate::failure::Trouble;
 
 /// Adds a call; gives its number.
@@ -45,6 +45,25 @@ pub(super) fn insert(
             ":ms": sent.ms,
         })?;
     Ok(unsigned(change.last_insert_rowid()))
+}
+
+/// Adds how a call ended.
+pub(super) fn end(change: &Transaction<'_>, number: u64, ended: &Ended) -> Result<(), Trouble> {
+    let changed = change
+        .prepare_cached(
+            "UPDATE sent SET outcome = :outcome, prompt_tokens = :prompt_tokens,
+                             completion_tokens = :completion_tokens, cost = :cost, ms = :ms
+              WHERE number = :number",
+        )?
+        .execute(named_params! {
+            ":number": signed(number),
+            ":outcome": ended.outcome,
+            ":prompt_tokens": signed(ended.usage.prompt_tokens),
+            ":completion_tokens": signed(ended.usage.completion_tokens),
+            ":cost": ended.cost,
+            ":ms": ended.ms,
+        })?;
+    if changed == 0 { Err(missing(number)) } else { Ok(()) }
 }
 
 pub(super) fn read(row: &Row<'_>) -> Result<LedgerEntry, Trouble> {

@@ -30,16 +30,18 @@ impl SqliteStore {
 /// A day of a zone has no fixed length, so the calls are added up here and not in SQL.
 fn add_up(connection: &Connection, since: Timestamp, zone: &TimeZone) -> Result<Days, Trouble> {
     let mut query = connection.prepare(
-        "SELECT at, endpoint, prompt_tokens + completion_tokens, cost FROM sent WHERE at >= ?1",
+        "SELECT at, endpoint, prompt_tokens, completion_tokens, cost FROM sent WHERE at >= ?1",
     )?;
     let mut rows = query.query([since.as_millisecond()])?;
     let mut days = Days::new();
     while let Some(row) = rows.next()? {
-        let (at, endpoint, tokens, cost): (i64, String, i64, Option<f64>) = row.try_into()?;
+        let (at, endpoint, prompt, completion, cost): (i64, String, i64, i64, Option<f64>) =
+            row.try_into()?;
         let bad = |_| Trouble::Damaged(format!("a call was sent at {at}"));
         let at = Timestamp::from_millisecond(at).map_err(bad)?;
         let spent = days.entry((at.to_zoned(zone.clone()).date(), endpoint)).or_default();
-        spent.tokens = spent.tokens.saturating_add(unsigned(tokens));
+        let tokens = unsigned(prompt).saturating_add(unsigned(completion));
+        spent.tokens = spent.tokens.saturating_add(tokens);
         spent.cost += cost.unwrap_or(0.0);
         spent.calls += 1;
     }

@@ -8,16 +8,17 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use jiff::Timestamp;
 use querist_store::SqliteStore;
 use querist_vocabulary::{
-    ledger::{Ledger, Spender},
+    ledger::{Allowance, Ledger, Most, Spender},
     question::QuestionId,
     store::Store,
 };
 
 use super::{
     bench::{Bench, event},
-    ledger::sent,
+    ledger::{number, sent},
 };
 
 const FILE: &str = "QUERIST_TEST_STORE";
@@ -40,7 +41,19 @@ async fn sender() {
     let (Ok(file), Ok(entries)) = (std::env::var(FILE), std::env::var(ENTRIES)) else { return };
     let store = SqliteStore::open(Path::new(&file)).await.unwrap();
     for _ in 0..entries.parse::<u64>().unwrap() {
-        store.record_sent(&sent("q1", "ada")).await.unwrap();
+        number(&store, &sent("q1", "ada")).await;
+    }
+}
+
+/// Not a test by itself: writes calls into the ledger, as many as the day allows.
+#[tokio::test]
+async fn spender() {
+    let (Ok(file), Ok(entries)) = (std::env::var(FILE), std::env::var(ENTRIES)) else { return };
+    let store = SqliteStore::open(Path::new(&file)).await.unwrap();
+    let spender = Spender::All(Timestamp::UNIX_EPOCH);
+    let day = Allowance { spender, most: Most::Tokens(30 * 840) };
+    for _ in 0..entries.parse::<u64>().unwrap() {
+        store.record_sent(&sent("q1", "ada"), std::slice::from_ref(&day)).await.unwrap();
     }
 }
 
@@ -85,6 +98,18 @@ async fn two_processes_write_one_ledger() {
     assert_eq!((spent.calls, spent.tokens), (80, 80 * 840));
     let numbers = store.sent(None, 100).await.unwrap();
     assert!(numbers.iter().map(|entry| entry.number).eq((1..=80).rev()));
+}
+
+#[tokio::test]
+async fn two_processes_do_not_pass_a_budget_together() {
+    let bench = Bench::new();
+    bench.store().await.close().await;
+    let spenders: Vec<Child> = (0..2).map(|_| spawn_as("spender", &bench.file(), 40)).collect();
+    for spender in spenders {
+        let done = spender.wait_with_output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
+    }
+    assert_eq!(bench.store().await.sent(None, 100).await.unwrap().len(), 30);
 }
 
 #[tokio::test]
