@@ -6,12 +6,16 @@ use candle_transformers::models::bert::BertModel;
 use tokenizers::{Encoding, Tokenizer, TruncationParams};
 
 use crate::{
+    embedder::Wanted,
     folder::{Folder, FolderError, TOKENIZER, WEIGHTS},
     pooling::Pooling,
 };
 
 /// Texts that go through the model together.
 const BATCH: usize = 32;
+
+/// Texts that are sorted by their length.
+const PART: usize = 1024;
 
 /// A model in memory.
 pub(crate) struct Encoder {
@@ -32,14 +36,30 @@ impl Encoder {
         Ok(Self { model, tokenizer, pooling: folder.pooling })
     }
 
-    /// A vector for each text; those of a batch are of like length, so that little is computed for nothing.
-    pub(crate) fn vectors(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, String> {
+    /// A vector for each text, in their order, as long as they are wanted.
+    pub(crate) fn vectors(
+        &self,
+        texts: &[String],
+        wanted: &Wanted,
+    ) -> Result<Vec<Vec<f32>>, String> {
+        let mut vectors = Vec::with_capacity(texts.len());
+        for part in texts.chunks(PART) {
+            vectors.extend(self.part(part, wanted)?);
+        }
+        Ok(vectors)
+    }
+
+    /// Texts of a batch are of like length, so that little is computed for nothing.
+    fn part(&self, texts: &[String], wanted: &Wanted) -> Result<Vec<Vec<f32>>, String> {
         let encoded = self.tokenizer.encode_batch(texts.to_vec(), true);
         let encoded = encoded.map_err(|error| error.to_string())?;
         let mut shortest_first: Vec<(usize, &Encoding)> = encoded.iter().enumerate().collect();
         shortest_first.sort_by_key(|(_, one)| one.get_ids().len());
         let mut placed = Vec::with_capacity(texts.len());
         for batch in shortest_first.chunks(BATCH) {
+            if wanted.is_over() {
+                return Err("nobody waits for the vectors any more".into());
+            }
             let tokens: Vec<&[u32]> = batch.iter().map(|(_, one)| one.get_ids()).collect();
             let vectors = self.batch(&tokens).map_err(|error| error.to_string())?;
             placed.extend(batch.iter().map(|(place, _)| *place).zip(vectors));

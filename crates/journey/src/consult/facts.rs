@@ -202,9 +202,14 @@ pub(super) fn said(words: &str, context: &Context, today: Date, veil: &mut Veil<
 
 /// Stored values that the question says, each as `column has 'value'`.
 fn values(mentions: &Mentions, veil: &mut Veil<'_>) -> Vec<String> {
-    let told = mentions.values.iter().filter_map(|one| {
-        let value = veil.value(Some(&one.column), &one.value)?;
-        Some(format!("{} has '{value}'", fenced_line(&one.column.to_string())))
-    });
-    told.collect()
+    let mut told = Vec::new();
+    for one in &mentions.values {
+        let Some(value) = veil.value(Some(&one.column), &one.value) else { continue };
+        let line = format!("{} has '{value}'", fenced_line(&one.column.to_string()));
+        // Several stored values can have one mark.
+        if !told.contains(&line) {
+            told.push(line);
+        }
+    }
+    told
 }

@@ -41,7 +41,7 @@ const BUDGET: usize = 1_000;
 const SHARE: u32 = 2;
 
 /// Texts that are embedded before their vectors are kept: what is kept is not lost when the time is over.
-const AT_ONCE: usize = 256;
+const AT_ONCE: usize = 128;
 
 /// A question as it is looked for in a schema.
 #[derive(Clone, Copy)]
