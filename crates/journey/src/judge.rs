@@ -1,6 +1,5 @@
 //! What people say of an answer: right, wrong, or what would have been right.
 
-use jiff::tz::TimeZone;
 use querist_offline::Request;
 use querist_vocabulary::{
     event::{Listener, Silence},
@@ -74,7 +73,7 @@ impl Journey {
             Judgement::Bad(why) => self.blame(turn, why).await,
             _ if self.goes_on(turn, earlier).await? => Ok(Judged::GoesOn),
             Judgement::Correct(sql) => {
-                let lectured = self.teach(lecture(id, turn, sql), listener).await?;
+                let lectured = self.teach(self.lecture(id, turn, sql), listener).await?;
                 Ok(Judged::Corrected(Box::new(lectured)))
             }
             Judgement::Good => {
@@ -82,7 +81,7 @@ impl Journey {
                 let sql = sql.ok_or(JourneyError::NothingToJudge)?;
                 match self.proven(&sql, &schema, self.parts.limits) {
                     Ok(query) => {
-                        let lesson = self.example(lecture(id, turn, sql), query.get()).await?;
+                        let lesson = self.example(self.lecture(id, turn, sql), query.get()).await?;
                         Ok(Judged::Kept(Box::new(lesson)))
                     }
                     Err(refusal) => Err(JourneyError::NotConfirmed { reason: refusal.message }),
@@ -130,9 +129,11 @@ impl Journey {
         };
         Ok(learned.engine.goes_on(request))
     }
-}
 
-fn lecture(id: QuestionId, turn: &Turn, sql: String) -> Lecture {
-    let day = Some(turn.at.to_zoned(TimeZone::UTC).date());
-    Lecture { id, question: turn.question.clone(), sql, origin: Origin::Feedback, day }
+    /// What is learned of a turn. Its day is that of the person who asked, since "today" was.
+    fn lecture(&self, id: QuestionId, turn: &Turn, sql: String) -> Lecture {
+        let zone = self.parts.clock.now().time_zone().clone();
+        let day = Some(turn.at.to_zoned(zone).date());
+        Lecture { id, question: turn.question.clone(), sql, origin: Origin::Feedback, day }
+    }
 }

@@ -29,17 +29,23 @@ impl Journey {
     pub(crate) async fn taught(&self, structure: &Structure) -> Result<Arc<Taught>, JourneyError> {
         let address = self.parts.database.address();
         let mut memory = self.memory.taught.lock().await;
-        let revision = self.parts.store.lessons_revision(&address).await?;
+        let mut revision = self.parts.store.lessons_revision(&address).await?;
         let good = |read: &&ReadLessons| {
             read.revision == revision && read.fingerprint == structure.fingerprint
         };
         if let Some(read) = memory.as_ref().filter(good) {
             return Ok(Arc::clone(&read.taught));
         }
-        let lessons = self.reviewed(&structure.schema).await?;
+        let lessons = loop {
+            let lessons = self.reviewed(&structure.schema).await?;
+            // The review itself may have written, or somebody else meanwhile.
+            let after = self.parts.store.lessons_revision(&address).await?;
+            if after == revision {
+                break lessons;
+            }
+            revision = after;
+        };
         let taught = Arc::new(Taught::new(&lessons, &structure.schema, &self.parts.knowledge));
-        // The review itself may have written.
-        let revision = self.parts.store.lessons_revision(&address).await?;
         let fingerprint = structure.fingerprint.clone();
         *memory = Some(ReadLessons { fingerprint, revision, taught: Arc::clone(&taught) });
         Ok(taught)
