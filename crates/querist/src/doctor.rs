@@ -110,10 +110,10 @@ async fn house(
     settings: &Settings,
 ) -> Vec<Finding> {
     let store = match or_in_memory(store).await {
-        Ok(store) => store,
+        Ok(store) => Arc::new(store),
         Err(error) => return vec![serious("store", &error)],
     };
-    let querist = match Querist::over(database, Arc::new(store), settings) {
+    let querist = match Querist::over(database, Arc::clone(&store), &store, settings) {
         Ok(querist) => querist,
         Err(error) => return vec![serious("knowledge", &error)],
     };

@@ -46,19 +46,22 @@ impl Querist {
     pub async fn open(settings: &Settings) -> Result<Self, QueristError> {
         let (database, store) =
             tokio::try_join!(assembly::database(settings), assembly::open_store(settings))?;
-        Self::over(database, Arc::new(store), settings)
+        let store = Arc::new(store);
+        Self::over(database, Arc::clone(&store), &store, settings)
     }
 
-    /// The house over a database and a store that are open.
+    /// The house over a database and a store that are open. What goes to language models stands in
+    /// `books`, which is another store where only the questions are to leave no trace.
     pub(crate) fn over(
         database: Arc<dyn Database>,
         store: Arc<SqliteStore>,
+        books: &Arc<SqliteStore>,
         settings: &Settings,
     ) -> Result<Self, QueristError> {
         let Found { file, knowledge } = knowledge::find(settings, &*database)?;
         let house = Self::of(Parts {
             database,
-            store: Arc::clone(&store) as _,
+            store,
             clock: Arc::new(SystemClock),
             knowledge: Arc::new(knowledge),
             access: settings.access.clone(),
@@ -66,7 +69,7 @@ impl Querist {
             results: assembly::results(settings),
             limits: settings.limits,
             actor: settings.actor.clone(),
-            models: assembly::minds(settings, &store)?,
+            models: assembly::minds(settings, books)?,
         });
         let export_timeout = settings.export_timeout;
         Ok(Self { knowledge_file: file, export_timeout, ..house })

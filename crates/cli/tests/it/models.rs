@@ -94,6 +94,20 @@ fn a_call_that_is_stopped_or_killed_stands_in_the_ledger() {
 }
 
 #[test]
+fn the_calls_of_a_suite_stand_in_the_ledger() {
+    let provider = Provider::answering(|_| Answer::says("{\"sql\": \"SELECT 4\"}"));
+    let world = world(&provider);
+    let suite = "cases:\n  - { question: how many customers are there, value: 4 }\n";
+    std::fs::write(world.path("shop.suite.yaml"), suite).unwrap();
+    let line = "eval shop.suite.yaml --db shop.db --policy model-first";
+    let marked = told(&world, &provider, line);
+    assert!(marked.contains("1 of 1 case right"), "{marked}");
+    let calls = provider.requests().len();
+    let ledger = told(&world, &provider, "ledger");
+    assert_eq!((ledger.matches("  answered  ").count(), calls > 0), (calls, true), "{ledger}");
+}
+
+#[test]
 fn settings_show_endpoints_and_no_key() {
     let provider = Provider::script([]);
     let shown = told(&world(&provider), &provider, "config show --policy model-first");

@@ -79,10 +79,11 @@ pub fn read_suite(file: &Path) -> Result<Suite, QueristError> {
 }
 
 /// Asks every case of a suite, one after the other, each in a session of its own, and tells `done` of each. What was
-/// taught in use is not known to it, so that it says the same on every machine; examples of the semantic file are.
+/// taught in use is not known to it, so that it says the same on every machine; examples of the semantic file are. What
+/// goes to a language model stands in the ledger and counts against the budgets.
 ///
 /// # Errors
-/// When the database cannot be opened or read.
+/// When the database cannot be opened or read, or the store cannot be used.
 pub async fn run_suite(
     suite: &Suite,
     settings: &Settings,
@@ -90,7 +91,8 @@ pub async fn run_suite(
 ) -> Result<Vec<CaseResult>, QueristError> {
     let database = assembly::database(settings).await?;
     let store = Arc::new(SqliteStore::in_memory().await?);
-    let querist = Querist::over(Arc::clone(&database), store, settings)?;
+    let books = Arc::new(assembly::open_store(settings).await?);
+    let querist = Querist::over(Arc::clone(&database), store, &books, settings)?;
     // Reads the data once, so that no question's time holds it.
     querist.starters(1).await?;
     let mut golds = Golds::new(database, querist.schema().await?);
