@@ -1,6 +1,6 @@
 //! Marks in place of personal data.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use querist_vocabulary::value::Value;
 
@@ -53,6 +53,8 @@ pub struct Masker {
     given: HashMap<Kind, usize>,
     /// What each mark stands for, as it was first written.
     meant: Vec<(String, String)>,
+    /// Marks of texts that may be any word: they are looked for nowhere else.
+    anything: HashSet<String>,
     count: u64,
 }
 
@@ -84,13 +86,26 @@ impl Masker {
         let mut text = text.to_owned();
         for at in 0..self.meant.len() {
             let Some((mark, value)) = self.meant.get(at).cloned() else { break };
-            if value.chars().filter(|letter| letter.is_alphabetic()).count() >= TELLING {
+            let letters = value.chars().filter(|letter| letter.is_alphabetic()).count();
+            if letters >= TELLING && !self.anything.contains(&mark) {
                 let (masked, times) = self.replaced_words(&text, &value, &mark);
                 self.count += times;
                 text = masked;
             }
         }
         text
+    }
+
+    /// A text that may be personal, such as a pattern, and may be any word as well: it is masked here and not where it
+    /// stands again.
+    pub fn anything(&mut self, text: &str) -> String {
+        self.count += 1;
+        let before = self.meant.len();
+        let mark = self.numbered(Kind::Sensitive, text);
+        if self.meant.len() > before {
+            self.anything.insert(mark.clone());
+        }
+        mark
     }
 
     /// A whole value of that kind; NULL stays.

@@ -78,6 +78,9 @@ impl Journey {
         let today = self.today(trip);
         let mentions = context.learned.engine.mentions(words, today);
         let question = veil.typed(words, &mentions.values);
+        // Whom they name is masked in the schema's samples, too.
+        let (older, turns) = self.turns_told(context, today, veil);
+        let examples = self.examples(words, context, today, veil);
         let asked = Asked {
             words,
             told: &question,
@@ -87,12 +90,11 @@ impl Journey {
         let pack = self.excerpt(models, asked, context, &mut *veil).await;
         let capabilities = self.parts.database.capabilities();
         let rules = models.prompts.render(Template::Dialect(capabilities.dialect), &())?;
-        let (older, turns) = self.turns_told(context, today, veil);
         Ok(Facts {
             dialect: capabilities.name.to_owned(),
             dialect_rules: rules,
             rules: self.rules(context, &pack.tables, today, veil),
-            examples: self.examples(words, context, today, veil),
+            examples,
             schema: pack.text,
             values: values(&mentions, veil),
             older,

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use querist_privacy::Kind;
 use querist_sql::{Literal, LiteralKind, Place, literals, with_literals};
 use querist_vocabulary::{model::Sight, statement::Query, value::Value};
 
@@ -52,7 +51,7 @@ impl Veil<'_> {
         let is_unsaid = self.sight == Sight::SchemaOnly
             && !question.to_lowercase().contains(&text.to_lowercase());
         if letters >= TELLING && (may_be_personal || is_unsaid) {
-            return self.masker.value(Kind::Sensitive, &Value::Text(text.clone())).to_string();
+            return self.masker.anything(text);
         }
         let scanned = self.scanned(text);
         self.masker.known(&scanned)
