@@ -49,6 +49,7 @@ pub(super) fn report(outcomes: &[Outcome], show: usize, slow: usize) {
             all.iter().copied().filter(|o| o.sure >= low && o.sure < high).collect();
         println!("confidence {low:.1} {:5} right {:5.1}", bin.len(), share(&bin, 1));
     }
+    println!("coverage at 95 % precision {:.1}", covered(&all, 95.0));
     let readings = outcomes.iter().fold(0_u64, |sum, o| sum.rotate_left(1) ^ o.reading);
     println!("readings {readings:016x}");
     tell_times(all, slow);
@@ -69,6 +70,17 @@ fn share(list: &[&Outcome], most: usize) -> f64 {
     #[allow(clippy::cast_precision_loss)]
     let share = 100.0 * right as f64 / list.len().max(1) as f64;
     share
+}
+
+/// The greatest per cent of questions that, the surest first, are right so often, in per cent.
+fn covered(list: &[&Outcome], precision: f64) -> f64 {
+    let mut sorted = list.to_vec();
+    sorted.sort_by(|a, b| b.sure.total_cmp(&a.sure));
+    let enough = |most: &usize| sorted.get(..*most).is_some_and(|part| share(part, 1) >= precision);
+    let most = (1..=sorted.len()).rev().find(enough).unwrap_or(0);
+    #[allow(clippy::cast_precision_loss)]
+    let part = 100.0 * most as f64 / list.len().max(1) as f64;
+    part
 }
 
 /// How long questions took to become SQL, on one core, and the slowest.
