@@ -15,16 +15,19 @@ use crate::{
     expand::{BoundPlan, expand, join::Joins},
     explain::explain,
     follow::{follow, leans_back},
+    heard::passed_over,
     index::Index,
     link::Linked,
-    period::{certain, condition_of, mend, periods, without},
+    mean_count::{counts_by_name, mean_count},
+    negate::negate,
+    period::{certain, condition_of, excludes_itself, mend, periods, without},
     plan::{Plan, Renaming},
     rank::rank,
     restate::restate,
     share::share,
     shown::{each_once, shown},
     usual,
-    verdict::{asks_for_change, clarify, decline, lost, prefer_whole, twins},
+    verdict::{asks_for_change, clarify, decline, prefer_whole, twins, unplaced},
     words::when::When,
 };
 
@@ -34,8 +37,15 @@ const MOST_READINGS: usize = 12;
 /// How sure an edit of an earlier plan is.
 const FOLLOWED: f64 = 0.8;
 
+/// How sure a reading is that was made of words which leave no other.
+const MADE: f64 = 0.8;
+
 /// What is left of the confidence of a reading that leaves out when something was.
 const UNSAID: f64 = 0.1;
+
+/// What is left of the confidence of a reading that passes over a word which it had to carry out: too little for it
+/// to be taken without a second opinion.
+const PASSED_OVER: f64 = 0.6;
 
 /// Reads a question.
 pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
@@ -53,6 +63,7 @@ pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
     let list = rank(&scores, candidates(&scores, &joins));
     let mut readings = teller.readings(&list);
     prefer_whole(linked, &mut readings);
+    teller.put_mean_first(&list, &mut readings);
     let asked = ambiguity::find(linked, &joins, &list)
         .and_then(|ambiguity| teller.put_first(ambiguity, &mut readings));
     let verdict = decline(linked, readings.first())
@@ -60,7 +71,7 @@ pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
         .or_else(|| twins(linked, &mut readings))
         .or_else(|| clarify(&readings))
         .unwrap_or(Verdict::Answer);
-    let unplaced = readings.first().map_or(0, |reading| lost(linked, reading).len());
+    let unplaced = readings.first().map_or(0, |reading| unplaced(linked, reading));
     Translation { verdict, readings, unplaced }
 }
 
@@ -120,6 +131,7 @@ impl<'a> Posed<'a> {
     ) -> (BoundPlan, Vec<String>) {
         let mended = mend(&self.linked, joins, plan, &self.periods);
         let (plan, notes) = mended.unwrap_or_else(|| (plan.clone(), Vec::new()));
+        let plan = negate(&self.linked, joins, &plan).unwrap_or(plan);
         let plan = share(&self.linked, joins, &plan).unwrap_or(plan);
         (shown(self, &plan).unwrap_or(plan), notes)
     }
@@ -188,12 +200,18 @@ impl Teller<'_> {
         let usual = usual::apply(self.linked, self.joins, &candidate.plan, &candidate.sql)?;
         notes.extend(usual.notes);
         let explanation = explain(self.linked, self.joins, &candidate);
-        let (dates, unsaid) = self.dates(&candidate.plan);
+        let (dates, unsaid) = self.dates(&candidate.plan, &explanation.covered);
+        let confidence = if unsaid.is_empty() { confidence } else { confidence * UNSAID };
+        let missed = self.missed(&candidate.plan, &explanation.covered);
+        let confidence = if missed.is_empty() { confidence } else { confidence * PASSED_OVER };
         let in_period = |word: &String| self.is_in_period(word);
         let mut unexplained: Vec<String> =
             explanation.unexplained.into_iter().filter(|w| !in_period(w)).collect();
-        let confidence = if unsaid.is_empty() { confidence } else { confidence * UNSAID };
-        unexplained.extend(unsaid);
+        for word in missed.into_iter().chain(unsaid) {
+            if !unexplained.contains(&word) {
+                unexplained.push(word);
+            }
+        }
         let reading = Reading {
             restatement: restate(self.linked.index, &candidate.plan),
             draft: Draft(usual.sql),
@@ -207,17 +225,55 @@ impl Teller<'_> {
         Some((candidate.plan.meaning(), reading))
     }
 
-    /// The periods of the question as conditions, and the words of those that the plan leaves out.
-    fn dates(&self, plan: &BoundPlan) -> (Vec<Mapping>, Vec<String>) {
+    /// Words that the plan had to carry out and does not.
+    fn missed(&self, plan: &BoundPlan, covered: &[bool]) -> Vec<String> {
+        let places = passed_over(self.linked, self.joins, plan, covered).into_iter();
+        let outside = places.filter(|at| !self.is_place_in_period(*at));
+        outside.map(|at| self.linked.text(at).to_owned()).collect()
+    }
+
+    /// The periods of the question as conditions, and the words of those that the plan leaves out, or that it
+    /// says in conditions which never hold together.
+    fn dates(&self, plan: &BoundPlan, covered: &[bool]) -> (Vec<Mapping>, Vec<String>) {
         let (mut said, mut unsaid) = (Vec::new(), Vec::new());
-        for period in &self.posed.certain {
+        let never = excludes_itself(plan);
+        for period in &self.posed.periods {
             let phrase = self.question.get(period.span.clone()).unwrap_or_default().to_owned();
+            let certain = self.posed.certain.contains(period);
             match condition_of(self.linked.index, self.joins, plan, period) {
-                Some(sql) => said.push(Mapping { phrase, part: "where".into(), sql }),
-                None => unsaid.push(phrase),
+                Some(sql) if certain && !never => {
+                    said.push(Mapping { phrase, part: "where".into(), sql });
+                }
+                None if !certain && self.reads(period, covered) => {}
+                Some(_) if !never => {}
+                _ => unsaid.push(phrase),
             }
         }
         (said, unsaid)
+    }
+
+    /// Whether a number that might be a year has a part in the plan as something else.
+    fn reads(&self, period: &When, covered: &[bool]) -> bool {
+        let tokens = self.linked.tokens.iter().zip(covered);
+        let mut inside =
+            tokens.filter(|(t, _)| period.span.start <= t.start && t.end <= period.span.end);
+        inside.any(|(_, covered)| *covered)
+    }
+
+    /// Puts a figure first that no plan was made for, where the likeliest reading passes over "average" or takes the mean of
+    /// something else: how many of one thing another has on average.
+    fn put_mean_first(&self, list: &[(Candidate, f32)], readings: &mut Vec<Reading>) {
+        let missed = readings.first().is_none_or(|reading| {
+            let mut words = reading.unexplained.iter();
+            words.any(|word| matches!(word.as_str(), "average" | "mean" | "avg"))
+        });
+        let missed = missed || counts_by_name(self.linked);
+        let made = list.first().filter(|_| missed).and_then(|(candidate, _)| {
+            let made = mean_count(self.linked, self.joins, candidate)?;
+            Some(self.reading(&made, MADE)?.1)
+        });
+        readings.splice(0..0, made);
+        readings.truncate(MOST_READINGS);
     }
 
     /// All mappings in the question's order.
@@ -227,16 +283,16 @@ impl Teller<'_> {
         mappings
     }
 
-    /// Whether a token stands inside a period.
+    /// Whether a word stands inside a period.
     fn is_in_period(&self, word: &str) -> bool {
-        self.linked.tokens.iter().any(|token| {
-            token.text == word
-                && self
-                    .posed
-                    .periods
-                    .iter()
-                    .any(|p| p.span.start <= token.start && token.end <= p.span.end)
-        })
+        let mut tokens = self.linked.tokens.iter().enumerate();
+        tokens.any(|(at, token)| token.text == word && self.is_place_in_period(at))
+    }
+
+    fn is_place_in_period(&self, at: usize) -> bool {
+        let Some(token) = self.linked.tokens.get(at) else { return false };
+        let mut periods = self.posed.periods.iter();
+        periods.any(|p| p.span.start <= token.start && token.end <= p.span.end)
     }
 
     /// The earlier answer's plan as this question changes it.

@@ -14,6 +14,8 @@ pub(crate) struct Explanation {
     pub mappings: Vec<Mapping>,
     /// Words that found no place.
     pub unexplained: Vec<String>,
+    /// By token, whether it has a part.
+    pub covered: Vec<bool>,
 }
 
 /// Explains a candidate.
@@ -23,13 +25,17 @@ pub(crate) fn explain(
     candidate: &Candidate,
 ) -> Explanation {
     let placed = mapping::place(linked, joins, candidate);
-    let covered = |at: usize| placed.iter().any(|(span, _)| span.contains(at));
+    let covered: Vec<bool> = (0..linked.tokens.len())
+        .map(|at| placed.iter().any(|(span, _)| span.contains(at)))
+        .collect();
+    let is_covered = |at: usize| covered.get(at).copied().unwrap_or(false);
     let unexplained = linked
         .tokens
         .iter()
         .enumerate()
-        .filter(|(at, token)| !covered(*at) && !is_stop(token) && !linked.cues.covers(*at))
+        .filter(|(at, token)| !is_covered(*at) && !is_stop(token) && !linked.cues.covers(*at))
         .map(|(_, token)| token.text.clone())
         .collect();
-    Explanation { mappings: placed.into_iter().map(|(_, mapping)| mapping).collect(), unexplained }
+    let mappings = placed.into_iter().map(|(_, mapping)| mapping).collect();
+    Explanation { mappings, unexplained, covered }
 }

@@ -79,6 +79,15 @@ mod usual;
 /// What the words of a question name, for whoever else reads it.
 mod mentions;
 
+/// Values that the question rules out.
+mod negate;
+
+/// Words that a plan must carry out, and does not.
+mod heard;
+
+/// How many of one thing another has, on average.
+mod mean_count;
+
 /// What people confirmed: the same question again, perhaps with other values in it.
 mod taught;
 

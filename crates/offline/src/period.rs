@@ -13,6 +13,11 @@ use crate::{
     words::when::{self, When},
 };
 
+/// The block that a period belongs to.
+mod place;
+
+use place::Place;
+
 type Bound = Condition<ColumnId, TableId>;
 
 /// The periods that a question names.
@@ -38,7 +43,7 @@ pub(crate) fn without(question: &str, periods: &[When]) -> String {
     text
 }
 
-/// The condition that a period became, as SQL; none where the plan does not speak of it.
+/// The condition that a period became, as SQL; none where the plan does not speak of just these days.
 pub(crate) fn condition_of(
     index: &Index,
     joins: &Joins<'_>,
@@ -49,7 +54,7 @@ pub(crate) fn condition_of(
         .blocks()
         .into_iter()
         .flat_map(|block| block.filter.conditions())
-        .find(|condition| is_timely(index, condition) && mentions(&condition.right, period))?;
+        .find(|condition| is_timely(index, condition) && says(&condition.right, period))?;
     condition_sql(index, joins, condition)
 }
 
@@ -65,26 +70,61 @@ pub(crate) fn mend(
     }
     let mut mended = plan.clone();
     let mut notes = Vec::new();
-    for period in periods {
-        let Some(column) = dated_column(linked, joins, &mended, period) else { continue };
-        if says_already(linked.index, &mended, period) {
+    for listed in when::lists(&linked.question, periods) {
+        let dated = listed.first().and_then(|when| dated_column(linked, joins, &mended, when));
+        let place = Place::of(linked, joins, &mended, listed, dated);
+        let Some(block) = place.block(&mut mended) else { continue };
+        let unsaid: Vec<(ColumnId, &When)> = listed
+            .iter()
+            .filter(|period| !says_already(linked.index, plan, period))
+            .filter_map(|period| Some((dated_column(linked, joins, block, period)?, period)))
+            .collect();
+        notes.extend(add(linked, block, &unsaid));
+    }
+    (mended != *plan).then_some((mended, notes))
+}
+
+/// Adds the periods of one list to a block, and what is to be said of them: those that never hold together, or that
+/// "or" ties, are alternatives.
+fn add(linked: &Linked<'_>, block: &mut BoundPlan, unsaid: &[(ColumnId, &When)]) -> Vec<String> {
+    let mut conditions = Vec::new();
+    let mut notes = Vec::new();
+    for (column, period) in unsaid {
+        if not_since(&mut block.filter, *column, period) {
             continue;
         }
-        if not_since(&mut mended.filter, column, period) {
-            continue;
-        }
-        drop_misread(linked.index, &mut mended.filter, period);
+        drop_misread(linked.index, &mut block.filter, period);
         let end = |day: Option<jiff::civil::Date>| day.map_or(Value::Null, Value::Date);
-        mended.filter.and(Filter::Is(Condition {
-            left: Term::column(column),
+        conditions.push(Filter::Is(Condition {
+            left: Term::column(*column),
             operator: Operator::Within,
             right: Operand::Range(end(period.from), end(period.until)),
         }));
-        if period.relative {
-            notes.push(period.label.clone());
-        }
+        notes.extend(period.relative.then(|| period.label.clone()));
     }
-    (mended != *plan).then_some((mended, notes))
+    if conditions.len() > 1 && are_alternatives(linked, unsaid) {
+        conditions = vec![Filter::Any(conditions)];
+    }
+    conditions.into_iter().for_each(|condition| block.filter.and(condition));
+    notes
+}
+
+/// Whether one of these periods is meant at a time.
+fn are_alternatives(linked: &Linked<'_>, listed: &[(ColumnId, &When)]) -> bool {
+    let spans = listed.first().zip(listed.last()).map(|(a, b)| a.1.span.end..b.1.span.start);
+    let between = spans.and_then(|span| linked.question.get(span)).unwrap_or_default();
+    let or = between.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| word == "or");
+    let apart = |(at, one): (usize, &(ColumnId, &When))| {
+        listed.iter().skip(at + 1).all(|other| one.0 == other.0 && !overlap(one.1, other.1))
+    };
+    or || listed.iter().enumerate().all(apart)
+}
+
+fn overlap(one: &When, other: &When) -> bool {
+    let before = |from: Option<jiff::civil::Date>, until: Option<jiff::civil::Date>| {
+        from.zip(until).is_none_or(|(from, until)| from < until)
+    };
+    before(one.from, other.until) && before(other.from, one.until)
 }
 
 /// A plan without its conditions on these days: what is left for the words beside them to say.
@@ -172,13 +212,43 @@ fn not_since(filter: &mut Filter<ColumnId, TableId>, column: ColumnId, period: &
 
 /// The day of what rows without one belong to: lines of an invoice are of the invoice's day.
 fn day_of_what_holds(index: &Index, tables: &[TableId]) -> Option<ColumnId> {
-    let points = |link: &&Link| tables.contains(&index.table_of(link.from));
+    let points =
+        |link: &&Link| tables.contains(&index.table_of(link.from)) && is_part_of(index, link);
     let mut days = index.links.iter().filter(points).filter_map(|link| {
         let holder = index.table(index.table_of(link.to));
         holder.time.filter(|_| !holder.view)
     });
     let day = days.next()?;
     days.all(|other| other == day).then_some(day)
+}
+
+/// Whether rows are parts of what they point at, by their key or their name: lines of invoices, but no customers of a
+/// clerk, whose day of hire is not theirs.
+fn is_part_of(index: &Index, link: &Link) -> bool {
+    let (part, whole) = (index.table(index.table_of(link.from)), index.table_of(link.to));
+    let named = |word: &String| part.words.contains(word);
+    index.column(link.from).in_key || index.table(whole).words.iter().any(named)
+}
+
+/// Whether two conditions of a block never hold together, being on other days of one column.
+pub(crate) fn excludes_itself(plan: &BoundPlan) -> bool {
+    let within = |part: &Filter<ColumnId, TableId>| match part {
+        Filter::Is(Condition {
+            left,
+            operator: Operator::Within,
+            right: Operand::Range(Value::Date(from), Value::Date(until)),
+        }) => Some((*left.column_of()?, *from, *until)),
+        _ => None,
+    };
+    plan.blocks().iter().any(|block| {
+        let Filter::All(parts) = &block.filter else { return false };
+        let ranges: Vec<_> = parts.iter().filter_map(within).collect();
+        let never = |(at, one): (usize, &(ColumnId, _, _))| {
+            let mut others = ranges.iter().skip(at + 1).filter(|other| other.0 == one.0);
+            others.any(|other| one.1 >= other.2 || other.1 >= one.2)
+        };
+        ranges.iter().enumerate().any(never)
+    })
 }
 
 /// Whether a condition of the plan already speaks of these days.
@@ -196,6 +266,17 @@ fn is_timely(index: &Index, condition: &Bound) -> bool {
         && column.is_some_and(|id| index.column(*id).is_day() || index.column(*id).is_year())
 }
 
+/// Whether a condition is about a period: all of it where it was added, its years where the words were read.
+fn says(right: &Operand<ColumnId, TableId>, period: &When) -> bool {
+    let day = |end: Option<jiff::civil::Date>| end.map_or(Value::Null, Value::Date);
+    match right {
+        Operand::Range(Value::Date(_), _) | Operand::Range(_, Value::Date(_)) => {
+            *right == Operand::Range(day(period.from), day(period.until))
+        }
+        _ => mentions(right, period),
+    }
+}
+
 fn mentions(right: &Operand<ColumnId, TableId>, period: &When) -> bool {
     let of = |value: &Value| says_year(value, period);
     match right {
@@ -209,11 +290,10 @@ fn mentions(right: &Operand<ColumnId, TableId>, period: &When) -> bool {
 /// Whether a value holds a year of the period's ends, as a number or at the start of a date.
 fn says_year(value: &Value, period: &When) -> bool {
     let last = period.until.and_then(|day| day.yesterday().ok());
-    let years: Vec<String> = [period.from, period.until, last]
-        .into_iter()
-        .flatten()
-        .map(|day| day.year().to_string())
-        .collect();
+    // What ends with a year does not say the next.
+    let end = period.until.filter(|_| period.from.is_none());
+    let years: Vec<String> =
+        [period.from, end, last].into_iter().flatten().map(|day| day.year().to_string()).collect();
     let text = value.to_string();
     years.iter().any(|year| text.contains(year.as_str()))
 }

@@ -8,6 +8,7 @@ use querist_vocabulary::reading::Reading;
 use crate::{
     Verdict,
     cues::{Cue, is_stop},
+    heard::{is_never_computed, is_telling},
     link::{Item, ItemKind, Linked, Strength},
     shape::Model,
     words::{
@@ -80,6 +81,12 @@ pub(crate) fn decline(linked: &Linked<'_>, best: Option<&Reading>) -> Option<Ver
         let reason = "Nothing in this database goes by these words.".into();
         return Some(Verdict::Decline { reason, not_understood });
     };
+    let figures = best.unexplained.iter().filter(|word| is_never_computed(word));
+    let not_understood: Vec<String> = figures.cloned().collect();
+    if let Some(figure) = not_understood.first() {
+        let reason = format!("The offline engine does not compute `{figure}`.");
+        return Some(Verdict::Decline { reason, not_understood });
+    }
     let lost = lost(linked, best);
     let placed = content(linked).count().saturating_sub(lost.len());
     let asked_for = lost.iter().any(|(at, _)| is_asked_for(linked, *at));
@@ -157,10 +164,12 @@ pub(crate) fn prefer_whole(linked: &Linked<'_>, readings: &mut [Reading]) {
     let content: Vec<(usize, &Token)> = content(linked).collect();
     let values: Vec<usize> = stored_words(linked).collect();
     let worth = |reading: &Reading| {
-        let unsaid = |token: &&Token| {
-            token.kind == TokenKind::Number && reading.unexplained.contains(&token.text)
+        let unsaid = |(at, token): &(usize, &Token)| {
+            reading.unexplained.contains(&token.text)
+                && is_telling(linked, *at)
+                && !content.iter().any(|(known, _)| known == at)
         };
-        let numbers = linked.tokens.iter().filter(unsaid).count();
+        let numbers = linked.tokens.iter().enumerate().filter(unsaid).count();
         let unheard = |(_, token): &&(usize, &Token)| reading.unexplained.contains(&token.text);
         let lost = content.iter().filter(unheard).count();
         let stored = passed_over(linked, &values, reading);
@@ -305,6 +314,17 @@ pub(crate) fn lost(linked: &Linked<'_>, reading: &Reading) -> Vec<(usize, String
         .filter(|(_, token)| reading.unexplained.contains(&token.text))
         .map(|(at, token)| (at, token.text.clone()))
         .collect()
+}
+
+/// How many words that could name something, or had to be carried out, have no place in a reading.
+pub(crate) fn unplaced(linked: &Linked<'_>, reading: &Reading) -> usize {
+    let lost = lost(linked, reading);
+    let passed_over = |(at, token): &(usize, &Token)| {
+        reading.unexplained.contains(&token.text)
+            && is_telling(linked, *at)
+            && !lost.iter().any(|(known, _)| known == at)
+    };
+    lost.len() + linked.tokens.iter().enumerate().filter(passed_over).count()
 }
 
 /// Whether a word is what a figure is asked of: "average age", "how many unicorns".

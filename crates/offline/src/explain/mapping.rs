@@ -9,7 +9,9 @@ use crate::{
     expand::{BoundPlan, condition_sql, join::Joins, term_sql},
     index::{ColumnId, TableId},
     link::{Linked, Said, Span},
-    plan::{Aggregate, Condition, Direction, Formula, Operand, Quantity, SetOperation, Term},
+    plan::{
+        Aggregate, Condition, Direction, Formula, Operand, Operator, Quantity, SetOperation, Term,
+    },
 };
 
 /// What is collected while a plan is walked.
@@ -130,7 +132,9 @@ impl Walk<'_> {
         }
         if let Operand::Plan(inner) = &condition.right {
             self.block(inner);
-            self.cue(Cue::Not, part, &sql);
+            if condition.operator == Operator::NotIn {
+                self.cue(Cue::Not, part, &sql);
+            }
         }
         for (at, item) in self.linked.items.iter().enumerate() {
             let left = condition.left.column_of();
@@ -215,7 +219,7 @@ fn holds(condition: &Condition<ColumnId, TableId>, text: &str) -> bool {
     match &condition.right {
         Operand::Value(value) => says(value),
         Operand::Range(from, to) => {
-            says(from) || says(to) || condition.operator == crate::plan::Operator::Within
+            says(from) || says(to) || condition.operator == Operator::Within
         }
         Operand::Values(values) => values.iter().any(says),
         Operand::Nothing | Operand::Column(_) | Operand::Plan(_) => false,

@@ -29,22 +29,18 @@ impl Edit<'_> {
 
     /// Exchanges the days that the answer is about: "and in 2023?".
     pub(super) fn over(&mut self, periods: &[When]) {
+        let mut open = self.plan.clone();
+        let timely = |condition: &&Bound| self.is_timely(condition);
+        let old: Vec<Bound> =
+            open.filter.conditions().into_iter().filter(timely).cloned().collect();
+        if let Filter::All(parts) = &mut open.filter {
+            parts.retain(|part| !part.conditions().iter().all(|known| old.contains(*known)));
+        } else if old.len() == open.filter.conditions().len() {
+            open.filter = Filter::All(Vec::new());
+        }
+        let Some((plan, _)) = mend(self.linked, self.joins, &open, periods) else { return };
+        self.plan = plan;
         for period in periods {
-            let mut open = self.plan.clone();
-            let timely = |condition: &&Bound| self.is_timely(condition);
-            let old: Vec<Bound> =
-                open.filter.conditions().into_iter().filter(timely).cloned().collect();
-            if let Filter::All(parts) = &mut open.filter {
-                parts.retain(|part| !matches!(part, Filter::Is(known) if old.contains(known)));
-            } else if old.len() == open.filter.conditions().len() {
-                open.filter = Filter::All(Vec::new());
-            }
-            let Some((plan, _)) =
-                mend(self.linked, self.joins, &open, std::slice::from_ref(period))
-            else {
-                continue;
-            };
-            self.plan = plan;
             let inside =
                 |token: &Token| period.span.start <= token.start && token.end <= period.span.end;
             let tokens = self.linked.tokens.iter().enumerate();

@@ -9,6 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::pieces::Pieces;
+use range::Ranged;
 
 /// A stretch of calendar days, and what is known of how it was written.
 mod period;
@@ -31,10 +32,14 @@ mod relative;
 /// What opens, closes or joins periods: `since`, `before`, `between … and …`.
 mod range;
 
+/// Periods that stand in one list: `January and March 2024`.
+mod listed;
+
 /// What is said of a range to a person.
 mod label;
 
 pub(crate) use calendar::Grain;
+pub(crate) use listed::lists;
 
 /// A stretch of days that a question names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,15 +74,20 @@ pub(crate) fn find(question: &str, today: Date) -> Vec<When> {
     let lower = question.to_ascii_lowercase();
     let pieces = Pieces::of(&lower);
     let setting = Setting { today, year: None };
-    let mut found: Vec<When> = Vec::new();
+    let mut found: Vec<(Ranged, When)> = Vec::new();
     let mut at = 0;
     while at < pieces.list.len() {
-        let before = found.last().map(|when| when.span.end);
+        let before = found.last().map(|(_, when)| when.span.end);
         let reading = range::at(&pieces, at, setting, before);
         at += reading.as_ref().map_or(1, |range| range.used);
-        found.extend(reading.and_then(|range| range.when(&pieces, question)));
+        let read = reading.and_then(|range| {
+            let when = range.when(&pieces, question)?;
+            Some((range, when))
+        });
+        found.extend(read);
     }
-    found
+    listed::in_step(&pieces, question, setting, &mut found);
+    found.into_iter().map(|(_, when)| when).collect()
 }
 
 #[cfg(test)]

@@ -30,6 +30,9 @@ mod codes;
 /// Conditions that words say whole.
 mod said;
 
+/// Words that an answer must carry out.
+mod carried;
+
 /// Turns of phrase that leave one reading.
 mod turns;
 

@@ -8,7 +8,7 @@ use crate::{
         scores::{OPERATORS, Pair, Role, bit},
         shape::{ConditionShape, RightShape, Shape},
     },
-    index::ColumnId,
+    index::{ColumnId, number_of},
     link::{ItemKind, Said, Strength},
     plan::{Operand, Operator, Term},
 };
@@ -220,7 +220,7 @@ impl Filler<'_> {
                 let score = partial.score + score + high.score;
                 let used = bit(low.item) | bit(high.item);
                 let slots = [(VALUE, low.score), (VALUE, high.score)];
-                let right = || Operand::Range(low.value.clone(), high.value.clone());
+                let right = || ends(&low.value, &high.value);
                 let condition = || compare(Term::column(low.column), Operator::Between, right());
                 let edit = || Edit::Condition(condition(), or);
                 moves.offer(Move { parent, score, used, slots }, edit);
@@ -273,6 +273,13 @@ impl Filler<'_> {
             self.scores.options(Role::InnerAggregate).iter().copied().take(4).collect()
         }
     }
+}
+
+/// Both ends, the lower first: nothing is between 10 and 5 but what is between 5 and 10.
+fn ends(one: &Value, other: &Value) -> Operand<ColumnId, crate::index::TableId> {
+    let turned = number_of(one).zip(number_of(other)).is_some_and(|(one, other)| one > other);
+    let (low, high) = if turned { (other, one) } else { (one, other) };
+    Operand::Range(low.clone(), high.clone())
 }
 
 /// The operator that a shape asks for or, where it leaves it free, the most plausible.

@@ -25,7 +25,8 @@ pub(super) struct Ranged {
     evidence: Evidence,
     anchor: Anchor,
     note: Option<&'static str>,
-    at: usize,
+    /// Its first piece.
+    pub(super) at: usize,
     /// Pieces in front that are no part of the phrase shown: `in`, `the`.
     lead: usize,
     /// How many pieces it took.
@@ -55,6 +56,22 @@ impl Ranged {
             relative: self.anchor != Anchor::Written,
             bare_year: self.evidence == Evidence::BareYear,
         })
+    }
+
+    /// Whether its year was assumed.
+    pub(super) fn is_assumed(&self) -> bool {
+        self.anchor == Anchor::Assumed
+    }
+
+    /// The same, its year no longer assumed.
+    pub(super) fn in_that_year(self) -> Self {
+        Self { anchor: Anchor::Written, ..self }
+    }
+
+    /// The year that is written in it: of its first day, else of the day after its last.
+    pub(super) fn written_year(&self) -> Option<i16> {
+        let written = self.anchor == Anchor::Written;
+        self.from.or(self.until).filter(|_| written).map(Date::year)
     }
 
     fn new(period: Period, from: Option<Date>, until: Option<Date>, used: usize) -> Self {
