@@ -95,6 +95,11 @@ const TABLE: &[Row] = &[
         others: Others::AllBut(&[DRIVERS, SERVERS, TERMINAL]),
     },
     Row {
+        name: "querist-embed",
+        ours: &["querist-vocabulary"],
+        others: Others::AllBut(&[DRIVERS, HTTP, SERVERS, TERMINAL]),
+    },
+    Row {
         name: "querist-demo",
         ours: &["querist-vocabulary"],
         others: Others::AllBut(&[HTTP, TERMINAL]),
@@ -121,6 +126,7 @@ const TABLE: &[Row] = &[
             "querist-databases",
             "querist-store",
             "querist-models",
+            "querist-embed",
             "querist-demo",
             "querist-journey",
         ],

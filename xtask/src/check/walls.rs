@@ -38,6 +38,12 @@ const WALLS: &[Wall] = &[
         hint: "go through the roles `ChatModel` and `Embedder` of the vocabulary",
     },
     Wall {
+        signs: &["candle_core::", "candle_nn::", "candle_transformers::", "tokenizers::"],
+        may: &["crates/embed/"],
+        what: "computes a model",
+        hint: "go through the role `Embedder` of the vocabulary",
+    },
+    Wall {
         signs: &["env::var", "env::vars", "env::set_var", "dotenvy::", " env = \""],
         // A terminal's own variables (`COLUMNS`, `NO_COLOR`, the locale) and the clock's `TZ` are no
         // settings of ours.

@@ -168,7 +168,7 @@ fn events(frames: Vec<String>) -> Response {
 
 /// All of the frames, and no end of the body.
 fn held_open(frames: Vec<String>) -> Response {
-    let frames = stream::iter(frames.into_iter().map(|frame| Ok::<_, Infallible>(frame)));
+    let frames = stream::iter(frames.into_iter().map(Ok::<_, Infallible>));
     with_type("text/event-stream", Body::from_stream(frames.chain(stream::pending())))
 }
 
