@@ -2,8 +2,8 @@
 //!
 //! Each opinion is right with a probability of its own. Opinions that return the same rows stand or fall
 //! together, and at most one group of them is right: the weight of a group is the chance that its opinions
-//! are right and all others wrong. That all are wrong has a weight too, the smaller the more of them agree,
-//! since wrong answers seldom return the same rows.
+//! are right and all others wrong, the smaller the more of these agree, since the engine and a model that are wrong
+//! seldom return the same rows. That all are wrong has a weight too.
 
 use querist_offline::Likeness;
 use querist_vocabulary::reading::Reading;
@@ -21,14 +21,22 @@ const MODEL_AGAIN: f64 = 0.7;
 /// What is left of it where nothing came back: a wrong condition is likelier than an empty answer.
 const EMPTY: f64 = 0.5;
 
-/// How often two wrong answers return the same rows.
+/// How often wrong answers of the engine and of a model return the same rows.
 const CHANCE: f64 = 0.15;
+
+/// Who had an opinion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mind {
+    Engine,
+    Model,
+}
 
 /// An answer, or a glance at one.
 #[derive(Debug)]
 pub(super) struct Opinion {
     /// How it reads the question.
     pub(super) restatement: String,
+    mind: Mind,
     confidence: f64,
     /// What its rows say; none where not all of them were fetched.
     rows: Option<Likeness>,
@@ -60,13 +68,13 @@ impl Opinion {
     pub(super) fn of_engine(ran: Ran) -> Self {
         let confidence = ran.checked.reading.as_ref().map_or(0.0, |reading| reading.confidence);
         let one = Self::of(ran, 1.0);
-        Self { confidence, ..one }
+        Self { mind: Mind::Engine, confidence, ..one }
     }
 
     /// The offline engine's first reading, glanced at.
     pub(super) fn glanced(reading: &Reading, rows: Likeness) -> Self {
         let (restatement, confidence) = (reading.restatement.clone(), reading.confidence);
-        Self { restatement, confidence, rows: Some(rows), ran: None }
+        Self { restatement, mind: Mind::Engine, confidence, rows: Some(rows), ran: None }
     }
 
     fn of(ran: Ran, sure: f64) -> Self {
@@ -75,6 +83,7 @@ impl Opinion {
         let restatement = ran.checked.reading.as_ref().map(|reading| reading.restatement.clone());
         Self {
             restatement: restatement.unwrap_or_default(),
+            mind: Mind::Model,
             confidence: if empty { sure * EMPTY } else { sure },
             rows,
             ran: Some(ran),
@@ -135,35 +144,47 @@ fn told_best(opinions: &[Opinion], best: usize) -> usize {
 
 /// How likely each opinion is right.
 fn chances(opinions: &[Opinion]) -> Vec<f64> {
-    let right = |one: &Opinion| one.confidence.clamp(0.01, 0.99);
-    let weight = |leader: &Opinion| -> f64 {
-        let chance = |one: &Opinion| {
-            let together = std::ptr::eq(one, leader) || one.agrees_with(leader);
-            if together { right(one) } else { 1.0 - right(one) }
-        };
-        opinions.iter().map(chance).product()
+    let with = |leader: &Opinion| {
+        let weight = weight(opinions, |one| std::ptr::eq(one, leader) || one.agrees_with(leader));
+        let leads = opinions.iter().find(|one| one.agrees_with(leader));
+        (weight, leads.is_none_or(|first| std::ptr::eq(first, leader)))
     };
-    let none: f64 = opinions.iter().map(|one| 1.0 - right(one)).product();
-    let agreeing = opinions
+    let weights: Vec<(f64, bool)> = opinions.iter().map(with).collect();
+    let groups = weights.iter().filter(|(_, leads)| *leads).map(|(weight, _)| weight);
+    let all: f64 = weight(opinions, |_| false) + groups.sum::<f64>();
+    weights.iter().map(|(weight, _)| weight / all).collect()
+}
+
+/// The chance that just these opinions are right, before it is known that at most one group can be. That wrong ones
+/// of two minds agree is an accident, each time; that a model errs twice alike is none.
+fn weight(opinions: &[Opinion], is_right: impl Fn(&Opinion) -> bool) -> f64 {
+    let right = |one: &Opinion| one.confidence.clamp(0.01, 0.99);
+    let wrong: Vec<&Opinion> = opinions.iter().filter(|one| !is_right(one)).collect();
+    let accident =
+        |one: &Opinion, other: &Opinion| one.mind != other.mind && one.agrees_with(other);
+    let agreeing = wrong
         .iter()
         .enumerate()
-        .filter(|(at, one)| opinions.iter().take(*at).any(|before| one.agrees_with(before)));
-    let none = none * CHANCE.powi(i32::try_from(agreeing.count()).unwrap_or(i32::MAX));
-    let leads =
-        |at: usize, one: &Opinion| !opinions.iter().take(at).any(|before| one.agrees_with(before));
-    let groups = opinions.iter().enumerate().filter(|(at, one)| leads(*at, one));
-    let all: f64 = none + groups.map(|(_, one)| weight(one)).sum::<f64>();
-    opinions.iter().map(|one| weight(one) / all).collect()
+        .filter(|(at, one)| wrong.iter().take(*at).any(|before| accident(before, one)));
+    let accidents = CHANCE.powi(i32::try_from(agreeing.count()).unwrap_or(i32::MAX));
+    let chance = |one: &Opinion| if is_right(one) { right(one) } else { 1.0 - right(one) };
+    accidents * opinions.iter().map(chance).product::<f64>()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// An opinion of rows that hold one number.
+    /// A model's opinion of rows that hold one number.
     fn opinion(sure: f64, number: i64) -> Opinion {
         let rows = Likeness::of(&[vec![querist_vocabulary::value::Value::Integer(number)]]);
-        Opinion { restatement: number.to_string(), confidence: sure, rows: Some(rows), ran: None }
+        let restatement = number.to_string();
+        Opinion { restatement, mind: Mind::Model, confidence: sure, rows: Some(rows), ran: None }
+    }
+
+    /// The engine's.
+    fn engine(sure: f64, number: i64) -> Opinion {
+        Opinion { mind: Mind::Engine, ..opinion(sure, number) }
     }
 
     fn check(opinions: &[Opinion]) -> String {
@@ -179,19 +200,30 @@ mod tests {
 
     #[test]
     fn two_that_agree_are_surer() {
-        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.6, 1)]), @"0.97 0.97 agree");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), engine(0.6, 1)]), @"0.97 0.97 agree");
     }
 
     #[test]
     fn of_two_that_differ_the_surer_is_likelier() {
-        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.4, 2)]), @"0.64 0.14 differ");
-        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.95, 2)]), @"0.13 0.83 differ");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), engine(0.4, 2)]), @"0.64 0.14 differ");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), engine(0.95, 2)]), @"0.13 0.83 differ");
     }
 
     #[test]
     fn a_third_decides() {
-        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.7, 2), opinion(0.65, 2)]), @"0.40 0.58 0.58 differ");
-        insta::assert_snapshot!(check(&[opinion(0.75, 1), opinion(0.7, 2), opinion(0.65, 3)]), @"0.37 0.28 0.23 differ");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), engine(0.7, 2), opinion(0.65, 2)]), @"0.09 0.88 0.88 differ");
+        insta::assert_snapshot!(check(&[opinion(0.75, 1), engine(0.7, 2), opinion(0.65, 3)]), @"0.37 0.28 0.23 differ");
+    }
+
+    #[test]
+    fn what_the_engine_and_a_second_look_share_outweighs_a_first_that_was_surer() {
+        insta::assert_snapshot!(check(&[opinion(0.8, 1), engine(0.5, 2), opinion(0.7, 2)]), @"0.19 0.76 0.76 differ");
+    }
+
+    #[test]
+    fn a_model_that_says_the_same_again_says_little_more() {
+        insta::assert_snapshot!(check(&[opinion(0.8, 1), engine(0.5, 2), opinion(0.7, 1)]), @"0.82 0.09 0.82 differ");
+        insta::assert_snapshot!(check(&[opinion(0.8, 1), engine(0.95, 2), opinion(0.7, 1)]), @"0.32 0.65 0.32 differ");
     }
 
     #[test]
