@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use querist_offline::{COMPARED, Likeness, Returned, confirmed};
+use querist_offline::{COMPARED, Likeness, Returned};
 use querist_vocabulary::{
     answer::Outcome,
     database::Limits,
@@ -51,7 +51,7 @@ impl Journey {
             returned.extend(rows.map(|rows| Returned { confidence: other.confidence, rows }));
         }
         if returned.len() > 1 {
-            reading.confidence = confirmed(&returned, unplaced);
+            reading.confidence = self.parts.weights.confirmed(&returned, unplaced);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use querist_offline::Weights;
 use querist_vocabulary::{
     clock::Clock,
     database::{Database, Limits},
@@ -36,6 +37,8 @@ pub struct Parts {
     pub actor: String,
     /// Results that were read before; without it every question reads the database.
     pub results: Option<Arc<ResultCache>>,
+    /// What the offline engine reads questions with.
+    pub weights: Weights,
     /// Language models; without them the offline engine answers alone.
     pub models: Option<Models>,
 }

@@ -5,10 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use querist_vocabulary::value::Value;
 
-use crate::{
-    compose::models::Models,
-    rank::{confidence::Facts, forest::Forest},
-};
+use crate::rank::{confidence::Facts, forest::Forest};
 
 /// How many readings are compared, the answered one included; more bring nothing.
 pub const COMPARED: usize = 3;
@@ -60,15 +57,13 @@ impl Likeness {
     }
 }
 
-/// How sure the first of some readings is to be what was meant, now that their rows are known: 0 to 1. At most
-/// [`COMPARED`] are looked at. `unplaced` is [`crate::Translation::unplaced`].
-#[must_use]
-pub fn confirmed(returned: &[Returned], unplaced: usize) -> f64 {
+/// How sure trees make the first of some readings, now that their rows are known.
+pub(crate) fn confirmed(trees: &Forest, returned: &[Returned], unplaced: usize) -> f64 {
     // Trees remember where facts stand, so that they are never asked about none.
     if returned.is_empty() {
         return 0.0;
     }
-    f64::from(sure(&Models::shipped().agreement, &facts(returned, unplaced)))
+    f64::from(sure(trees, &facts(returned, unplaced)))
 }
 
 /// How sure trees are of facts. Readings that pass over the same word agree about another question, so that rows make

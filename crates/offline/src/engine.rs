@@ -11,7 +11,7 @@ use querist_vocabulary::{
 use crate::{
     Request, Translation, Verdict,
     ambiguity::{self, Ambiguity},
-    compose::{Candidate, candidates, models::Models, scores::Scores},
+    compose::{Candidate, candidates, scores::Scores},
     expand::{BoundPlan, expand, join::Joins},
     explain::explain,
     follow::{follow, leans_back},
@@ -59,7 +59,7 @@ pub(crate) fn translate(index: &Index, request: Request<'_>) -> Translation {
     if let Some(reading) = teller.follow_up(request.earlier.last()) {
         return Translation { verdict: Verdict::Answer, readings: vec![reading], unplaced: 0 };
     }
-    let scores = Scores::new(linked, &joins, Models::shipped());
+    let scores = Scores::new(linked, &joins, index.weights.models());
     let list = rank(&scores, candidates(&scores, &joins));
     let mut readings = teller.readings(&list);
     prefer_whole(linked, &mut readings);

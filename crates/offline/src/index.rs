@@ -30,7 +30,7 @@ pub(crate) use keys::Link;
 pub(crate) use meaning::stems;
 pub(crate) use names::plural_of;
 
-use crate::plan::Formula;
+use crate::{plan::Formula, weights::Weights};
 
 /// A column of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -223,6 +223,8 @@ pub(crate) struct Index {
     pub values: values::ValueIndex,
     /// By the places of the value index: the column.
     pub value_columns: Vec<Option<ColumnId>>,
+    /// What its questions are read with.
+    pub weights: Weights,
     no_table: Table,
     no_column: Column,
 }
@@ -266,6 +268,7 @@ impl Index {
             value_words: Vec::new(),
             values,
             value_columns: Vec::new(),
+            weights: Weights::shipped(),
             no_table: Table::default(),
             no_column: names::no_column(),
         }

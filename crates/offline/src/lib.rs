@@ -54,6 +54,9 @@ mod sketch;
 /// What shape of query the words announce, whatever the schema.
 mod shape;
 
+/// What was learned, as files: those that ship, or others in their place.
+mod weights;
+
 /// How the weights are made.
 #[cfg(feature = "training")]
 pub mod training;
@@ -94,7 +97,7 @@ mod taught;
 /// A question as tokens: folded, stemmed, each with its place in the text.
 mod words;
 
-pub use agreement::{COMPARED, Likeness, Returned, confirmed};
+pub use agreement::{COMPARED, Likeness, Returned};
 pub use index::values::ValueIndex;
 use jiff::civil;
 pub use mentions::{Mentioned, Mentions};
@@ -103,6 +106,7 @@ use querist_vocabulary::{
 };
 pub use taught::{Recalled, Similar, Taught};
 pub use usual::lifts;
+pub use weights::{BadWeights, WeightFiles, Weights};
 
 /// Everything about one database that questions are read against. Built once, used for many.
 #[derive(Debug)]
@@ -156,12 +160,7 @@ pub enum Verdict {
 }
 
 impl Engine {
-    /// Reads what was learned, which the first question would otherwise wait for.
-    pub fn prepare() {
-        compose::models::Models::shipped();
-    }
-
-    /// Builds the indexes over a schema.
+    /// Builds the indexes over a schema. Questions are read with the weights that ship.
     #[must_use]
     pub fn new(
         schema: &Schema,
@@ -170,6 +169,13 @@ impl Engine {
         values: ValueIndex,
     ) -> Self {
         Self { index: index::Index::new(schema, profile, knowledge, values) }
+    }
+
+    /// The same with other weights.
+    #[must_use]
+    pub fn with_weights(mut self, weights: Weights) -> Self {
+        self.index.weights = weights;
+        self
     }
 
     /// Reads a question. Never fails: what is not understood is said in the verdict.

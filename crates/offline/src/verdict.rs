@@ -10,7 +10,6 @@ use crate::{
     cues::{Cue, is_stop},
     heard::{is_never_computed, is_telling},
     link::{Item, ItemKind, Linked, Strength},
-    shape::Model,
     words::{
         Token, TokenKind, fold,
         number::{self, Number, Unit},
@@ -290,7 +289,8 @@ fn names_mostly(word: &str) -> bool {
 
 /// Words that could name something: neither function words, nor cues, nor shared by questions about anything.
 pub(crate) fn content<'a>(linked: &'a Linked<'_>) -> impl Iterator<Item = (usize, &'a Token)> {
-    let general = |word: &String| Model::shipped().known.contains(word) && !names_mostly(word);
+    let known = &linked.index.weights.models().shape.known;
+    let general = |word: &String| known.contains(word) && !names_mostly(word);
     let money = money(&linked.question);
     linked.tokens.iter().enumerate().filter(move |(at, token)| {
         token.kind == TokenKind::Word

@@ -24,6 +24,7 @@ use querist_databases::{Options, connect};
 use querist_models::{
     Budgets, EndpointSettings, Kind, ModelSettings, Models as Endpoints, Temperatures,
 };
+use querist_offline::Weights;
 use querist_retrieval::{HashedNgrams, tokens};
 use querist_store::{SqliteStore, SystemClock};
 use querist_testkit::{
@@ -93,6 +94,7 @@ impl House {
             results: None,
             limits: Limits { rows: Some(1_000), bytes: None, timeout: Duration::from_secs(30) },
             actor: "bench".into(),
+            weights: Weights::shipped(),
             models: Some(models(&provider, store)),
         });
         querist.ask(QUESTIONS[0]).await.unwrap();

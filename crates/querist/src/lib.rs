@@ -80,6 +80,8 @@ pub use querist_journey::{
     BadPrompt, Gaps, Journey, JourneyError, Judged, Judgement, Lecture, Lectured, Lifetimes,
     Models, Parts, Prompts, ResultCache, Sentences,
 };
+/// What the offline engine reads questions with, where that is not what ships.
+pub use querist_offline::{BadWeights, WeightFiles, Weights};
 /// The words that everything speaks: questions, schemas, answers, the roles.
 pub use querist_vocabulary as vocabulary;
 pub use settings::{

@@ -7,6 +7,7 @@ use std::{
 };
 
 use querist_journey::{Gaps, Journey, Parts};
+use querist_offline::Weights;
 use querist_store::{SqliteStore, SystemClock};
 use querist_vocabulary::{
     answer::{Choice, Reply},
@@ -69,6 +70,7 @@ impl Querist {
             results: assembly::results(settings),
             limits: settings.limits,
             actor: settings.actor.clone(),
+            weights: Weights::shipped(),
             models: assembly::minds(settings, books)?,
         });
         let export_timeout = settings.export_timeout;

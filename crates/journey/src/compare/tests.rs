@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use querist_databases::{Options, connect};
+use querist_offline::Weights;
 use querist_store::SqliteStore;
 use querist_testkit::{FixedClock, sqlite};
 use querist_vocabulary::{
@@ -41,6 +42,7 @@ async fn journey(folder: &tempfile::TempDir, block: &[&str], rows: u64) -> Journ
         limits: Limits { rows: Some(rows), bytes: None, timeout: Duration::from_secs(30) },
         actor: "tester".into(),
         results: None,
+        weights: Weights::shipped(),
         models: None,
     })
 }

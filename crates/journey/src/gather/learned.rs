@@ -160,7 +160,8 @@ impl Study {
     /// What the cache has, and what can be read besides while a question waits.
     async fn learn(&self, listener: &dyn Listener) -> Result<(Data, bool), JourneyError> {
         // Beside the wait for store and database; who needs it first waits for the rest of it.
-        drop(tokio::task::spawn_blocking(Engine::prepare));
+        let weights = self.parts.weights.clone();
+        drop(tokio::task::spawn_blocking(move || weights.prepare()));
         match self.fetch().await? {
             Some((mut data, Age::Good)) => {
                 self.read(&mut data, &[Why::Waiting], NEXT_WAIT, listener).await?;
@@ -303,7 +304,7 @@ impl Study {
         let gaps = Gaps::of(&data);
         let engine = Engine::new(&self.schema, &data.profile, &self.parts.knowledge, data.values);
         Learned {
-            engine,
+            engine: engine.with_weights(self.parts.weights.clone()),
             profile: data.profile,
             gaps,
             catalogue: OnceLock::new(),

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use querist_databases::{Options, connect};
+use querist_offline::Weights;
 use querist_store::SqliteStore;
 use querist_testkit::{FixedClock, sqlite};
 use querist_vocabulary::{
@@ -39,6 +40,7 @@ async fn check(block: &[&str], readings: &[&str]) -> String {
         limits: Limits { rows: Some(10), bytes: None, timeout: Duration::from_secs(30) },
         actor: "tester".into(),
         results: None,
+        weights: Weights::shipped(),
         models: None,
     };
     let journey = Journey::new(parts);

@@ -4,6 +4,7 @@ use std::{fmt::Write, sync::Arc, time::Duration};
 
 use querist_databases::{Options, connect};
 use querist_journey::{Journey, JourneyError, Parts};
+use querist_offline::Weights;
 use querist_store::SqliteStore;
 use querist_testkit::{FixedClock, sqlite};
 use querist_vocabulary::{
@@ -54,6 +55,7 @@ impl House {
             limits: LIMITS,
             actor: "tester".into(),
             results: None,
+            weights: Weights::shipped(),
             models: None,
         };
         Self { journey: Journey::new(change(parts)), store, folder }

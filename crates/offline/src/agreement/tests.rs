@@ -2,7 +2,8 @@
 
 use querist_vocabulary::value::Value;
 
-use super::{Likeness, Returned, confirmed};
+use super::{Likeness, Returned};
+use crate::Weights;
 
 fn rows(rows: &[&[i64]]) -> Likeness {
     let row = |row: &&[i64]| row.iter().map(|n| Value::Integer(*n)).collect();
@@ -12,7 +13,7 @@ fn rows(rows: &[&[i64]]) -> Likeness {
 fn sure(outcomes: &[(f64, Likeness)]) -> f64 {
     let one =
         |(confidence, rows): &(f64, Likeness)| Returned { confidence: *confidence, rows: *rows };
-    confirmed(&outcomes.iter().map(one).collect::<Vec<Returned>>(), 0)
+    Weights::shipped().confirmed(&outcomes.iter().map(one).collect::<Vec<Returned>>(), 0)
 }
 
 #[test]
@@ -61,5 +62,5 @@ fn rows_make_surer_than_none() {
 
 #[test]
 fn nothing_returned_is_nothing_known() {
-    assert_eq!(confirmed(&[], 0), 0.0);
+    assert_eq!(Weights::shipped().confirmed(&[], 0), 0.0);
 }

@@ -22,7 +22,7 @@ struct Entry {
 }
 
 /// All shapes, and the commonest shape of each label.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Inventory {
     entries: Vec<Entry>,
     known: HashSet<Shape>,
@@ -48,6 +48,11 @@ impl Inventory {
         }
         let known = entries.iter().map(|entry| entry.shape.clone()).collect();
         Self { entries, known, commonest }
+    }
+
+    /// Whether no shape is known.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 }
 

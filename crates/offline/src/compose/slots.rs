@@ -21,7 +21,6 @@ pub(crate) use table::facts as table_facts;
 /// Places of one model.
 pub(crate) const WIDTH: usize = 1 << 15;
 /// Models: ten roles, tables, pairs, nine operators.
-#[cfg(feature = "training")]
 pub(crate) const MODELS: usize = 21;
 /// The model of tables.
 pub(crate) const TABLES: usize = 10;
@@ -118,7 +117,7 @@ pub(crate) const ROLE_MODELS: usize = TABLES;
 const LANES: usize = 16;
 
 /// All models.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Slots {
     /// One byte a weight, model after model.
     weights: Cow<'static, [u8]>,
@@ -127,18 +126,8 @@ pub(crate) struct Slots {
 }
 
 impl Slots {
-    /// Back from the stored form.
-    #[cfg(feature = "training")]
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
-        Self::of(Cow::Owned(bytes.to_vec()))
-    }
-
     /// Over the stored form: one byte a weight, model after model.
-    pub(crate) fn over(bytes: &'static [u8]) -> Self {
-        Self::of(Cow::Borrowed(bytes))
-    }
-
-    fn of(weights: Cow<'static, [u8]>) -> Self {
+    pub(crate) fn from_bytes(weights: Cow<'static, [u8]>) -> Self {
         let mut by_fact = vec![[0; LANES]; WIDTH];
         for (model, row) in weights.chunks(WIDTH).take(ROLE_MODELS).enumerate() {
             for (lanes, weight) in by_fact.iter_mut().zip(row) {
@@ -146,6 +135,11 @@ impl Slots {
             }
         }
         Self { weights, by_fact }
+    }
+
+    /// Whether every model is there.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.weights.len() == MODELS * WIDTH
     }
 
     /// One byte a weight, model after model.

@@ -88,6 +88,16 @@ impl Confidence {
         Self { weights: weights.lines().filter_map(line).collect(), forest: Forest::read(forest) }
     }
 
+    /// Whether the logistic model looks at nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.weights.is_empty()
+    }
+
+    /// Whether nothing stands on top of it.
+    pub(crate) fn is_without_trees(&self) -> bool {
+        self.forest.is_empty()
+    }
+
     /// The probability that the best candidate is meant.
     pub(crate) fn of(&self, facts: &Facts) -> f32 {
         let weight = |name: &str| self.weights.get(name).copied().unwrap_or(0.0);

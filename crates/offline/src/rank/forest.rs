@@ -46,6 +46,11 @@ impl Forest {
         forest
     }
 
+    /// Whether there is no tree.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.trees.is_empty()
+    }
+
     /// The text form.
     #[cfg(feature = "training")]
     pub(crate) fn text(&self) -> String {

@@ -67,6 +67,17 @@ impl Weights {
         Self::new(text.lines().filter_map(line).collect(), Hidden::from_bytes(hidden))
     }
 
+    /// How many features have a weight.
+    pub(crate) fn features(&self) -> usize {
+        self.learned.len()
+    }
+
+    /// Whether the hidden layer looks at just these features.
+    pub(crate) fn is_whole(&self) -> bool {
+        let units = self.hidden.biases.len();
+        units > 0 && self.hidden.weights.len() == units * self.features()
+    }
+
     /// The score of one candidate. All rows ever given have the same names.
     pub(crate) fn score(&self, names: &[&'static str], row: &[f32]) -> f32 {
         let [learned, by_hand] = self.places.get_or_init(|| {

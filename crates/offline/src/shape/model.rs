@@ -1,6 +1,6 @@
 //! The models and their stored form.
 
-use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
+use std::{borrow::Cow, collections::HashSet};
 
 use super::{Shape, grams};
 use crate::sketch::Sketch;
@@ -10,10 +10,6 @@ const UNSEEN: f32 = -9.0;
 
 /// First bytes of the stored form.
 const MAGIC: &[u8] = b"querist shape 1\n";
-
-static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
-    Model::from_bytes(include_bytes!("../../weights/shape.bin")).unwrap_or_default()
-});
 
 /// Six linear models that share their features.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,11 +34,6 @@ pub(crate) struct Scores<'a> {
 }
 
 impl Model {
-    /// The models that ship with Querist.
-    pub(crate) fn shipped() -> &'static Self {
-        &SHIPPED
-    }
-
     /// Puts trained weights together: by feature name, label and weight.
     #[cfg(feature = "training")]
     pub(crate) fn new(
@@ -123,7 +114,7 @@ impl Model {
     }
 
     /// Back from the stored form; none when it is damaged.
-    pub(crate) fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
+    pub(crate) fn from_bytes(bytes: Cow<'static, [u8]>) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let known = take_list(&mut rest)?.into_iter().collect();
         let mut labels: [Vec<String>; 6] = Default::default();
@@ -131,8 +122,12 @@ impl Model {
             *facet = take_list(&mut rest)?;
         }
         let unit = f32::from_le_bytes(*take(&mut rest)?);
-        let places = places(rest)?;
-        Some(Self { known, labels, records: Cow::Borrowed(rest), places, unit })
+        let (places, begin) = (places(rest)?, bytes.len() - rest.len());
+        let records = match bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(begin..)?),
+            Cow::Owned(bytes) => Cow::Owned(bytes.get(begin..)?.to_vec()),
+        };
+        Some(Self { known, labels, records, places, unit })
     }
 }
 

@@ -42,5 +42,8 @@ mod twins;
 /// Questions that can be read in two ways.
 mod ambiguity;
 
+/// Other weights in the place of those that ship.
+mod weights;
+
 /// The stored form of values, and near spellings.
 mod values;

@@ -7,6 +7,7 @@ use querist_databases::{Options, connect};
 use querist_models::{
     Budgets, EndpointSettings, Kind, ModelSettings, Models as Endpoints, Temperatures,
 };
+use querist_offline::Weights;
 use querist_retrieval::HashedNgrams;
 use querist_store::SqliteStore;
 use querist_testkit::{FixedClock, provider::Provider};
@@ -46,6 +47,7 @@ pub(crate) async fn open(address: &str, provider: &Provider, access: AccessList)
         results: None,
         limits: Limits { rows: Some(100), bytes: None, timeout: Duration::from_secs(30) },
         actor: "tester".into(),
+        weights: Weights::shipped(),
         models: Some(Models {
             chat: endpoints.chat(),
             embedder: Arc::new(HashedNgrams),
