@@ -21,6 +21,9 @@ pub mod database;
 /// Questions as people type them, made over any schema.
 pub(crate) mod everyday;
 
+/// What did not see the databases of a fold, in a folder of its own.
+pub(crate) mod unseen;
+
 /// A query that somebody wrote, as a plan.
 pub(crate) mod gold;
 

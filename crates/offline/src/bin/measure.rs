@@ -3,7 +3,8 @@
 //! `measure ask FILE QUESTION…`: the readings of questions about one SQLite file.
 //! `measure everyday FILE MOST`: questions made over one SQLite file.
 //! `measure suite FILE QUESTIONS.json`: where the right reading of each question stands.
-//! `measure rank FOLDER CRATE`: ranker and confidence trained again on the lists that `train` left in a folder.
+//! `measure rank FOLDER CRATE`: ranker and confidence trained again on the lists that `train` left in a folder, those of
+//! its folds as well.
 //! `measure thesaurus FOLDER ENGLISH`: the thesaurus of that crate, out of a folder with `WordNet`'s files.
 //! `measure ambiguity FOLDER [--show KIND]`: whether the readings of ambiguous questions are found.
 //! `measure foreign DATA CRATE`: what comes of questions about another database.

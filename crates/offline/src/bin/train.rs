@@ -2,7 +2,8 @@
 //! `train DATA CRATE [EVERY [FOLDER [FOLDS]]]`.
 //!
 //! DATA holds `train.json` and `databases/`; with EVERY, the ranker learns from every so many-th question only;
-//! FOLDER gets the lists that it learns from; the databases are divided into FOLDS groups, ten if nothing is said.
+//! FOLDER gets the lists that it learns from and, in `fold-0` and so on, the weights that did not see the databases of a
+//! fold; the databases are divided into FOLDS groups, ten if nothing is said.
 
 use std::path::PathBuf;
 
@@ -22,5 +23,5 @@ fn main() -> Result<()> {
     let folder = arguments.next().map(PathBuf::from);
     let folds = arguments.next().map_or(Ok(FOLDS), |text| text.to_string_lossy().parse());
     let (every, folds) = (every.context(USAGE)?, folds.context(USAGE)?);
-    learn::learn(&data, &home, Course { every, folds, lists: folder.as_deref() })
+    learn::learn(&data, &home, Course { every, folds, folder: folder.as_deref() })
 }

@@ -1,29 +1,21 @@
 //! The training of what rows add to confidence: trees on top of the odds that a reading had before.
 
 use super::{confidence, forest::Growth};
-use crate::{
-    agreement::sure,
-    rank::{confidence::Facts, forest::Forest},
-};
+use crate::rank::{confidence::Facts, forest::Forest};
 
 /// How the trees are grown.
 const GROWTH: Growth = Growth { trees: 120, depth: 4, step: 0.05, pull: 20.0, features: 60 };
 
-/// Trees as text, of facts and whether the first reading was right.
-pub(crate) fn train(seen: &[(&Facts, bool)]) -> String {
+/// Trees as they are kept.
+pub(crate) fn text(trees: &Forest) -> String {
     format!(
         "# What rows add to the odds of the first reading: a line a tree, questions | thousandths.\n# Made by `train`.\n{}",
-        grow(seen).text()
+        trees.text()
     )
 }
 
-/// How sure such trees are.
-pub(crate) fn model(seen: &[(&Facts, bool)]) -> impl Fn(&Facts) -> f32 {
-    let forest = grow(seen);
-    move |facts| sure(&forest, facts)
-}
-
-fn grow(seen: &[(&Facts, bool)]) -> Forest {
+/// Trains on facts and whether the first reading was right.
+pub(crate) fn train(seen: &[(&Facts, bool)]) -> Forest {
     let start = seen.iter().map(|(facts, _)| prior(facts)).collect();
     confidence::grow(GROWTH, seen, start)
 }

@@ -24,6 +24,7 @@ use super::{
     ranking::rank,
     shapes::trained_without,
     slots,
+    unseen::{DATABASES, folder_of, write},
 };
 use crate::{
     compose::{inventory::Inventory, models::Models, slots::Slots},
@@ -44,8 +45,8 @@ pub struct Course<'a> {
     pub every: usize,
     /// Folds, grouped by database.
     pub folds: u32,
-    /// Where the lists that the ranker learns from go, too.
-    pub lists: Option<&'a Path>,
+    /// Where the lists that the ranker learns from go, and the weights that did not see a fold.
+    pub folder: Option<&'a Path>,
 }
 
 /// Trains everything and writes the weights into the crate.
@@ -61,17 +62,24 @@ pub fn learn(data: &Path, home: &Path, course: Course<'_>) -> Result<()> {
     fs::write(home.join("weights/names.txt"), names(&grounds))?;
     tick("linked");
     let shapes: Vec<Lesson> = grounds.iter().flat_map(|g| &g.lessons.labels).cloned().collect();
-    let (slots, lists) = folds(&mut bench, &grounds, &shapes, course);
+    let (slots, folds) = folds(&mut bench, &grounds, &shapes, course);
     tick("lists made");
     bench.keep()?;
-    if let Some(folder) = course.lists {
+    let mut lists = Vec::new();
+    for one in folds {
+        if let Some(folder) = course.folder.filter(|_| !one.lists.is_empty()) {
+            write(&folder_of(one.number, folder), &one.files)?;
+        }
+        lists.extend(one.lists);
+    }
+    if let Some(folder) = course.folder {
         dump::write(folder, &lists)?;
     }
     let weights = home.join("weights");
     fs::write(weights.join("slots.bin"), slots.to_bytes())?;
     fs::write(weights.join("shapes.txt"), inventory(grounds.iter()))?;
     fs::write(weights.join("shape.bin"), train(&shapes.iter().collect::<Vec<_>>()).to_bytes())?;
-    rank(&lists, &weights)?;
+    rank(&lists, &weights, course.folder)?;
     tick("written");
     Ok(())
 }
@@ -88,19 +96,27 @@ pub fn questions(data: &Path, home: &Path) -> Result<Vec<Asked>> {
     Ok(questions)
 }
 
-/// One piece of work: the lists of a fold, or the slot models of all questions.
+/// What comes of a fold by models that did not see its databases.
+struct Fold {
+    number: u32,
+    lists: Vec<List>,
+    /// The models, and the names of its databases.
+    files: Vec<(&'static str, Vec<u8>)>,
+}
+
+/// One piece of work: a fold, or the slot models of all questions.
 enum Made {
-    Lists(Vec<List>),
+    Fold(Fold),
     Slots(Slots),
 }
 
-/// The slot models of all questions, and each fold's lists by models that did not see its databases.
+/// The slot models of all questions, and each fold.
 fn folds(
     bench: &mut Bench,
     grounds: &[Ground],
     shapes: &[Lesson],
     course: Course<'_>,
-) -> (Slots, Vec<List>) {
+) -> (Slots, Vec<Fold>) {
     let work: Mutex<Vec<Option<u32>>> =
         Mutex::new((0..course.folds).map(Some).chain([None]).collect());
     let next = || work.lock().ok().and_then(|mut work| work.pop());
@@ -109,7 +125,7 @@ fn folds(
         while let Some(task) = next() {
             made.push(match task {
                 Some(held_out) => {
-                    Made::Lists(fold_lists(&mut bench, grounds, shapes, course, held_out))
+                    Made::Fold(without(&mut bench, grounds, shapes, course, held_out))
                 }
                 None => Made::Slots(slots_of(grounds, |_| true)),
             });
@@ -125,28 +141,29 @@ fn folds(
             .collect();
         workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
     });
-    let (mut slots, mut lists) = (Slots::from_bytes(&[]), Vec::new());
+    let (mut slots, mut folds) = (Slots::default(), Vec::new());
     for (made, other) in results {
         bench.learn_from(other);
         for one in made {
             match one {
-                Made::Lists(more) => lists.extend(more),
+                Made::Fold(fold) => folds.push(fold),
                 Made::Slots(all) => slots = all,
             }
         }
     }
     // Folds end in the order of their work, which differs from run to run; what is learned must not.
-    lists.sort_by_key(|list: &List| list.fold);
-    (slots, lists)
+    folds.sort_by_key(|fold: &Fold| fold.number);
+    (slots, folds)
 }
 
-fn fold_lists(
+/// A fold by what was learned without it.
+fn without(
     bench: &mut Bench,
     grounds: &[Ground],
     shapes: &[Lesson],
     course: Course<'_>,
     held_out: u32,
-) -> Vec<List> {
+) -> Fold {
     let shape = trained_without(shapes, held_out, course.folds);
     let is_own = |ground: &Ground| fold(&ground.name, course.folds) == held_out;
     let known = inventory(grounds.iter().filter(|ground| !is_own(ground)));
@@ -166,7 +183,14 @@ fn fold_lists(
             lists.extend(ground.foreign_lists(bench, other, &models, held_out));
         }
     }
-    lists
+    let own = grounds.iter().filter(|ground| is_own(ground));
+    let files = vec![
+        (DATABASES, own.map(|ground| format!("{}\n", ground.name)).collect::<String>().into()),
+        ("shape.bin", models.shape.to_bytes()),
+        ("shapes.txt", known.into()),
+        ("slots.bin", models.slots.to_bytes()),
+    ];
+    Fold { number: held_out, lists, files }
 }
 
 fn slots_of(grounds: &[Ground], teaches: impl Fn(&Ground) -> bool) -> Slots {

@@ -1,7 +1,7 @@
 //! The training over lists of candidates: ranker, confidence, and what rows add to it; in folds, each judged on
 //! databases that it did not see.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -11,39 +11,69 @@ use super::{
     list::{FOREIGN_KIND, List},
     ranker,
     report::{self, Judged},
+    unseen::{folder_of, write},
 };
 use crate::{
     COMPARED, Returned,
-    agreement::facts as facts_of_rows,
+    agreement::{facts as facts_of_rows, sure},
     rank::{
         Weights, best,
         confidence::{Facts, facts, shares},
+        forest::Forest,
     },
 };
 
-/// Trains on lists that were written into a folder before.
+/// Trains on lists that were written into a folder before; the weights of its folds as well.
 ///
 /// # Errors
 /// When the lists cannot be read or the weights not written.
 pub fn rank_again(folder: &Path, home: &Path) -> Result<()> {
-    rank(&dump::read(folder)?, &home.join("weights"))
+    rank(&dump::read(folder)?, &home.join("weights"), Some(folder))
 }
 
-/// Trains all three, and prints what they make of databases that they did not see.
-pub(super) fn rank(lists: &[List], weights: &Path) -> Result<()> {
-    let seen = seen_by_others(lists);
-    let pairs = || lists.iter().zip(&seen).filter(|(list, seen)| teaches(list, seen));
-    let filled: Vec<(&Facts, bool)> = pairs().map(|(_, seen)| (&seen.facts, seen.right)).collect();
-    let sure = confidence::train(&filled);
-    fs::write(weights.join("confidence.txt"), sure.weights)?;
-    fs::write(weights.join("confidence-trees.txt"), sure.trees)?;
-    let compared = compared(lists, &seen);
+/// Trains all three, and prints what they make of databases that they did not see. With a folder, those that did not
+/// see a fold are kept as well.
+pub(super) fn rank(lists: &[List], weights: &Path, folder: Option<&Path>) -> Result<()> {
+    let (rankers, seen) = seen_by_others(lists);
+    let (confidences, compared) = compared(lists, &seen);
+    let (agreements, judged) = judged(lists, &seen, &compared);
+    report::print(&judged);
+    let pairs = lists.iter().zip(&seen).filter(|(list, seen)| teaches(list, seen));
+    let filled: Vec<(&Facts, bool)> = pairs.map(|(_, seen)| (&seen.facts, seen.right)).collect();
     let taught: Vec<(&Facts, bool)> = taught(lists, &compared, None).collect();
-    fs::write(weights.join("agreement-trees.txt"), agreement::train(&taught))?;
-    report::print(&judged(lists, &seen, &compared));
-    let ranker = ranker::train(&lists.iter().collect::<Vec<_>>());
-    fs::write(weights.join("rank.txt"), ranker.text())?;
-    Ok(fs::write(weights.join("rank.bin"), ranker.hidden().to_bytes())?)
+    let all = Trained {
+        ranker: ranker::train(&lists.iter().collect::<Vec<_>>()),
+        confidence: confidence::train(&filled),
+        agreement: agreement::train(&taught),
+    };
+    all.write(weights)?;
+    let folds = rankers.into_iter().zip(confidences).zip(agreements);
+    for (fold, ((ranker, confidence), agreement)) in (0..).zip(folds) {
+        if let Some(folder) = folder.filter(|_| lists.iter().any(|list| list.fold == fold)) {
+            Trained { ranker, confidence, agreement }.write(&folder_of(fold, folder))?;
+        }
+    }
+    Ok(())
+}
+
+/// What is trained on lists.
+struct Trained {
+    ranker: Weights,
+    confidence: confidence::Texts,
+    agreement: Forest,
+}
+
+impl Trained {
+    fn write(self, folder: &Path) -> Result<()> {
+        let files = [
+            ("rank.txt", self.ranker.text().into()),
+            ("rank.bin", self.ranker.hidden().to_bytes()),
+            ("confidence.txt", self.confidence.weights.into()),
+            ("confidence-trees.txt", self.confidence.trees.into()),
+            ("agreement-trees.txt", agreement::text(&self.agreement).into()),
+        ];
+        write(folder, &files)
+    }
 }
 
 /// What one list came to by a ranker that did not see its database.
@@ -121,36 +151,52 @@ fn folds_of(lists: &[List]) -> u32 {
     lists.iter().map(|list| list.fold + 1).max().unwrap_or(0)
 }
 
-/// Every list as rankers see it that were not trained on its fold, in the order of the lists.
-fn seen_by_others(lists: &[List]) -> Vec<Seen> {
+/// For each fold what was trained on the others, and what that makes of its lists, in their order.
+type Folded<Model, Made> = (Vec<Model>, Vec<Made>);
+
+/// What was made fold by fold, by a few threads.
+fn folded<M: Send, T: Send>(
+    lists: &[List],
+    one: impl Fn(u32) -> (M, Vec<T>) + Sync,
+) -> Folded<M, T> {
+    let (models, made): (Vec<M>, Vec<Vec<T>>) =
+        in_threads(folds_of(lists), one).into_iter().unzip();
+    (models, made.into_iter().flatten().collect())
+}
+
+/// Every list as rankers see it that were not trained on its fold.
+fn seen_by_others(lists: &[List]) -> Folded<Weights, Seen> {
     let one = |held_out: u32| {
         let others: Vec<&List> = lists.iter().filter(|l| l.fold != held_out).collect();
         let ranker = ranker::train(&others);
         let own = lists.iter().filter(|l| l.fold == held_out);
-        own.map(|list| Seen::new(&ranker, list)).collect::<Vec<Seen>>()
+        let own = own.map(|list| Seen::new(&ranker, list)).collect();
+        (ranker, own)
     };
-    in_threads(folds_of(lists), one).into_iter().flatten().collect()
+    folded(lists, one)
 }
 
-/// Every list by confidence that was not trained on its fold, in the order of the lists.
-fn compared(lists: &[List], seen: &[Seen]) -> Vec<Compared> {
+/// Every list by confidence that was not trained on its fold.
+fn compared(lists: &[List], seen: &[Seen]) -> Folded<confidence::Texts, Compared> {
     let one = |held_out: u32| {
         let pairs = || lists.iter().zip(seen);
         let others: Vec<(&Facts, bool)> = pairs()
             .filter(|(list, seen)| list.fold != held_out && teaches(list, seen))
             .map(|(_, s)| (&s.facts, s.right))
             .collect();
-        let model = confidence::train(&others).model();
+        let texts = confidence::train(&others);
+        let model = texts.model();
         let own = pairs().filter(|(list, _)| list.fold == held_out);
-        own.map(|(list, seen)| {
+        let own = own.map(|(list, seen)| {
             let sure = if list.right.is_empty() { 0.0 } else { model.of(&seen.facts) };
             let returned = seen.returned(list, sure);
             let facts = (returned.len() > 1).then(|| facts_of_rows(&returned, seen.unplaced()));
             Compared { sure, facts, right: seen.right, teaches: teaches(list, seen) }
-        })
-        .collect::<Vec<Compared>>()
+        });
+        let own = own.collect();
+        (texts, own)
     };
-    in_threads(folds_of(lists), one).into_iter().flatten().collect()
+    folded(lists, one)
 }
 
 /// What rows teach, those of one fold left out.
@@ -165,16 +211,17 @@ fn taught<'a>(
 }
 
 /// What the models make of databases that they did not see.
-fn judged(lists: &[List], seen: &[Seen], compared: &[Compared]) -> Vec<Judged> {
-    let mut judged = Vec::new();
-    for held_out in 0..folds_of(lists) {
+fn judged(lists: &[List], seen: &[Seen], compared: &[Compared]) -> Folded<Forest, Judged> {
+    let one = |held_out: u32| {
         let others: Vec<(&Facts, bool)> = taught(lists, compared, Some(held_out)).collect();
-        let model = agreement::model(&others);
+        let trees = agreement::train(&others);
         let own = lists.iter().zip(seen).zip(compared).filter(|((l, _), _)| l.fold == held_out);
-        judged.extend(own.map(|((list, seen), one)| {
-            let confirmed = one.facts.as_ref().map_or(one.sure, &model);
+        let own = own.map(|((list, seen), one)| {
+            let confirmed = one.facts.as_ref().map_or(one.sure, |facts| sure(&trees, facts));
             Judged::new(list, &seen.order, [one.sure, confirmed])
-        }));
-    }
-    judged
+        });
+        let own = own.collect();
+        (trees, own)
+    };
+    folded(lists, one)
 }

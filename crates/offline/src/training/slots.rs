@@ -38,7 +38,7 @@ pub(crate) fn train(questions: &[&Vec<Choice>]) -> Slots {
         .iter()
         .map(|w| ((w / UNIT).round().clamp(-127.0, 127.0) as i8).cast_unsigned())
         .collect();
-    Slots::from_bytes(&bytes)
+    Slots::from_bytes(bytes.into())
 }
 
 impl Learner {
