@@ -78,6 +78,16 @@ pub enum QueristError {
         /// What is wrong, with its line.
         reason: String,
     },
+    /// Weights of folds cannot be used.
+    #[error("cannot use the folds in `{}`: {reason}", folder.display())]
+    BadFolds {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong, with the file or the database.
+        reason: String,
+        /// What the person can do.
+        hint: &'static str,
+    },
     /// A file cannot be read or written.
     #[error("cannot {verb} `{}`: {reason}", file.display())]
     File {
@@ -123,8 +133,7 @@ impl Coded for QueristError {
             | Self::BadEmbedder { .. }
             | Self::BadPrompt(_) => Code::BadSetting,
             Self::BadKnowledge { .. } => Code::BadKnowledge,
-            Self::BadSuite { .. } => Code::FileTrouble,
-            Self::File { .. } => Code::FileTrouble,
+            Self::BadSuite { .. } | Self::BadFolds { .. } | Self::File { .. } => Code::FileTrouble,
         }
     }
 
@@ -151,6 +160,7 @@ impl Coded for QueristError {
             Self::BadSuite { .. } => {
                 "`docs/guide/evaluation.md` shows every key with an example".into()
             }
+            Self::BadFolds { hint, .. } => (*hint).into(),
             Self::File { .. } => "check the path, its rights and the free space".into(),
         }
     }

@@ -15,6 +15,9 @@ mod asked;
 /// Which language model the questions may go to.
 mod minds;
 
+/// Weights that have not seen the databases whose questions are read with them.
+mod folds;
+
 /// A language model that nobody has to pay.
 mod replay;
 
@@ -38,6 +41,7 @@ use std::{
     sync::Arc,
 };
 
+use querist_offline::Weights;
 use serde::Serialize;
 use serde_json::Value as Json;
 use tokio::{
@@ -47,8 +51,9 @@ use tokio::{
 
 use crate::QueristError;
 use asked::Marked;
-use questions::Asked;
+use questions::{Asked, Chosen};
 
+pub use folds::Folds;
 pub use hardness::Hardness;
 pub use minds::Minds;
 pub use suite::{
@@ -79,6 +84,8 @@ pub struct Plan {
     pub limit: Option<usize>,
     /// Which language model they may go to.
     pub minds: Minds,
+    /// The weights for each database; what ships for all where there are none. Databases in no fold are left out.
+    pub folds: Option<Folds>,
 }
 
 /// A line of the output.
@@ -129,8 +136,13 @@ fn is_none(count: &u64) -> bool {
 /// When the file cannot be read.
 pub fn database_list(file: &Path) -> Result<Vec<String>, QueristError> {
     let text = fs::read_to_string(file).map_err(|error| QueristError::cannot_read(file, &error))?;
-    let names = text.lines().filter_map(|line| line.split('#').next()).map(str::trim);
-    Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+    Ok(names(&text))
+}
+
+/// The names of a list, a line each.
+fn names(list: &str) -> Vec<String> {
+    let names = list.lines().filter_map(|line| line.split('#').next()).map(str::trim);
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// Asks every question and compares what its SQL returns with what the right SQL returns. Lines are
@@ -139,17 +151,19 @@ pub fn database_list(file: &Path) -> Result<Vec<String>, QueristError> {
 /// # Errors
 /// When the questions cannot be read or the lines cannot be written.
 pub async fn run(plan: &Plan) -> Result<Summary, QueristError> {
-    let databases = by_database(questions::read(plan)?);
+    let Chosen { questions, in_no_fold } = questions::read(plan)?;
     let mut lines = Lines::begin(&plan.out)?;
     let room = Arc::new(Semaphore::new(AT_ONCE));
     let (sender, mut made) = mpsc::unbounded_channel();
     let mut tasks = JoinSet::new();
-    for (db, questions) in databases {
+    for (db, questions) in by_database(questions) {
         let file = plan.databases.join(format!("{db}.sqlite"));
+        let own = plan.folds.as_ref().and_then(|folds| folds.weights_for(&db));
+        let weights = own.unwrap_or_else(Weights::shipped);
         let (room, sender, minds) = (Arc::clone(&room), sender.clone(), plan.minds.clone());
         tasks.spawn(async move {
             let _turn = room.acquire().await;
-            asked::all(&file, questions, &minds, &sender).await;
+            asked::all(&file, questions, (minds, weights), &sender).await;
         });
     }
     drop(sender);
@@ -159,7 +173,7 @@ pub async fn run(plan: &Plan) -> Result<Summary, QueristError> {
     while let Some(done) = tasks.join_next().await {
         done.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
     }
-    Ok(summary::of(&lines.written))
+    Ok(Summary { in_no_fold, ..summary::of(&lines.written) })
 }
 
 fn by_database(questions: Vec<Asked>) -> BTreeMap<String, Vec<Asked>> {

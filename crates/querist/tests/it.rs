@@ -16,6 +16,9 @@ mod it {
     /// Questions evaluated, and the lines written.
     mod eval;
 
+    /// Questions read with weights that have not seen their database.
+    mod folds;
+
     /// The guide's suite holds on the demo database.
     mod suite;
 

@@ -6,7 +6,7 @@ mod suite;
 use std::path::PathBuf;
 
 use clap::Args;
-use querist::eval::{self, AskedOfModels, Minds, Plan, Score, Summary};
+use querist::eval::{self, AskedOfModels, Folds, Minds, Plan, Score, Summary};
 
 use self::suite::SuiteArguments;
 use crate::{
@@ -21,6 +21,9 @@ use crate::{
 
 /// Reasons of failed questions that are listed.
 const MOST_REASONS: usize = 10;
+
+/// Databases in no fold that are named.
+const MOST_NAMES: usize = 5;
 
 /// Measure how many questions are answered right
 ///
@@ -73,6 +76,13 @@ pub(crate) struct Eval {
     #[arg(long, value_name = "SEED")]
     replay: Option<u64>,
 
+    /// Read each database's questions with the weights of its fold, out of this folder
+    ///
+    /// The training of the offline engine leaves weights in it that have not seen the databases of a fold. Questions
+    /// about databases in no fold are left out.
+    #[arg(long, value_name = "FOLDER", requires = "questions")]
+    folds: Option<PathBuf>,
+
     #[command(flatten)]
     pub(crate) mind: Mind,
 
@@ -100,6 +110,7 @@ impl Eval {
                 Some(seed) => Minds::Replayed { seed, policy: console.settings.models.policy },
                 None => Minds::of_settings(&console.settings).await?,
             },
+            folds: self.folds.as_deref().map(Folds::read).transpose()?,
         };
         let summary = eval::run(&plan).await?;
         console.show(&page(&summary))?;
@@ -130,6 +141,9 @@ fn page(summary: &Summary) -> Page {
     if summary.asked.calls > 0 {
         page.line(Line::of(Style::Quiet, asked(summary.asked)));
     }
+    if !summary.in_no_fold.is_empty() {
+        page.line(Line::of(Style::Warning, left_out(&summary.in_no_fold)));
+    }
     if !summary.broken_gold.is_empty() {
         let questions = count(summary.broken_gold.len(), "question");
         page.line(Line::of(Style::Warning, format!("{questions} whose own SQL does not run:")));
@@ -158,6 +172,16 @@ fn asked(asked: AskedOfModels) -> String {
         "asked of a language model: {questions} questions in {calls} calls, {prompt_tokens} tokens sent and \
          {completion_tokens} received"
     )
+}
+
+/// Databases that no fold holds.
+fn left_out(databases: &[(String, usize)]) -> String {
+    let questions = databases.iter().map(|(_, questions)| questions).sum();
+    let names: Vec<&str> = databases.iter().map(|(name, _)| name.as_str()).collect();
+    let shown = names.get(..MOST_NAMES).unwrap_or(&names).join(", ");
+    let more = if names.len() > MOST_NAMES { ", …" } else { "" };
+    let (questions, databases) = (count(questions, "question"), count(names.len(), "database"));
+    format!("left out, in no fold: {questions} about {databases}: {shown}{more}")
 }
 
 fn line(score: &Score) -> Line {

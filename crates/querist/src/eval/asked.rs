@@ -5,6 +5,7 @@ use std::{path::Path, sync::Arc};
 use jiff::civil::{self, date};
 use querist_databases::Options;
 use querist_journey::Parts;
+use querist_offline::Weights;
 use querist_store::{SqliteStore, SystemClock};
 use querist_vocabulary::{
     answer::{Call, Outcome, Reply},
@@ -47,10 +48,10 @@ pub(super) struct Marked {
 pub(super) async fn all(
     file: &Path,
     questions: Vec<Asked>,
-    minds: &Minds,
+    (minds, weights): (Minds, Weights),
     made: &UnboundedSender<Marked>,
 ) {
-    let mut opened = open(file, minds).await;
+    let mut opened = open(file, &minds, weights).await;
     for asked in questions {
         let marked = match &mut opened {
             Ok(opened) => one(opened, asked).await,
@@ -70,7 +71,7 @@ struct Opened {
     replayed: Option<Arc<Replayed>>,
 }
 
-async fn open(file: &Path, minds: &Minds) -> Result<Opened, QueristError> {
+async fn open(file: &Path, minds: &Minds, weights: Weights) -> Result<Opened, QueristError> {
     let address = file.display().to_string();
     let database = querist_databases::connect(&address, &Options::STANDARD).await?;
     let (models, replayed) = minds.over(&*database).await?;
@@ -84,6 +85,7 @@ async fn open(file: &Path, minds: &Minds) -> Result<Opened, QueristError> {
         results: None,
         limits: Limits { rows: None, bytes: Some(BYTES), timeout: TIME },
         actor: "eval".into(),
+        weights,
         models,
     });
     // Reads the data once, so that no question's time holds it.

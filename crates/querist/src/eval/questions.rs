@@ -1,6 +1,6 @@
 //! Which questions, from which file.
 
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
 use serde_json::{Map, Value as Json};
 
@@ -17,8 +17,16 @@ pub(super) struct Asked {
     pub(super) gold: Vec<String>,
 }
 
-/// Reads the file and takes what the plan asks for, in the file's order.
-pub(super) fn read(plan: &Plan) -> Result<Vec<Asked>, QueristError> {
+/// What is asked, and what is not.
+pub(super) struct Chosen {
+    /// In the file's order.
+    pub(super) questions: Vec<Asked>,
+    /// Databases that no fold holds, with how many questions each would have been asked.
+    pub(super) in_no_fold: Vec<(String, usize)>,
+}
+
+/// Reads the file and takes what the plan asks for.
+pub(super) fn read(plan: &Plan) -> Result<Chosen, QueristError> {
     let file = &plan.questions;
     let text = fs::read_to_string(file).map_err(|error| QueristError::cannot_read(file, &error))?;
     let trouble = |reason: String| QueristError::File {
@@ -36,7 +44,15 @@ pub(super) fn read(plan: &Plan) -> Result<Vec<Asked>, QueristError> {
     let wanted = |asked: &Asked| {
         (plan.only.is_empty() || plan.only.contains(&asked.db)) && !plan.without.contains(&asked.db)
     };
-    Ok(read.into_iter().filter(wanted).take(plan.limit.unwrap_or(usize::MAX)).collect())
+    let in_fold = |asked: &Asked| {
+        plan.folds.as_ref().is_none_or(|folds| folds.weights_for(&asked.db).is_some())
+    };
+    let (mut questions, others): (Vec<Asked>, Vec<Asked>) =
+        read.into_iter().filter(wanted).partition(in_fold);
+    questions.truncate(plan.limit.unwrap_or(usize::MAX));
+    let mut in_no_fold: BTreeMap<String, usize> = BTreeMap::new();
+    others.into_iter().for_each(|asked| *in_no_fold.entry(asked.db).or_default() += 1);
+    Ok(Chosen { questions, in_no_fold: in_no_fold.into_iter().collect() })
 }
 
 /// The question, or the name of the field that is missing. Without an `id`, its position is one.

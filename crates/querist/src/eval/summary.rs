@@ -22,6 +22,8 @@ pub struct Summary {
     pub asked: Asked,
     /// Why questions failed, and how many did so, the most first: a database that is not there, say.
     pub failed: Vec<(String, usize)>,
+    /// Databases that were left out because no fold holds them, each with the number of its questions.
+    pub in_no_fold: Vec<(String, usize)>,
 }
 
 /// What language models were asked, over all questions.
@@ -94,6 +96,7 @@ pub(super) fn of(marked: &[Marked]) -> Summary {
         broken_gold: broken,
         asked: Asked::of(marked),
         failed: failed(marked),
+        in_no_fold: Vec::new(),
     }
 }
 

@@ -6,7 +6,11 @@ use serde_json::{Value as Json, json};
 use super::shop::Shop;
 
 /// Evaluates questions on the shop; the summary and the lines.
-async fn check(shop: &Shop, questions: Json, plan: impl FnOnce(&mut Plan)) -> (Summary, Vec<Json>) {
+pub(crate) async fn check(
+    shop: &Shop,
+    questions: Json,
+    plan: impl FnOnce(&mut Plan),
+) -> (Summary, Vec<Json>) {
     std::fs::copy(shop.file(), shop.folder.path().join("shop.sqlite")).unwrap();
     let questions = shop.write("questions.json", &questions.to_string());
     let folder = shop.folder.path();
@@ -19,6 +23,7 @@ async fn check(shop: &Shop, questions: Json, plan: impl FnOnce(&mut Plan)) -> (S
         field: "question".into(),
         limit: None,
         minds: Minds::Offline,
+        folds: None,
     };
     plan(&mut plan_of);
     let summary = eval::run(&plan_of).await.unwrap();
@@ -29,7 +34,7 @@ async fn check(shop: &Shop, questions: Json, plan: impl FnOnce(&mut Plan)) -> (S
     (summary, lines)
 }
 
-fn question(id: u64, db: &str, words: &str, sql: &str) -> Json {
+pub(crate) fn question(id: u64, db: &str, words: &str, sql: &str) -> Json {
     json!({"id": id, "db": db, "question": words, "other": words.to_uppercase(), "sql": sql})
 }
 
@@ -139,6 +144,7 @@ async fn questions_without_a_field_are_named() {
         field: "question".into(),
         limit: None,
         minds: Minds::Offline,
+        folds: None,
     };
     let error = eval::run(&plan).await.unwrap_err();
     insta::assert_snapshot!(shop.shown(error), @"cannot read the questions in `FOLDER/questions.json`: question 0 has no text `question`");
