@@ -33,6 +33,7 @@ fn other_weights_read_otherwise() {
     let hidden =
         shipped().hidden.iter().enumerate().map(|(at, byte)| if at < 4 { *byte } else { 0 });
     let hidden = hidden.collect::<Vec<u8>>().into();
+    assert_ne!(sure(WeightFiles { hidden, ..shipped() }), usual);
     let confidence = "bias -3.0\n".into();
     assert_ne!(sure(WeightFiles { confidence, ..shipped() }), usual);
 }
