@@ -4,7 +4,10 @@
 //! sends goes through a channel that holds few batches, so memory stays constant and a slow reader
 //! slows the server down. The task ends early for three reasons: time, cancel, a reader gone.
 
-use std::time::{Duration, Instant};
+use std::{
+    future,
+    time::{Duration, Instant},
+};
 
 use async_trait::async_trait;
 use querist_vocabulary::{
@@ -117,7 +120,7 @@ impl Outlet {
 }
 
 /// Makes both ends; the sender's work begins when the caller spawns it.
-pub(crate) fn open(ticket: Ticket, limits: Limits) -> (Outlet, mpsc::Receiver<Parcel>) {
+pub(crate) fn open(ticket: Ticket, limits: Limits) -> (Outlet, Inlet) {
     let (sender, receiver) = mpsc::channel(WAITING);
     let now = Instant::now();
     let wanted = Wanted {
@@ -126,7 +129,51 @@ pub(crate) fn open(ticket: Ticket, limits: Limits) -> (Outlet, mpsc::Receiver<Pa
         timeout: limits.timeout,
         deadline: now.checked_add(limits.timeout).unwrap_or_else(|| now + FOREVER),
     };
-    (Outlet { sender, limits, wanted, ticket }, receiver)
+    let inlet = Inlet {
+        receiver,
+        cancel: wanted.cancel.clone(),
+        timeout: limits.timeout,
+        last_word: wanted.deadline + LAST_WORD,
+    };
+    (Outlet { sender, limits, wanted, ticket }, inlet)
+}
+
+/// How long a run that must end has to say so. Who asked waits no longer, even where the work itself cannot be stopped
+/// at once: SQLite looks at no clock within a function.
+const LAST_WORD: Duration = Duration::from_millis(500);
+
+/// The receiving end of a run.
+#[derive(Debug)]
+pub(crate) struct Inlet {
+    receiver: mpsc::Receiver<Parcel>,
+    cancel: watch::Receiver<bool>,
+    timeout: Duration,
+    /// When the time for a last word after the deadline is over.
+    last_word: Instant,
+}
+
+impl Inlet {
+    /// The next parcel; none where the sender went away without a last word.
+    async fn next(&mut self) -> Option<Parcel> {
+        let Self { receiver, cancel, timeout, last_word } = self;
+        tokio::select! {
+            biased;
+            parcel = receiver.recv() => parcel,
+            () = tokio::time::sleep_until((*last_word).into()) => {
+                Some(Parcel::End(Err(DatabaseError::TimedOut(*timeout))))
+            }
+            () = long_cancelled(cancel) => Some(Parcel::End(Err(DatabaseError::Cancelled))),
+        }
+    }
+}
+
+/// Waits until the run was cancelled and its time for a last word is over.
+async fn long_cancelled(cancel: &mut watch::Receiver<bool>) {
+    if cancel.wait_for(|cancelled| *cancelled).await.is_err() {
+        // The run has ended: its last word is on its way.
+        future::pending::<()>().await;
+    }
+    tokio::time::sleep(LAST_WORD).await;
 }
 
 /// Longer than any query runs: for timeouts that the clock cannot add.
@@ -134,13 +181,13 @@ const FOREVER: Duration = Duration::from_secs(365 * 24 * 3600);
 
 /// Waits for the columns.
 pub(crate) async fn receive(
-    mut receiver: mpsc::Receiver<Parcel>,
+    mut inlet: Inlet,
     address: &str,
 ) -> Result<Box<dyn Rows>, DatabaseError> {
-    match receiver.recv().await {
+    match inlet.next().await {
         Some(Parcel::Columns(columns)) => Ok(Box::new(Delivery {
             columns,
-            receiver,
+            inlet,
             address: address.to_owned(),
             cut: None,
             over: false,
@@ -150,10 +197,10 @@ pub(crate) async fn receive(
     }
 }
 
-/// The receiving end of a run.
+/// The rows as the caller takes them.
 struct Delivery {
     columns: Vec<ResultColumn>,
-    receiver: mpsc::Receiver<Parcel>,
+    inlet: Inlet,
     address: String,
     cut: Option<Cut>,
     over: bool,
@@ -169,7 +216,7 @@ impl Rows for Delivery {
         if self.over {
             return Ok(None);
         }
-        match self.receiver.recv().await {
+        match self.inlet.next().await {
             Some(Parcel::Rows(rows)) => Ok(Some(rows)),
             Some(Parcel::End(end)) => {
                 self.over = true;

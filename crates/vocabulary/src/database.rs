@@ -238,6 +238,12 @@ pub enum DatabaseError {
     /// The statement fails on this data.
     #[error("the database refused the query: {0}")]
     Query(String),
+    /// A single value, or a row that it keeps for sorting, is larger than it may be.
+    #[error("a value or row is larger than {} MiB, the most that a query may make of one", .most >> 20)]
+    TooLarge {
+        /// The most, in bytes.
+        most: u64,
+    },
     /// The database cannot do this.
     #[error("{database} cannot {what}")]
     Unsupported {
@@ -261,7 +267,7 @@ impl Coded for DatabaseError {
             Self::TimedOut(_) => Code::TimedOut,
             Self::Cancelled => Code::Cancelled,
             Self::Denied(_) => Code::Denied,
-            Self::Query(_) => Code::QueryFailed,
+            Self::Query(_) | Self::TooLarge { .. } => Code::QueryFailed,
             Self::Unsupported { .. } => Code::Unsupported,
         }
     }
@@ -284,6 +290,7 @@ impl Coded for DatabaseError {
             Self::Locked { .. } => "wait until the other program has finished its change, then ask again".into(),
             Self::Denied(_) => "ask the owner for the right to read it; the guide lists the GRANTs".into(),
             Self::Query(_) => "`--explain` shows how the question was read; `querist schema` shows what is there".into(),
+            Self::TooLarge { .. } => "ask for a part of it, such as `substr(text, 1, 1000)` or `length(photo)`".into(),
             Self::Unsupported { .. } => "`querist doctor` lists what each database can do".into(),
         }
     }

@@ -30,10 +30,10 @@ pub(crate) async fn run<S: Server>(
     query: &ReadOnly<Query>,
     limits: Limits,
 ) -> Result<Box<dyn Rows>, DatabaseError> {
-    let (outlet, receiver) = delivery::open(ticket, limits);
+    let (outlet, inlet) = delivery::open(ticket, limits);
     let (running, sql) = (Arc::clone(pool), query.get().sql.clone());
     tokio::spawn(async move { work(&running, &sql, outlet).await });
-    delivery::receive(receiver, pool.server().address()).await
+    delivery::receive(inlet, pool.server().address()).await
 }
 
 /// The whole life of a query. The connection is given back only after a result or an error of the

@@ -25,6 +25,10 @@ use crate::Options;
 /// How long a connection waits for another program's lock, if the query's own time is not short.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The largest value and the largest row to be sorted, in bytes, where the answer may have any size. SQLite's own bound
+/// is a thousand million; it looks neither at the clock nor at a stop while a function makes one value.
+pub(super) const LARGEST: i32 = 64 << 20;
+
 /// What a connection is for; each has its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -212,6 +216,7 @@ fn open_one(path: &Path, state: &State, purpose: Purpose) -> rusqlite::Result<Co
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LARGEST)?;
     connection.pragma_update(None, "query_only", true)?;
     // The first look at the file: until now it was not even opened.
     connection.query_row("SELECT count(*) FROM sqlite_schema", (), |_| Ok(()))?;

@@ -5,6 +5,8 @@ use std::path::Path;
 use querist_vocabulary::database::DatabaseError;
 use rusqlite::{Error, ErrorCode};
 
+use super::connect::LARGEST;
+
 /// What went wrong with a query.
 pub(super) fn of_query(error: &Error, path: &Path) -> DatabaseError {
     match error.sqlite_error_code() {
@@ -20,6 +22,7 @@ pub(super) fn of_query(error: &Error, path: &Path) -> DatabaseError {
         Some(ErrorCode::AuthorizationForStatementDenied | ErrorCode::ReadOnly) => {
             DatabaseError::Denied(message(error))
         }
+        Some(ErrorCode::TooBig) => DatabaseError::TooLarge { most: LARGEST.unsigned_abs().into() },
         Some(ErrorCode::OperationInterrupted) => DatabaseError::Cancelled,
         _ => DatabaseError::Query(message(error)),
     }

@@ -33,8 +33,10 @@ pub(super) fn profile(seat: &Seat, table: &Table) -> Result<TableProfile, Databa
     }
     let sql = select::first_rows(SQLITE, table, &counted);
     match look(seat, table, &counted, &sql) {
-        Err(DatabaseError::Query(words)) if table.kind != TableKind::View => {
-            column_by_column(seat, table, &counted, words)
+        Err(error @ (DatabaseError::Query(_) | DatabaseError::TooLarge { .. }))
+            if table.kind != TableKind::View =>
+        {
+            column_by_column(seat, table, &counted, error)
         }
         looked => looked,
     }
@@ -61,7 +63,7 @@ fn column_by_column(
     seat: &Seat,
     table: &Table,
     counted: &[&Column],
-    words: String,
+    of_all: DatabaseError,
 ) -> Result<TableProfile, DatabaseError> {
     let mut profile = Tally::new(&table.name, &table.columns, &[]).finish(false);
     let mut read = false;
@@ -72,11 +74,15 @@ fn column_by_column(
                 tally::merge(&mut profile, one, &column.name);
                 read = true;
             }
-            Err(DatabaseError::Query(_) | DatabaseError::TimedOut(_)) => {}
+            Err(
+                DatabaseError::Query(_)
+                | DatabaseError::TooLarge { .. }
+                | DatabaseError::TimedOut(_),
+            ) => {}
             Err(error) => return Err(error),
         }
     }
-    if read { Ok(profile) } else { Err(DatabaseError::Query(words)) }
+    if read { Ok(profile) } else { Err(of_all) }
 }
 
 /// The statement's rows into the tally; false when it had more.

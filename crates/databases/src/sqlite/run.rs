@@ -1,6 +1,6 @@
 //! A query on its way.
 
-use std::sync::Arc;
+use std::{io, sync::Arc, thread};
 
 use querist_vocabulary::{
     database::{Cut, DatabaseError, Limits, ResultColumn, Rows as Delivered},
@@ -23,14 +23,16 @@ pub(super) async fn run(
     query: &ReadOnly<Query>,
     limits: Limits,
 ) -> Result<Box<dyn Delivered>, DatabaseError> {
-    let (mut outlet, receiver) = delivery::open(ticket, limits);
+    let (mut outlet, inlet) = delivery::open(ticket, limits);
     let permit = tokio::select! {
         permit = connections.permit() => permit?,
         stop = outlet.wanted.until_stop() => return Err(stop.into()),
     };
     let address = connections.address();
     let (connections, sql) = (Arc::clone(connections), query.get().sql.clone());
-    tokio::task::spawn_blocking(move || {
+    // No thread of the runtime: the program's end would wait for a function that nothing can stop.
+    let thread = thread::Builder::new().name("sqlite".into());
+    let started = thread.spawn(move || {
         let end = in_time(&outlet, || {
             let seat = Seat::take(connections, permit, Arc::default(), Purpose::Data)?;
             work(seat, &sql, &outlet)
@@ -38,7 +40,9 @@ pub(super) async fn run(
         // A reader that is gone needs no last word.
         let _ = outlet.sender.blocking_send(Parcel::End(end));
     });
-    delivery::receive(receiver, &address).await
+    let failed = |error: io::Error| DatabaseError::Query(format!("no thread to run it: {error}"));
+    started.map_err(failed)?;
+    delivery::receive(inlet, &address).await
 }
 
 /// Does the work while it is wanted. Somebody else's lock must not outlast the query's own time.

@@ -12,6 +12,7 @@ use querist_databases::{Options, connect};
 use querist_testkit::sqlite::execute;
 use querist_vocabulary::{
     database::{DatabaseError, Limits},
+    error::Coded,
     schema::TableName,
     value::Value,
 };
@@ -257,6 +258,44 @@ async fn a_locked_file_is_no_endless_wait() {
     drop(holder.stdin.take());
     holder.wait().unwrap();
     assert!(ask(&*database, "select * from t").await.unwrap().rows.is_empty());
+}
+
+#[tokio::test]
+async fn no_value_fills_the_memory() {
+    let (_folder, path) =
+        file("create table t (a int, b text); insert into t values (1, zeroblob(70000000));");
+    let database = open(path.to_str().unwrap()).await;
+    for sql in [
+        "select replace(replace(printf('%.*c', 100000, 'x'), 'x', printf('%.*c', 1000, 'y')), 'y', 'zzzzzzzz')",
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100) \
+         select group_concat(printf('%.*c', 1000000, 'x')) from n",
+        "select zeroblob(900000000)",
+        "select b from t",
+    ] {
+        let error = ask(&*database, sql).await.map(drop).unwrap_err();
+        assert_eq!(error, DatabaseError::TooLarge { most: 64 << 20 }, "{sql}");
+        assert!(error.hint().contains("substr"), "{error}");
+    }
+    // SQLite's own answer to what its `printf` finds too large.
+    let printed = ask(&*database, "select printf('%.*c', 900000000, 'x')").await.unwrap();
+    assert_eq!(printed.rows, [[Value::Null]]);
+    let of_others = ask(&*database, "select a, length(b) from t").await.unwrap();
+    assert_eq!(of_others.rows, [[Value::Integer(1), Value::Integer(70_000_000)]]);
+    let schema = database.schema().await.unwrap();
+    assert!(database.profile(&schema.tables[0]).await.is_ok(), "its table is looked at");
+}
+
+#[tokio::test]
+async fn who_asked_does_not_wait_for_a_function_that_cannot_be_stopped() {
+    let (_folder, path) = file("create table t (a);");
+    let database = open(path.to_str().unwrap()).await;
+    // Some minutes of comparing, within one function.
+    let sql = "select instr(printf('%.*c', 8000000, 'x'), printf('%.*c', 4000000, 'x') || 'y')";
+    let limits = Limits { timeout: Duration::from_millis(200), ..WHOLE };
+    let error = ask_within(&*database, sql, limits).await.unwrap_err();
+    assert_eq!(error, DatabaseError::TimedOut(limits.timeout));
+    let other = ask(&*database, "select 1").await.unwrap();
+    assert_eq!(other.rows.len(), 1, "others are answered meanwhile");
 }
 
 #[tokio::test]
