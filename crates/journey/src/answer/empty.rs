@@ -24,11 +24,12 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How many near values are named.
 const NEAR: usize = 3;
 
-/// Whether a result says nothing: no rows, or one row of zeros and nulls, as sums over nothing give.
+/// Whether a result says nothing: no rows, or one row of zeros and nulls, as sums over nothing give. Where a limit left
+/// out the first row already, there are rows.
 pub(crate) fn is_empty(result: &ResultTable) -> bool {
     let blank = |value: &Value| value.is_null() || value.as_number() == Some(0.0);
     match result.rows.as_slice() {
-        [] => true,
+        [] => result.cut.is_none(),
         [row] => row.iter().all(blank),
         [_, _, ..] => false,
     }

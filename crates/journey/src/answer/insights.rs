@@ -102,7 +102,7 @@ fn whole(series: &Series<'_>) -> Option<(String, f64)> {
 fn name_of_whole(facet: &Facet) -> Option<String> {
     match facet.role {
         Role::Measure(Sum::Counts) => Some("of all".into()),
-        Role::Measure(Sum::Adds) if facet.label.starts_with("total ") => {
+        Role::Measure(Sum::Adds) if facet.label == "total" || facet.label.starts_with("total ") => {
             Some(format!("of the {}", facet.label))
         }
         Role::Measure(Sum::Adds) => Some(format!("of the total {}", facet.label)),

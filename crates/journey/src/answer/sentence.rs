@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use querist_vocabulary::{answer::ResultTable, value::Value};
+use querist_vocabulary::{answer::ResultTable, database::Cut, value::Value};
 
 use super::{
     figures::{count, spoken},
@@ -46,7 +46,8 @@ pub(crate) fn stands(sentence: &str, view: &View<'_>) -> bool {
 /// The sentence before its proof.
 fn composed(view: &View<'_>) -> String {
     match (view.result.rows.as_slice(), view.result.cut) {
-        ([], _) => nothing(view),
+        ([], None) => nothing(view),
+        ([], Some(cut)) => none_shown(cut).into(),
         ([row], None) => one_row(view, row),
         // What is largest among the first rows need not be the largest of all.
         (rows, Some(_)) => {
@@ -66,6 +67,7 @@ fn composed(view: &View<'_>) -> String {
 /// Needs no proof: it counts the rows itself.
 fn plain(result: &ResultTable) -> String {
     match (result.rows.len(), result.cut) {
+        (0, Some(cut)) => none_shown(cut).into(),
         (1, None) => "There is 1 row.".into(),
         (rows, None) => format!("There are {} rows.", count(rows)),
         (rows, Some(_)) => format!("These are the first {} rows; there are more.", count(rows)),
@@ -79,10 +81,23 @@ fn nothing(view: &View<'_>) -> String {
     }
 }
 
+/// There are rows, but a limit comes before the first.
+fn none_shown(cut: Cut) -> &'static str {
+    match cut {
+        Cut::Bytes => {
+            "There are rows, but the first is too large to be shown: ask for a part of it, or raise `max_bytes`."
+        }
+        Cut::Rows => "There are rows, but `max_rows` lets none be shown.",
+    }
+}
+
 fn one_row(view: &View<'_>, row: &[Value]) -> String {
     let reading = view.reading.map(bare);
     match (view.facets.as_slice(), row, reading) {
         ([facet], [value], Some(reading)) => single(&within(reading), facet, value),
+        ([facet], [value], None) if value.is_null() => {
+            format!("{} has no value.", capital(&facet.label))
+        }
         ([facet], [value], None) => {
             format!("{} is {}.", capital(&facet.label), spoken(value, facet))
         }

@@ -205,6 +205,24 @@ fn one_row_and_lists() {
     insta::assert_snapshot!(said.join("\n\n"));
 }
 
+#[test]
+fn a_row_too_large_to_be_shown_is_not_nothing() {
+    let none = Case { cut: Some(Cut::Bytes), ..Case::of("photos", "photo:text") };
+    insta::assert_snapshot!(check(none));
+    let typed = check(Case { reading: None, ..none });
+    assert_eq!(typed, check(none));
+    let rows = check(Case { cut: Some(Cut::Rows), ..none });
+    assert!(rows.starts_with("There are rows, but `max_rows` lets none be shown."), "{rows}");
+    assert!(!super::is_empty(&ResultTable { cut: Some(Cut::Bytes), ..table("photo:text") }));
+    assert!(super::is_empty(&table("photo:text")));
+}
+
+#[test]
+fn a_value_that_is_missing_is_said_to_be() {
+    let case = Case { reading: None, ..Case::of("", "max(price):dec\n-") };
+    assert!(check(case).contains(" has no value."), "{}", check(case));
+}
+
 const GENRES: &str = "genre:text | COUNT(*):int
 Rock | 1297\nLatin | 579\nMetal | 374\nJazz | 130\nTV Shows | 93\nBlues | 81\nPop | 48\nClassical | 74\nOpera | 1";
 
