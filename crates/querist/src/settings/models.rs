@@ -12,7 +12,7 @@ use querist_journey::Sentences;
 use querist_models::{AuthHeader, Budgets, EndpointSettings, Kind, ModelSettings, Temperatures};
 use querist_vocabulary::{model::Sight, routing::RoutingPolicy};
 use secrecy::SecretString;
-use url::Url;
+use url::{ParseError, Url};
 
 use super::{
     layers::Layers,
@@ -155,6 +155,7 @@ fn from_files(layers: &Layers) -> Result<Vec<Found>, QueristError> {
 }
 
 fn from_table(table: &EndpointTable, layers: &Layers) -> Result<EndpointSettings, String> {
+    table.check()?;
     let known = PROVIDERS.iter().find(|provider| provider.name == table.name);
     let mut endpoint = match known {
         Some(provider) => provider.endpoint(layers)?,
@@ -228,17 +229,42 @@ fn place_of(
             found.push(Found { endpoint: from_variables(provider, layers)?, origin });
             return Ok((found.len() - 1, model.to_owned()));
         }
+        if let (Some(meant), Some(first)) = (nearly(endpoint, found), found.first()) {
+            let first = &first.endpoint.name;
+            return Err(unplaced(
+                origin,
+                format!("there is no endpoint `{endpoint}`"),
+                format!(
+                    "did you mean `{meant}/{model}`? A model of `{first}` that is called so is written `{first}/{name}`"
+                ),
+            ));
+        }
     }
     match found.is_empty() {
         false => Ok((0, name.to_owned())),
-        true => Err(QueristError::BadSetting {
-            setting: format!("`{}`", Setting::Model.name()),
-            origin: origin.to_string(),
-            reason: format!("`{name}` names no endpoint, and none is set"),
-            hint: "write it as `ENDPOINT/MODEL`, such as `openai/gpt-4.1-mini` or `ollama/qwen3`"
-                .into(),
-        }),
+        true => Err(unplaced(
+            origin,
+            format!("`{name}` names no endpoint, and none is set"),
+            "write it as `ENDPOINT/MODEL`, such as `openai/gpt-4.1-mini` or `ollama/qwen3`".into(),
+        )),
     }
+}
+
+fn unplaced(origin: Origin, reason: String, hint: String) -> QueristError {
+    let (setting, origin) = (format!("`{}`", Setting::Model.name()), origin.to_string());
+    QueristError::BadSetting { setting, origin, reason, hint }
+}
+
+/// The endpoint that this is a slip of the pen for. The names of models have slashes too (`meta-llama/Llama-3`), so that
+/// most first parts that name no endpoint are part of a model's name.
+fn nearly(word: &str, found: &[Found]) -> Option<String> {
+    let known = PROVIDERS.iter().map(|provider| provider.name);
+    let mut names = found.iter().map(|one| one.endpoint.name.as_str()).chain(known);
+    let slips = if word.chars().count() < 6 { 1 } else { 2 };
+    let is_near = |name: &&str| {
+        strsim::damerau_levenshtein(&name.to_lowercase(), &word.to_lowercase()) <= slips
+    };
+    names.find(is_near).map(str::to_owned)
 }
 
 fn shown(found: &Found) -> EndpointShown {
@@ -275,10 +301,16 @@ fn auth_header(text: &str) -> AuthHeader {
 
 fn url(text: &str) -> Result<Url, String> {
     // An address that does not parse may hold a password, so it is not repeated.
-    let url = Url::parse(text).map_err(|error| format!("its base URL is none: {error}"))?;
+    let url =
+        Url::parse(text).map_err(|error| match error == ParseError::RelativeUrlWithoutBase {
+            true => "its base URL begins with neither `https://` nor `http://`".to_owned(),
+            false => format!("its base URL cannot be read: {error}"),
+        })?;
     match url.scheme() {
         "http" | "https" => Ok(url),
-        scheme => Err(format!("its base URL begins with `{scheme}`, not with `https`")),
+        scheme => {
+            Err(format!("its base URL begins with `{scheme}:`, not with `https://` or `http://`"))
+        }
     }
 }
 

@@ -326,7 +326,42 @@ fn an_endpoint_that_is_not_understood_is_told_without_its_key() {
     let keys = "[[models.endpoints]]\nname = \"a\"\nkeys = { one = \"s3cret\" }";
     assert!(!wrong(keys).contains("s3cret") && wrong(keys).contains("line 3"), "{}", wrong(keys));
     let scheme = "[[models.endpoints]]\nname = \"a\"\nbase_url = \"ftp://x\"";
-    assert!(wrong(scheme).contains("begins with `ftp`"), "{}", wrong(scheme));
+    let reason = "its base URL begins with `ftp:`, not with `https://` or `http://`";
+    assert!(wrong(scheme).contains(reason), "{}", wrong(scheme));
+    let bare = "[[models.endpoints]]\nname = \"a\"\nbase_url = \"gateway\"";
+    let reason = "its base URL begins with neither `https://` nor `http://`";
+    assert!(wrong(bare).contains(reason), "{}", wrong(bare));
+}
+
+#[test]
+fn bounds_of_an_endpoint_are_kept() {
+    let wrong = |line: &str| {
+        let text = format!("[[models.endpoints]]\nname = \"a\"\nbase_url = \"http://x\"\n{line}");
+        endpoints(&[("querist.toml", &text)], &Given::default())
+    };
+    for line in ["prices = { m = [-1, 2] }", "prices = { m = [1, nan] }"] {
+        assert!(wrong(line).contains("a price of `m` is no amount"), "{}", wrong(line));
+    }
+    assert!(wrong("max_concurrent = 0").contains("no call could be made"));
+    assert!(wrong("prices = { m = [0, 0] }").starts_with("a: http://x"));
+}
+
+#[test]
+fn a_slip_in_an_endpoints_name_is_no_model_of_another() {
+    let keys = [("$OPENAI_API_KEY", "s3cret")];
+    insta::assert_snapshot!(endpoints(&keys, &model("antropic/good")));
+    assert!(endpoints(&keys, &model("OpenAI/gpt-5")).contains("did you mean `openai/gpt-5`?"));
+    let of_another = endpoints(&keys, &model("meta-llama/Llama-3"));
+    assert!(
+        of_another.starts_with("openai: https://api.openai.com/v1, meta-llama/Llama-3,"),
+        "{of_another}"
+    );
+}
+
+#[test]
+fn an_address_of_ones_own_has_no_embedding_model() {
+    let keys = [("$OPENAI_API_KEY", "s3cret"), ("$OPENAI_BASE_URL", "http://gateway/v1")];
+    insta::assert_snapshot!(endpoints(&keys, &Given::default()));
 }
 
 #[test]

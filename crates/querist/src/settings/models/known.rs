@@ -114,22 +114,27 @@ impl Provider {
 
     /// The variable that would hold its key, where the endpoint is the provider's own.
     pub(super) fn wanted_key(&self, endpoint: &EndpointSettings) -> Option<&'static str> {
-        let own = !self.key_variable.is_empty() && endpoint.place().starts_with(self.base_url);
+        let own = !self.key_variable.is_empty() && self.is_home(endpoint);
         own.then_some(self.key_variable)
+    }
+
+    fn is_home(&self, endpoint: &EndpointSettings) -> bool {
+        endpoint.place().starts_with(self.base_url)
     }
 
     /// The provider as its variables say.
     pub(super) fn endpoint(&self, layers: &Layers) -> Result<EndpointSettings, String> {
         let variable = |name: &str| layers.variable(name).map(|(text, _)| text);
         let base = self.base_variables.iter().find_map(|name| variable(name));
-        let base = base.unwrap_or_else(|| self.base_url.to_owned());
-        let mut endpoint = EndpointSettings::new(self.name, self.kind, url(&base)?);
+        let base = url(base.as_deref().unwrap_or(self.base_url))?;
+        let mut endpoint = EndpointSettings::new(self.name, self.kind, base);
         let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         endpoint.keys = variable(self.key_variable).map(|text| keys(&text)).unwrap_or_default();
         endpoint.auth_header = variable(self.header_variable).map(|text| auth_header(&text));
         endpoint.large = variable(self.model_variable).or_else(|| given(self.large));
         endpoint.small = given(self.small);
-        endpoint.embedding = given(self.embedding);
+        // Elsewhere the provider's own is probably not there.
+        endpoint.embedding = given(self.embedding).filter(|_| self.is_home(&endpoint));
         Ok(endpoint)
     }
 }

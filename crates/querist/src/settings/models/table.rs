@@ -71,6 +71,20 @@ impl EndpointTable {
         known.map(Some).ok_or_else(expected)
     }
 
+    /// What it says that cannot be.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if self.max_concurrent == Some(0) {
+            return Err("its `max_concurrent` is 0, so that no call could be made".into());
+        }
+        let is_price = |price: f64| price.is_finite() && price >= 0.0;
+        let mut prices = self.prices.iter();
+        let odd =
+            prices.find(|(_, (prompt, completion))| !is_price(*prompt) || !is_price(*completion));
+        odd.map_or(Ok(()), |(model, _)| {
+            Err(format!("a price of `{model}` is no amount of dollars from 0 on"))
+        })
+    }
+
     /// Puts what it says into an endpoint; what it does not say stays.
     pub(super) fn fill(
         &self,
@@ -94,7 +108,7 @@ impl EndpointTable {
         };
         endpoint.prices = self.prices.iter().map(price).collect();
         if let Some(most) = self.max_concurrent {
-            endpoint.max_concurrent = most.max(1);
+            endpoint.max_concurrent = most;
         }
         if self.stream == Some(false) {
             endpoint.delivery = Delivery::Whole;
