@@ -16,7 +16,7 @@ use std::{
 
 use querist_vocabulary::{database::Database, knowledge::Knowledge};
 
-use crate::{QueristError, Settings};
+use crate::{QueristError, Settings, yaml};
 
 pub(crate) use drift::{drift, unstored};
 pub use first::FirstModel;
@@ -52,10 +52,10 @@ fn read(file: PathBuf) -> Result<Found, QueristError> {
 
 /// An empty file says nothing, and is no error.
 fn parse(text: &str, file: &Path) -> Result<Knowledge, QueristError> {
-    let knowledge: Result<Option<Knowledge>, _> = serde_norway::from_str(text);
-    knowledge.map(Option::unwrap_or_default).map_err(|error| QueristError::BadKnowledge {
+    let knowledge: Result<Option<Knowledge>, _> = yaml::read(text, yaml::Sort::Knowledge);
+    knowledge.map(Option::unwrap_or_default).map_err(|reason| QueristError::BadKnowledge {
         file: file.to_owned(),
-        reason: error.to_string(),
+        reason,
         hint: "`docs/guide/semantic-file.md` shows every key with an example".into(),
     })
 }

@@ -34,6 +34,9 @@ mod settings;
 /// The semantic file: found, read, compared with the schema.
 mod knowledge;
 
+/// YAML that people wrote: bounded in size and depth, and every key once.
+mod yaml;
+
 /// The parts that the settings name.
 mod assembly;
 

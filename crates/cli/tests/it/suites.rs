@@ -88,6 +88,16 @@ fn a_suite_that_is_none_is_named_with_its_place() {
     error: cannot read the suite `odd.yaml`: cases[0]: unknown field `query`, expected one of `question`, `sql`, `rows`, `value`, `declines`, `asks_back`, `tags`, `as_of` at line 2 column 7
     hint: `docs/guide/evaluation.md` shows every key with an example
     ");
+    for (text, reason) in [
+        ("cases: []\n", "it has no cases, so that nothing would be asked"),
+        ("", "it is empty"),
+        ("cases: []\ncases: []\n", "duplicate field `cases`"),
+        ("cases:\n  - { question: a, value: 1, value: 2 }\n", "duplicate field `value`"),
+    ] {
+        std::fs::write(world.path("odd.yaml"), text).unwrap();
+        let told = world.run("eval odd.yaml --db shop.db");
+        assert!(told.starts_with("exit 1") && told.contains(reason), "{told}");
+    }
     assert_snapshot!(world.run("eval"), @"
     exit 2
     --- stderr

@@ -20,7 +20,7 @@ use querist_vocabulary::{event::Silence, question::Question};
 use serde::{Deserialize, Serialize};
 
 use super::gold::Golds;
-use crate::{Querist, QueristError, Settings, assembly, wire};
+use crate::{Querist, QueristError, Settings, assembly, wire, yaml};
 
 pub use cases::{Case, Suite};
 pub use compare::{Compared, compare};
@@ -73,7 +73,8 @@ pub struct Tally {
 pub fn read_suite(file: &Path) -> Result<Suite, QueristError> {
     let text = fs::read_to_string(file).map_err(|error| QueristError::cannot_read(file, &error))?;
     let trouble = |reason| QueristError::BadSuite { file: file.to_owned(), reason };
-    let suite: Suite = serde_norway::from_str(&text).map_err(|error| trouble(error.to_string()))?;
+    let suite: Option<Suite> = yaml::read(&text, yaml::Sort::Suite).map_err(trouble)?;
+    let suite = suite.ok_or_else(|| trouble("it is empty".into()))?;
     suite.check().map_err(trouble)?;
     Ok(suite)
 }

@@ -96,9 +96,10 @@ fn of_table(schema: &Schema, table: &Table, meaning: &TableMeaning) -> Vec<Strin
         .filter(|column| table.column(column).is_none())
         .map(|column| format!("table `{}` has no column `{column}`", table.name));
     let filter = meaning.default_filter.as_ref().and_then(|filter| {
-        let reason =
-            misfit(schema, &format!("SELECT 1 FROM {} WHERE {filter}", from(schema, table)))?;
-        Some(format!("the default filter of `{}` does not fit: {reason}", table.name))
+        let (name, table) = (&table.name, from(schema, table));
+        let whole = |filter: &str| format!("SELECT 1 FROM {table} WHERE {filter}");
+        let reason = misfit_of_part(schema, filter, whole)?;
+        Some(format!("the default filter of `{name}` does not fit: {reason}"))
     });
     unknown.chain(filter).collect()
 }
@@ -107,8 +108,10 @@ fn of_measure(schema: &Schema, measure: &Measure) -> Option<String> {
     let Some(table) = table(schema, &measure.table) else {
         return Some(format!("measure `{}`: there is no table `{}`", measure.name, measure.table));
     };
-    let sql = format!("SELECT {} FROM {}", measure.expression, from(schema, table));
-    misfit(schema, &sql).map(|reason| format!("measure `{}` does not fit: {reason}", measure.name))
+    let table = from(schema, table);
+    let whole = |expression: &str| format!("SELECT {expression} FROM {table}");
+    misfit_of_part(schema, &measure.expression, whole)
+        .map(|reason| format!("measure `{}` does not fit: {reason}", measure.name))
 }
 
 fn of_join(schema: &Schema, join: &str) -> Option<String> {
@@ -129,6 +132,19 @@ fn misfit(schema: &Schema, sql: &str) -> Option<String> {
     let access = AccessList::default();
     let rules = Rules { schema, access: &access, row_limit: Some(1) };
     check(sql, rules).err().map(|refusal| refusal.message)
+}
+
+/// Why an expression does not pass the check where it stands, or is no whole expression: one that ends in a comment, or
+/// closes a parenthesis that it did not open, would take the rest of a query with it.
+fn misfit_of_part(
+    schema: &Schema,
+    expression: &str,
+    whole: impl Fn(&str) -> String,
+) -> Option<String> {
+    let alone = || misfit(schema, &whole(expression));
+    let within = || misfit(schema, &whole(&format!("({expression})")));
+    let incomplete = |_| "it is no expression on its own (a comment or something after it?)".into();
+    alone().or_else(|| within().map(incomplete))
 }
 
 fn from(schema: &Schema, table: &Table) -> String {

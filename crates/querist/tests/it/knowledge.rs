@@ -50,6 +50,19 @@ joins: [sales.shop = shops.id, sales.shop_id]
 }
 
 #[tokio::test]
+async fn what_is_no_expression_on_its_own_does_not_fit() {
+    let yaml = "
+tables:
+  shops: {default_filter: 'city IS NOT NULL --'}
+  sales: {default_filter: 'amount > 1) OR (1 = 1'}
+measures:
+  - {name: revenue, table: sales, expression: sum(amount) FROM sales --}
+  - {name: fine, table: sales, expression: sum(amount) / count(*)}
+";
+    insta::assert_snapshot!(check(yaml).await);
+}
+
+#[tokio::test]
 async fn a_file_that_was_named_must_be_there() {
     let shop = Shop::new();
     let file = shop.folder.path().join("none.yaml").display().to_string();

@@ -99,6 +99,9 @@ impl Case {
 impl Suite {
     /// What is wrong with it.
     pub(super) fn check(&self) -> Result<(), String> {
+        if self.cases.is_empty() {
+            return Err("it has no cases, so that nothing would be asked".into());
+        }
         let odd = self.cases.iter().find(|case| case.expectations() != 1);
         odd.map_or(Ok(()), |case| {
             Err(format!(
