@@ -49,10 +49,18 @@ pub(crate) struct Parts {
 pub(crate) fn reply(reply: &Reply, parts: Parts, screen: &Screen) -> Page {
     match &reply.outcome {
         Outcome::Answer(answer) => answered(answer, &reply.metadata, parts, screen),
-        Outcome::Clarify(clarification) => clarify(clarification, screen),
-        Outcome::Decline(decline) => declined(decline, screen),
-        Outcome::Refuse(refusal) => refused(refusal, screen),
+        Outcome::Clarify(clarification) => {
+            noted(clarify(clarification, screen), &reply.metadata, screen)
+        }
+        Outcome::Decline(decline) => noted(declined(decline, screen), &reply.metadata, screen),
+        Outcome::Refuse(refusal) => noted(refused(refusal, screen), &reply.metadata, screen),
     }
+}
+
+/// The page, with what happened on the way below: a model that did not answer may be why there is no answer.
+fn noted(mut page: Page, metadata: &Metadata, screen: &Screen) -> Page {
+    page.part(evidence::notes(metadata, screen));
+    page
 }
 
 /// How a reply came about, without its rows.

@@ -16,6 +16,15 @@ fn world(provider: &Provider) -> World {
         .with("USER", "ada")
 }
 
+/// The same with a model for vectors: an address of one's own has none unless it is named.
+fn world_with_vectors(provider: &Provider) -> World {
+    let world = world(provider);
+    let endpoint =
+        "[[models.endpoints]]\nname = \"openai\"\nembedding = \"text-embedding-3-small\"\n";
+    std::fs::write(world.path("querist.toml"), endpoint).unwrap();
+    world
+}
+
 /// What a run says, without the port and with no key in it.
 fn told(world: &World, provider: &Provider, line: &str) -> String {
     let told = world.run(line);
@@ -32,7 +41,7 @@ fn the_doctor_calls_each_model_and_the_ledger_has_each_call() {
         }
         _ => Answer::says("{\"ready\": true}").counting(30, 5),
     });
-    let world = world(&provider);
+    let world = world_with_vectors(&provider);
     let doctor = told(&world, &provider, "doctor --db shop.db");
     let models: Vec<&str> = doctor.lines().filter(|line| line.contains("models")).collect();
     assert_snapshot!(models.join("\n"));
@@ -57,7 +66,7 @@ fn the_doctor_says_why_a_model_does_not_answer() {
         "gpt-4.1-mini" => Answer::status(404, "The model `gpt-4.1-mini` does not exist"),
         _ => Answer::page(),
     });
-    let world = world(&provider);
+    let world = world_with_vectors(&provider);
     let doctor = told(&world, &provider, "doctor --db shop.db");
     let (_, models) = doctor.split_once("warning  models").unwrap();
     assert_snapshot!(models);
@@ -95,7 +104,7 @@ fn a_call_that_is_stopped_or_killed_stands_in_the_ledger() {
 
 #[test]
 fn the_calls_of_a_suite_stand_in_the_ledger() {
-    let provider = Provider::answering(|_| Answer::says("{\"sql\": \"SELECT 4\"}"));
+    let provider = Provider::answering(|_| Answer::says("{\"sql\": \"SELECT count(*) FROM customers\"}"));
     let world = world(&provider);
     let suite = "cases:\n  - { question: how many customers are there, value: 4 }\n";
     std::fs::write(world.path("shop.suite.yaml"), suite).unwrap();
@@ -108,6 +117,20 @@ fn the_calls_of_a_suite_stand_in_the_ledger() {
 }
 
 #[test]
+fn a_decline_tells_that_the_model_did_not_answer() {
+    let provider = Provider::answering(|_: &Request| Answer::status(401, "no"));
+    let world = world(&provider);
+    let told = told(&world, &provider, "ask 'what is the weather tomorrow' --db shop.db");
+    let note = told.lines().find(|line| line.starts_with("note"));
+    assert!(note.is_some_and(|note| note.contains("model")), "{told}");
+}
+
+#[test]
+fn the_last_calls_are_at_least_one() {
+    assert!(World::new().run("ledger list --last 0").starts_with("exit 2"));
+}
+
+#[test]
 fn settings_show_endpoints_and_no_key() {
     let provider = Provider::script([]);
     let shown = told(&world(&provider), &provider, "config show --policy model-first");
@@ -117,7 +140,7 @@ fn settings_show_endpoints_and_no_key() {
         .collect();
     assert_snapshot!(models.join("\n"), @r"
     policy                  model-first           `--policy`
-    endpoint openai  http://127.0.0.1:[PORT]/v1, gpt-4.1, gpt-4.1-mini, text-embedding-3-small, 1 key  environment `OPENAI_API_KEY`
+    endpoint openai  http://127.0.0.1:[PORT]/v1, gpt-4.1, gpt-4.1-mini, 1 key  environment `OPENAI_API_KEY`
     ");
     assert_snapshot!(World::new().run("ledger"), @r"
     exit 0

@@ -29,9 +29,7 @@ pub(super) fn evidence(
     if let Some(reading) = &answer.reading {
         page.below(part("read as", reading, Style::Plain, screen));
     }
-    for warning in &metadata.warnings {
-        page.below(part("note", warning, Style::Warning, screen));
-    }
+    page.below(notes(metadata, screen));
     if much == Evidence::Whole {
         page.below(phrases(&answer.explanation, screen));
     }
@@ -50,6 +48,15 @@ pub(super) fn evidence(
     if much == Evidence::Whole {
         page.below(part("phases", &phases(metadata), Style::Quiet, screen));
         page.below(part("database", &metadata.database, Style::Quiet, screen));
+    }
+    page
+}
+
+/// What the reader should know of how it went.
+pub(super) fn notes(metadata: &Metadata, screen: &Screen) -> Page {
+    let mut page = Page::default();
+    for warning in &metadata.warnings {
+        page.below(part("note", warning, Style::Warning, screen));
     }
     page
 }
