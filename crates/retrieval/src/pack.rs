@@ -214,8 +214,10 @@ impl<'a> Packing<'a> {
         self.lines.pop_if(|last| last == ALSO);
         self.pack.left_out.tables = self.catalogue.tables.len() - self.pack.tables.len();
         if self.pack.left_out.tables > 0 {
-            self.lines
-                .push(format!("-- {} further tables are not shown", self.pack.left_out.tables));
+            self.lines.push(match self.pack.left_out.tables {
+                1 => "-- 1 further table is not shown".to_owned(),
+                more => format!("-- {more} further tables are not shown"),
+            });
         }
         self.pack.text = self.lines.join("\n");
         self.pack.tokens = tokens(&self.pack.text);

@@ -267,8 +267,10 @@ pub(crate) fn syntax(dialect: Dialect, reason: &str) -> Refusal {
     let reason = reason.strip_prefix("Expected: ").map_or_else(
         || reason.to_owned(),
         |rest| match rest.split_once(", found: ") {
-            Some((wanted, "EOF")) => format!("expected {wanted}, found the end"),
-            Some((wanted, found)) => format!("expected {wanted}, found `{}`", shorten(found)),
+            Some((wanted, "EOF")) => format!("expected {}, found the end", quoted(wanted)),
+            Some((wanted, found)) => {
+                format!("expected {}, found `{}`", quoted(wanted), shorten(found))
+            }
             None => format!("expected {rest}"),
         },
     );
@@ -280,6 +282,12 @@ pub(crate) fn syntax(dialect: Dialect, reason: &str) -> Refusal {
             format!("check the spelling there; the database speaks {dialect}"),
         )
     }
+}
+
+/// A sign as a literal; words stay.
+fn quoted(wanted: &str) -> String {
+    let is_sign = !wanted.contains(char::is_alphanumeric) && !wanted.contains(['\'', '`']);
+    if is_sign { format!("`{wanted}`") } else { wanted.to_owned() }
 }
 
 /// The parser writes ` at Line: 1, Column: 8` at the end of a complaint.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, value_parser};
 use jiff::{Timestamp, ToSpan, Zoned};
 use querist::{Format, QueristError, open_store};
 use querist_vocabulary::ledger::{Ledger as _, LedgerEntry, LedgerTotal};
@@ -40,7 +40,7 @@ enum Verb {
     /// List the latest calls; that is what `querist ledger` does
     List {
         /// How many
-        #[arg(long, value_name = "CALLS", default_value_t = LATEST)]
+        #[arg(long, value_name = "CALLS", default_value_t = LATEST, value_parser = value_parser!(u64).range(1..))]
         last: u64,
     },
     /// Print the exact body of a call
