@@ -20,6 +20,9 @@ use crate::{
 /// Most tokens of an answer: far more than any statement needs, so that an endless one ends.
 const MOST_TOKENS: u32 = 2_000;
 
+/// The longest text of a model's that it is told again, in characters: longer ones are no statement.
+const MOST_HEARD: usize = 8_000;
+
 /// A conversation with a model about one question.
 pub(crate) struct Talk<'a> {
     /// What was said, instructions first.
@@ -52,7 +55,8 @@ impl<'a> Talk<'a> {
 
     /// One more message of the model's.
     pub(super) fn heard(&mut self, text: &str) {
-        self.messages.push(Message { speaker: Speaker::Model, text: text.to_owned() });
+        let text = text.chars().take(MOST_HEARD).collect();
+        self.messages.push(Message { speaker: Speaker::Model, text });
     }
 }
 

@@ -30,8 +30,8 @@ fn other_weights_read_otherwise() {
     let slots = vec![0; shipped().slots.len()].into();
     assert_ne!(sure(WeightFiles { slots, ..shipped() }), usual);
     // The first four bytes say how many units there are.
-    let hidden =
-        shipped().hidden.iter().enumerate().map(|(at, byte)| if at < 4 { *byte } else { 0 });
+    let whole = shipped().hidden;
+    let hidden = whole.iter().enumerate().map(|(at, byte)| if at < 4 { *byte } else { 0 });
     let hidden = hidden.collect::<Vec<u8>>().into();
     assert_ne!(sure(WeightFiles { hidden, ..shipped() }), usual);
     let confidence = "bias -3.0\n".into();
