@@ -119,6 +119,7 @@ fn settings_say_where_they_came_from() {
     model_timeout 30 default
     sentences template default
     prompts - default
+    embedder - default
     tokens_per_question all default
     tokens_per_user_day all default
     tokens_per_day all default

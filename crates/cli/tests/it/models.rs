@@ -104,7 +104,8 @@ fn a_call_that_is_stopped_or_killed_stands_in_the_ledger() {
 
 #[test]
 fn the_calls_of_a_suite_stand_in_the_ledger() {
-    let provider = Provider::answering(|_| Answer::says("{\"sql\": \"SELECT count(*) FROM customers\"}"));
+    let provider =
+        Provider::answering(|_| Answer::says("{\"sql\": \"SELECT count(*) FROM customers\"}"));
     let world = world(&provider);
     let suite = "cases:\n  - { question: how many customers are there, value: 4 }\n";
     std::fs::write(world.path("shop.suite.yaml"), suite).unwrap();

@@ -34,7 +34,9 @@ fn stored_values_and_the_keys_of_suites_have_their_case() {
     let suite = read::<Json>("a: {Tables: 1, tables: 2}", Sort::Suite).unwrap();
     assert_eq!(suite.unwrap().to_string(), r#"{"a":{"Tables":1,"tables":2}}"#);
     assert_eq!(read::<Json>("# nothing\n", Sort::Suite), Ok(None));
-    insta::assert_snapshot!(read::<Json>("cases:\n  - value: 1\n    value: 2\n", Sort::Suite).unwrap_err());
+    insta::assert_snapshot!(
+        read::<Json>("cases:\n  - value: 1\n    value: 2\n", Sort::Suite).unwrap_err()
+    );
 }
 
 #[test]
