@@ -43,6 +43,7 @@ mod twins;
 mod ambiguity;
 
 /// Other weights in the place of those that ship.
+#[cfg(test)]
 mod weights;
 
 /// The stored form of values, and near spellings.
