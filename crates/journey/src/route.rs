@@ -23,7 +23,7 @@ use complexity::Complexity;
 use weigh::{Opinion, Weighed, differ, weigh};
 
 /// How sure the offline engine has to be so that no model is asked where calls are to be saved.
-const SURE: f64 = 0.7;
+const SURE: f64 = 0.75;
 
 /// How sure a reading of something that may not be read has to be so that nobody else is asked.
 const MEANT: f64 = 0.5;

@@ -57,17 +57,34 @@ const ROUNDS: usize = 200;
 /// Questions at the same time.
 const AT_ONCE: usize = 200;
 
-const QUESTIONS: &[&str] = &[
-    "which 5 customers in Oslo have the highest total order amount?",
-    "how many invoices are there?",
-    "shipments by month in 2024",
-    "names of suppliers in Rome",
-    "average amount of the payments of each customer",
+/// Questions, and what the model makes of them.
+const QUESTIONS: &[(&str, &str)] = &[
+    (
+        "which 5 customers in Oslo have the highest total order amount?",
+        "select c.name, sum(o.amount) as total from customer c \
+         join \"order\" o on o.customer_id = c.id where c.city = 'Oslo' \
+         group by c.name order by total desc limit 5",
+    ),
+    ("how many invoices are there?", "select count(*) as invoices from invoice"),
+    (
+        "shipments by month in 2024",
+        "select strftime('%Y-%m', created_on) as month, count(*) as shipments from shipment \
+         where created_on >= '2024-01-01' and created_on < '2025-01-01' group by 1 order by 1",
+    ),
+    ("names of suppliers in Rome", "select name from supplier where city = 'Rome'"),
+    (
+        "average amount of the payments of each customer",
+        "select c.name, avg(p.amount) as average from payment p \
+         join customer c on c.id = p.customer_id group by c.id, c.name",
+    ),
 ];
 
-const SQL: &str = "select c.name, sum(o.amount) as total from customer c \
-                   join \"order\" o on o.customer_id = c.id where c.city = 'Oslo' \
-                   group by c.name order by total desc limit 5";
+/// The model's answer to a prompt.
+fn answer(prompt: &str) -> String {
+    let asked = QUESTIONS.iter().find(|(question, _)| prompt.contains(question));
+    let (_, sql) = asked.unwrap();
+    json!({"kind": "query", "sql": sql, "restatement": "As it was asked"}).to_string()
+}
 
 struct House {
     querist: Querist,
@@ -80,9 +97,8 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("shop.sqlite");
         sqlite::execute(&file, &shop::script(tables));
-        let said = json!({"kind": "query", "sql": SQL, "restatement": "Best customers of Oslo"})
-            .to_string();
-        let provider = Provider::answering(move |_| Answer::says(said.clone()).after(thinks));
+        let provider =
+            Provider::answering(move |request| Answer::says(answer(&request.last())).after(thinks));
         let store = Arc::new(SqliteStore::open(&folder.path().join("kept.db")).await.unwrap());
         let querist = Querist::of(Parts {
             database: connect(file.to_str().unwrap(), &Options::STANDARD).await.unwrap(),
@@ -97,7 +113,7 @@ impl House {
             weights: Weights::shipped(),
             models: Some(models(&provider, store)),
         });
-        querist.ask(QUESTIONS[0]).await.unwrap();
+        querist.ask(QUESTIONS[0].0).await.unwrap();
         Self { querist, provider, _folder: folder }
     }
 }
@@ -147,10 +163,10 @@ async fn one_after_the_other(tables: usize) {
     let house = House::of(tables, Duration::ZERO).await;
     let (mut beside, mut whole, mut calls) = (Vec::new(), Vec::new(), 0);
     for round in 0..ROUNDS {
-        let reply = house.querist.ask(QUESTIONS[round % QUESTIONS.len()]).await.unwrap();
+        let reply = house.querist.ask(QUESTIONS[round % QUESTIONS.len()].0).await.unwrap();
         let total = reply.metadata.seconds * 1_000.0;
         let called: f64 = reply.metadata.calls.iter().map(|call| call.ms).sum();
-        assert!(is_by_model(&reply));
+        assert!(is_asked_of_the_model(&reply));
         beside.push(total - called);
         whole.push(total);
         calls = calls.max(reply.metadata.calls.len());
@@ -171,11 +187,12 @@ async fn at_once() {
     let mut tasks = JoinSet::new();
     for at in 0..AT_ONCE {
         let house = Arc::clone(&house);
-        tasks.spawn(async move { house.querist.ask(QUESTIONS[at % QUESTIONS.len()]).await });
+        tasks.spawn(async move { house.querist.ask(QUESTIONS[at % QUESTIONS.len()].0).await });
     }
     let replies = tasks.join_all().await;
     let took = began.elapsed();
-    let answered = replies.iter().filter(|reply| reply.as_ref().is_ok_and(is_by_model)).count();
+    let answered =
+        replies.iter().filter(|reply| reply.as_ref().is_ok_and(is_asked_of_the_model)).count();
     println!(
         "{answered} of {AT_ONCE} questions at once, a second of model each: {:.2} s, at most {} MB",
         took.as_secs_f64(),
@@ -183,8 +200,9 @@ async fn at_once() {
     );
 }
 
-fn is_by_model(reply: &Reply) -> bool {
-    matches!(reply.outcome, Outcome::Answer(_)) && reply.metadata.translator.word() == "model"
+/// Whether it is an answer, for which the model was called: of two that agree the engine's may be shown.
+fn is_asked_of_the_model(reply: &Reply) -> bool {
+    matches!(reply.outcome, Outcome::Answer(_)) && !reply.metadata.calls.is_empty()
 }
 
 fn median(all: &mut [f64]) -> f64 {
